@@ -1,0 +1,31 @@
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { CollectionName, Collections } from '../../shared/domain/collections.ts';
+import type { Meta } from '../../shared/domain/records.ts';
+import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
+import type { EditorApi } from '../editor/EditorApi.ts';
+
+/** One open complaint in this window: its Y.Doc (synced with main over a MessagePort), records, and editor. */
+export interface ComplaintSession {
+  readonly complaintId: string;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly readOnly: boolean;
+  readonly organizationId: string;
+  /** Stable array identity until the collection changes (fit for useSyncExternalStore). */
+  getRecords<N extends CollectionName>(name: N): readonly Collections[N][];
+  getMeta(): Meta;
+  getStatus(): ComplaintStatus;
+  /** Called after any change of records, meta or status. */
+  subscribe(listener: () => void): () => void;
+  /** Writes the given fields in one transaction (creating the record when its id is new). */
+  writeRecord<N extends CollectionName>(name: N, record: Partial<Collections[N]> & { id: Collections[N]['id'] }): void;
+  deleteRecord(name: CollectionName, id: string): void;
+  writeMeta(fields: Partial<Meta>): void;
+  /** Set once the editor is mounted. */
+  editor: EditorApi | null;
+  takeSnapshot(): Snapshot;
+  /** Waits for durability, then disconnects the port. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,79 @@
+import type { ExhibitId, PersonId } from './ids.ts';
+
+/**
+ * The serialized body: exactly what Lexical's `editorState.toJSON()` gives for our nodes. The editor writes it, the
+ * filing reads it, the template and the sample are stored in it.
+ */
+
+/** One block class with a style attribute: replacing a node by another class would lose concurrent edits. */
+export const BLOCK_STYLES = [
+  'h1', 'h2', 'h3', 'h4', // I. / A. / 1. / a.
+  'numbered', // ¶ with a continuous number
+  'plain', 'centered', 'right', 'address', 're', 'quote', 'bullet', 'ordered', 'signature',
+] as const;
+export type BlockStyle = (typeof BLOCK_STYLES)[number];
+
+/** Lexical's text format bits. */
+export const FORMAT = { bold: 1, italic: 2, strikethrough: 4, underline: 8, subscript: 32, superscript: 64 } as const;
+
+/**
+ * NodeState of a text node, in JSON under `$`: `cl_<claimId>: 1` marks the words of a claim (one key a claim, so that
+ * claims overlap freely); `sc: 1` is small caps.
+ */
+export type TextState = { [key: `cl_${string}`]: 1 } & { sc?: 1 };
+
+export interface SerializedText {
+  type: 'text';
+  version: 1;
+  text: string;
+  format: number;
+  style: string;
+  mode: 'normal';
+  detail: number;
+  $?: TextState;
+}
+/** Inline citation of an exhibit. Shown and filed as `(Ex. C at 4)`; the label is computed, never stored. */
+export interface SerializedCitation {
+  type: 'citation';
+  version: 1;
+  exhibitId: ExhibitId | '';
+  /** Page from 1; 0 means no pinpoint: `(Ex. C)`. */
+  page: number;
+  $?: TextState;
+}
+/** Inline mention of a person. Shown as the person's pseudonym with an asterisk. */
+export interface SerializedPersonMention {
+  type: 'person';
+  version: 1;
+  personId: PersonId | '';
+  $?: TextState;
+}
+export interface SerializedLineBreak { type: 'linebreak'; version: 1 }
+export interface SerializedTab { type: 'tab'; version: 1; text: string; format: number; style: string; mode: string; detail: number }
+
+export type SerializedInline = SerializedText | SerializedCitation | SerializedPersonMention | SerializedLineBreak | SerializedTab;
+
+export interface SerializedBlock {
+  type: 'block';
+  version: 1;
+  blockStyle: BlockStyle;
+  children: SerializedInline[];
+  direction: 'ltr' | 'rtl' | null;
+  format: string;
+  indent: number;
+}
+export interface SerializedRoot {
+  type: 'root';
+  version: 1;
+  children: SerializedBlock[];
+  direction: 'ltr' | 'rtl' | null;
+  format: string;
+  indent: number;
+}
+export interface SerializedBody { root: SerializedRoot }
+
+/** The claim ids a text state names. */
+export function claimIdsOf(state: object | undefined): string[] {
+  if (!state) return [];
+  return Object.keys(state).filter((key) => key.startsWith('cl_') && (state as Record<string, unknown>)[key]).map((key) => key.slice(3));
+}

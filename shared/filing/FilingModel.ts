@@ -1,0 +1,43 @@
+import type { BlockStyle } from '../domain/document.ts';
+import type { ExhibitId } from '../domain/ids.ts';
+
+/** The filing as plain data, in reading order; the same model feeds DOCX, PDF and text. Deeply frozen. */
+export interface FilingModel {
+  title: string;
+  subject: string;
+  /** Words for the header of every page; empty for a real complaint. */
+  legend: string;
+  blocks: readonly FilingBlock[];
+  /** Rows of the exhibit index in label order; uncited exhibits come last. */
+  exhibits: readonly ExhibitRow[];
+  recipients: readonly { kind: 'to' | 'cc'; lines: readonly string[]; via: string }[];
+}
+export interface FilingBlock {
+  style: BlockStyle;
+  /** ¶ number, continuous; null for other styles. */
+  number: number | null;
+  /** Heading label 'I.' … ; empty for others. */
+  label: string;
+  runs: readonly FilingRun[];
+}
+export type FilingRun =
+  | { kind: 'text'; text: string; bold: boolean; italic: boolean; underline: boolean; smallCaps: boolean; superscript: boolean; subscript: boolean; strikethrough: boolean }
+  | { kind: 'citation'; exhibitId: ExhibitId | ''; label: string; page: number; bookmark: string }
+  | { kind: 'person'; text: string }
+  | { kind: 'break' }
+  | { kind: 'tab' };
+export interface ExhibitRow {
+  id: ExhibitId;
+  /** 'C', 'C-2'; without "Ex.". */
+  label: string;
+  bookmark: string;
+  title: string;
+  date: string;
+  source: string;
+  pages: number;
+  language: string;
+  confidentiality: 'public' | 'redacted' | 'confidential';
+  status: 'held' | 'to-obtain';
+  /** ¶ numbers where it is cited, ascending, without repetition. */
+  citedAt: readonly number[];
+}

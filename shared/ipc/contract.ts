@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { NoticeCode } from './notices.ts';
+
+/**
+ * The one table of channels between renderer and main. Every call from the renderer is `invoke(channel, payload)`;
+ * main parses the payload with `request` after checking the sender, and answers `Answer<response>`: an expected
+ * failure is a code word with parameters, never an exception text.
+ */
+
+z.config({ jitless: true }); // the strict CSP forbids the code generation zod would try
+
+const id = z.string().regex(/^[a-z2-7]{16}$/);
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const shortText = z.string().max(2_000);
+const bytes = z.instanceof(Uint8Array);
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const settingsSchema = z.object({
+  language: z.enum(LANGUAGES),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Interface size in percent; the page has its own zoom. */
+  interfacePercent: z.number().int().min(80).max(160),
+  pagePercent: z.number().int().min(50).max(200),
+  leftSidebarPx: z.number().int().min(200).max(480),
+  rightSidebarPx: z.number().int().min(280).max(560),
+  /** How this organization is shown to partners. */
+  organizationName: z.string().max(120),
+  /** Last relay address used, `ws:` or `wss:`; empty for none. */
+  relayUrl: z.string().max(500),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** One complaint in the library. Times are milliseconds since 1970. */
+export const librarySummarySchema = z.object({
+  id, title: z.string(), sample: z.boolean(), archived: z.boolean(), modifiedMs: z.number(), shared: z.boolean(),
+  /** Set when the file cannot be opened; the list still shows it. */
+  damaged: z.boolean(),
+});
+export type LibrarySummary = z.infer<typeof librarySummarySchema>;
+
+/** An original kept on this computer only: its name and file never enter the shared document. */
+export const localOriginalSchema = z.object({
+  id, fileName: z.string(), mime: z.string(), sizeBytes: z.number(), pageCount: z.number(), sha256: hex64, thumbnail: z.string(), addedMs: z.number(),
+});
+export type LocalOriginal = z.infer<typeof localOriginalSchema>;
+
+/** A file that was chosen or dropped and passed the first checks (size, type by content, image dimensions). */
+export const stagedFileSchema = z.object({
+  stagingId: id, fileName: z.string(), mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']), sizeBytes: z.number(),
+});
+export type StagedFile = z.infer<typeof stagedFileSchema>;
+export const stageAnswerSchema = z.object({
+  staged: z.array(stagedFileSchema),
+  /** One notice for each file that was refused; nothing was kept of it. */
+  refused: z.array(z.object({ fileName: z.string(), code: z.string() as z.ZodType<NoticeCode>, params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+});
+
+/** What an anonymized copy's record in the shared document says about its file. */
+export const sealedFileSchema = z.object({
+  mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']), sizeBytes: z.number(), pageCount: z.number(), sha256: hex64, blobId: hex64, blobKey: z.string(), thumbnail: z.string(),
+});
+export type SealedFile = z.infer<typeof sealedFileSchema>;
+
+/** State of one complaint, pushed whenever it changes; everything the status bar says comes from here. */
+export const complaintStatusSchema = z.object({
+  complaintId: id,
+  /** Everything typed so far is durable on this computer. */
+  saved: z.boolean(),
+  /** none: not shared with anybody. */
+  relay: z.enum(['none', 'connecting', 'online', 'away', 'refused']),
+  /** Code of the sentence that explains `refused` or `away`; empty for none. */
+  relayReason: z.string(),
+  /** Sealed frames that the relay has not acknowledged yet. */
+  unsentFrames: z.number(),
+  /** Other devices known in the room, and how many of them are known to have everything this computer sent. */
+  partners: z.number(),
+  partnersUpToDate: z.number(),
+  /** The outbound gate: nothing leaves while it holds. */
+  heldBack: z.object({ sinceMs: z.number(), reason: z.string() }).nullable(),
+});
+export type ComplaintStatus = z.infer<typeof complaintStatusSchema>;
+
+const none = z.undefined();
+const complaint = z.object({ complaintId: id });
+
+export const CHANNELS = {
+  'app/info': { request: none, response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }) },
+  'settings/read': { request: none, response: settingsSchema },
+  'settings/write': { request: settingsSchema.partial(), response: settingsSchema },
+
+  'library/list': { request: none, response: z.array(librarySummarySchema) },
+  /** Makes an empty complaint; the renderer fills it from the template on first opening (`needsContent`). */
+  'library/create': { request: z.object({ title: shortText, from: z.enum(['template', 'sample']) }), response: librarySummarySchema },
+  'library/rename': { request: complaint.extend({ title: shortText }), response: librarySummarySchema },
+  'library/archive': { request: complaint.extend({ archived: z.boolean() }), response: librarySummarySchema },
+
+  /**
+   * Opens a complaint in the calling window. A MessagePort carrying y-protocols messages arrives right after as a
+   * `window` message `{type: 'alegato:doc-port', complaintId}`. `clientId` is the Yjs client id the renderer must use.
+   */
+  'complaint/open': {
+    request: complaint,
+    response: z.object({
+      clientId: z.number().int(), needsContent: z.enum(['no', 'template', 'sample']), readOnly: z.boolean(),
+      status: complaintStatusSchema, organizationId: id, deviceNumber: z.number().int(),
+    }),
+  },
+  'complaint/close': { request: complaint, response: none },
+  /** Resolves when everything typed so far is durable on this computer. */
+  'complaint/flush': { request: complaint, response: none },
+
+  /** Creates the room on first use. The link holds the room key: it is shown once, copied by the person, never logged. */
+  'invite/create': { request: complaint.extend({ relayUrl: z.string().max(500), organizationName: z.string().max(120) }), response: z.object({ link: z.string() }) },
+  'invite/accept': { request: z.object({ link: z.string().max(4_000), organizationName: z.string().min(1).max(120) }), response: librarySummarySchema },
+
+  /** Opens the system's file dialog. */
+  'exhibits/pick': { request: complaint, response: stageAnswerSchema },
+  /** Paths come from preload's `webUtils.getPathForFile`, never from page content. */
+  'exhibits/stage': { request: complaint.extend({ paths: z.array(z.string().max(4_096)).max(50) }), response: stageAnswerSchema },
+  'exhibits/read-staged': { request: complaint.extend({ stagingId: id }), response: z.object({ bytes }) },
+  'exhibits/discard-staged': { request: complaint.extend({ stagingId: id }), response: none },
+  'exhibits/keep-original': { request: complaint.extend({ stagingId: id, pageCount: z.number().int().min(1).max(20_000), thumbnail: z.string().max(65_536) }), response: localOriginalSchema },
+  /** `bytes`, if given, replaces the file (an image re-encoded without metadata). At most 16 MB. */
+  'exhibits/seal-anonymized': {
+    request: complaint.extend({ stagingId: id, pageCount: z.number().int().min(1).max(20_000), thumbnail: z.string().max(65_536), bytes: bytes.optional(), mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']) }),
+    response: sealedFileSchema,
+  },
+  'exhibits/originals': { request: complaint, response: z.array(localOriginalSchema) },
+  'exhibits/read-original': { request: complaint.extend({ originalId: id }), response: z.object({ bytes, mime: z.string() }) },
+  /** From disk, or from the relay when a partner added it; verified against both hashes. */
+  'exhibits/read': { request: complaint.extend({ blobId: hex64, blobKey: z.string().max(100), sha256: hex64 }), response: z.object({ bytes }) },
+
+  /** Seals nothing: writes the Word filing where the person says. `snapshot` is a domain Snapshot. Null: the person cancelled. */
+  'filing/export-docx': { request: complaint.extend({ snapshot: z.unknown(), suggestedName: z.string().max(200) }), response: z.object({ path: z.string(), sha256: hex64, sizeBytes: z.number() }).nullable() },
+  'filing/show-in-folder': { request: z.object({ path: z.string().max(4_096) }), response: none },
+  'clipboard/write': { request: z.object({ text: z.string().max(100_000) }), response: none },
+} as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
+
+export type Channel = keyof typeof CHANNELS;
+export type Request<C extends Channel> = z.input<(typeof CHANNELS)[C]['request']>;
+export type Response<C extends Channel> = z.output<(typeof CHANNELS)[C]['response']>;
+
+/** A sentence for the person: `code` is looked up in the catalogue `notices.<code>`, `params` fill it. */
+export interface Notice {
+  code: NoticeCode;
+  params?: Record<string, string | number>;
+}
+export type Answer<T> = { ok: true; value: T } | { ok: false; error: Notice };
+
+/** Pushed from main to a window, without an answer. */
+export interface Events {
+  'complaint/status': ComplaintStatus;
+  'library/changed': null;
+  /** Something happened that the person must read. */
+  notice: Notice;
+  /** A sealed blob arrived, or its transfer moved on. `received` and `total` in bytes. */
+  'exhibits/transfer': { complaintId: string; blobId: string; direction: 'up' | 'down'; received: number; total: number; done: boolean };
+  /** A second start of the program or the system handed over an invitation link: ask the person first. */
+  'invite/received': { link: string };
+}
+export type EventName = keyof Events;
+
+/** What preload exposes as `window.alegato`. */
+export interface AlegatoBridge {
+  invoke<C extends Channel>(channel: C, payload: Request<C>): Promise<Answer<Response<C>>>;
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
+  /** Stages dropped files; only preload ever sees their paths. */
+  stageDropped(complaintId: string, files: File[]): Promise<Answer<Response<'exhibits/stage'>>>;
+}
