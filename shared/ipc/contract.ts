@@ -166,6 +166,6 @@ export type EventName = keyof Events;
 export interface AlegatoBridge {
   invoke<C extends Channel>(channel: C, payload: Request<C>): Promise<Answer<Response<C>>>;
   on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
-  /** Stages dropped files; only preload ever sees their paths. */
-  stageDropped(complaintId: string, files: File[]): Promise<Answer<Response<'exhibits/stage'>>>;
+  /** Stages dropped DOM `File`s; only preload ever sees their paths. */
+  stageDropped(complaintId: string, files: readonly object[]): Promise<Answer<Response<'exhibits/stage'>>>;
 }
