@@ -1,0 +1,2 @@
+/** Sentences of the editor. */
+export const editorEn = {};

@@ -1,0 +1,5 @@
+/** Sentences of the exhibits and claims features. */
+export const evidenceEn = {
+  exhibits: {},
+  claims: {},
+};

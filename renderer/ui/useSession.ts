@@ -1,0 +1,43 @@
+import { useSyncExternalStore } from 'react';
+import type { CollectionName, Collections } from '../../shared/domain/collections.ts';
+import type { Meta } from '../../shared/domain/records.ts';
+import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
+import type { ComplaintSession } from '../app/ComplaintSession.ts';
+import type { DocumentIndex, EditorApi, SelectionState } from '../editor/EditorApi.ts';
+import { useWorkbench } from './workbench.ts';
+
+/** All records of a collection; the same array until the collection changes. */
+export function useRecords<N extends CollectionName>(session: ComplaintSession, name: N): readonly Collections[N][] {
+  return useSyncExternalStore(session.subscribe, () => session.getRecords(name));
+}
+
+/** The document's own fields. */
+export function useMeta(session: ComplaintSession): Meta {
+  return useSyncExternalStore(session.subscribe, session.getMeta);
+}
+
+/** What is saved where, and what is held back. */
+export function useStatus(session: ComplaintSession): ComplaintStatus {
+  return useSyncExternalStore(session.subscribe, session.getStatus);
+}
+
+const EMPTY_INDEX: DocumentIndex = { blocks: [], claims: new Map(), citations: [], labels: new Map(), wordCount: 0 };
+const EMPTY_SELECTION: SelectionState = {
+  collapsed: true, blockStyle: null, blockKey: null, claimIds: [], citation: null, personId: null,
+  formats: { bold: false, italic: false, underline: false, smallCaps: false },
+};
+const subscribeNothing = () => () => {};
+
+/** What the text holds; empty until the editor is mounted. `editor` defaults to the workbench's. */
+export function useDocumentIndex(editor?: EditorApi | null): DocumentIndex {
+  const own = useWorkbench().editor;
+  const api = editor === undefined ? own : editor;
+  return useSyncExternalStore(api ? api.subscribeIndex : subscribeNothing, api ? api.getIndex : () => EMPTY_INDEX);
+}
+
+/** Where the caret is; nothing selected until the editor is mounted. `editor` defaults to the workbench's. */
+export function useSelectionState(editor?: EditorApi | null): SelectionState {
+  const own = useWorkbench().editor;
+  const api = editor === undefined ? own : editor;
+  return useSyncExternalStore(api ? api.subscribeSelection : subscribeNothing, api ? api.getSelection : () => EMPTY_SELECTION);
+}
