@@ -10,18 +10,20 @@ export interface FilingModel {
   blocks: readonly FilingBlock[];
   /** Rows of the exhibit index in label order; uncited exhibits come last. */
   exhibits: readonly ExhibitRow[];
+  /** Not printed: the body holds the letter's own addressees [FI17]. */
   recipients: readonly { kind: 'to' | 'cc'; lines: readonly string[]; via: string }[];
 }
 export interface FilingBlock {
   style: BlockStyle;
   /** ¶ number, continuous; null for other styles. */
   number: number | null;
-  /** Heading label 'I.' … ; empty for others. */
+  /** Heading label 'I.' …, list label '(a)' …; empty for others. */
   label: string;
   runs: readonly FilingRun[];
 }
 export type FilingRun =
   | { kind: 'text'; text: string; bold: boolean; italic: boolean; underline: boolean; smallCaps: boolean; superscript: boolean; subscript: boolean; strikethrough: boolean }
+  /** `label` and `bookmark` are empty when the exhibit no longer exists [FI9]; `page` 0 means no pinpoint. */
   | { kind: 'citation'; exhibitId: ExhibitId | ''; label: string; page: number; bookmark: string }
   | { kind: 'person'; text: string }
   | { kind: 'break' }
@@ -40,4 +42,6 @@ export interface ExhibitRow {
   status: 'held' | 'to-obtain';
   /** ¶ numbers where it is cited, ascending, without repetition. */
   citedAt: readonly number[];
+  /** True when text outside the numbered ¶s cites it too. */
+  citedElsewhere: boolean;
 }

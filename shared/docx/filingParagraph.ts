@@ -1,0 +1,42 @@
+import { Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
+import type { FilingBlock, FilingRun } from '../filing/FilingModel.ts';
+import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
+import { NUMBERING } from './filingNumbering.ts';
+import { STYLE_ID } from './filingStyles.ts';
+import { buildField } from './wordFields.ts';
+
+/** A block as a Word paragraph. `list` numbers the ordered list it belongs to, from 1 (each restarts at (a) [FI4]). */
+export function buildParagraph(block: FilingBlock, list: number): Paragraph {
+  const numbering = block.style === 'bullet' ? { reference: NUMBERING.bullets, level: 0 }
+    : block.style === 'ordered' ? { reference: NUMBERING.ordered, level: 0, instance: list } : undefined;
+  return new Paragraph({
+    style: STYLE_ID[block.style], includeIfEmpty: true,
+    children: block.runs.flatMap(buildRun), ...(numbering ? { numbering } : {}),
+  });
+}
+
+function buildRun(run: FilingRun): ParagraphChild[] {
+  switch (run.kind) {
+    case 'text':
+      return [new TextRun({
+        text: run.text,
+        ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italics: true } : {}), ...(run.underline ? { underline: {} } : {}),
+        ...(run.smallCaps ? { smallCaps: true } : {}), ...(run.strikethrough ? { strike: true } : {}),
+        ...(run.superscript ? { superScript: true } : run.subscript ? { subScript: true } : {}),
+      })];
+    case 'person': return [new TextRun({ text: run.text })];
+    case 'break': return [new TextRun({ break: 1 })];
+    case 'tab': return [new TextRun({ children: [new Tab()] })];
+    case 'citation': return buildCitation(run);
+  }
+}
+
+function buildCitation({ label, page, bookmark }: Extract<FilingRun, { kind: 'citation' }>): ParagraphChild[] {
+  if (bookmark === '') return [new TextRun({ text: formatCitation('', page) })];
+  // MERGEFORMAT: an updated field keeps the text's own size, not the smaller one of the index row.
+  return [
+    new TextRun({ text: '(' }),
+    ...buildField(`REF ${bookmark} \\h \\* MERGEFORMAT`, formatExhibitLabel(label)),
+    new TextRun({ text: `${formatPinpoint(page)})` }),
+  ];
+}

@@ -1,0 +1,143 @@
+import { compareCodeUnits } from '../domain/collections.ts';
+import { FORMAT, type SerializedBlock, type SerializedInline } from '../domain/document.ts';
+import type { ExhibitId } from '../domain/ids.ts';
+import { SAMPLE_LEGEND, type Exhibit } from '../domain/records.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
+import { buildExhibitLabels } from './buildExhibitLabels.ts';
+import { buildNumbers, type BlockNumber } from './buildNumbers.ts';
+import { cleanText } from './cleanText.ts';
+import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
+import { formatPerson } from './formatCitation.ts';
+
+/** The filing of a snapshot, deeply frozen: a function of its content alone, whatever the order of keys and records. */
+export function buildFiling(snapshot: Snapshot): FilingModel {
+  const { body, meta, records } = snapshot;
+  const blocks = body.root.children;
+  const numbers = buildNumbers(blocks.map((block) => block.blockStyle));
+  const labels = buildExhibitLabels(citedExhibits(blocks), records.exhibits);
+  const pseudonyms = new Map(records.people.map((person) => [person.id as string, person.pseudonym]));
+  const readers: RunReaders = {
+    label: (id) => labels.get(id as ExhibitId) ?? '',
+    person: (id) => formatPerson(cleanText(pseudonyms.get(id) ?? '')),
+  };
+  return deepFreeze({
+    title: oneLine(meta.title),
+    subject: oneLine(meta.subject),
+    legend: meta.sample ? SAMPLE_LEGEND : '',
+    blocks: blocks.map((block, index): FilingBlock => {
+      const { number, label } = numbers[index] as BlockNumber;
+      return { style: block.blockStyle, number, label, runs: buildRuns(block.children, readers) };
+    }),
+    exhibits: buildExhibitRows(blocks, numbers, labels, records.exhibits),
+    recipients: [...records.recipients]
+      .sort((a, b) => a.order - b.order || compareCodeUnits(a.id, b.id))
+      .map(({ kind, block, via }) => ({ kind, lines: cleanText(block).split('\n'), via: oneLine(via) })),
+  });
+}
+
+interface RunReaders {
+  /** Label without "Ex."; empty for an unknown exhibit. */
+  label(exhibitId: string): string;
+  person(personId: string): string;
+}
+
+/** The bookmark around an exhibit's label in the index; well under Word's 40 characters [FI13]. */
+function bookmarkOf(id: ExhibitId): string {
+  return `ex_${id}`;
+}
+
+function* citedExhibits(blocks: readonly SerializedBlock[]): Generator<ExhibitId> {
+  for (const block of blocks) {
+    for (const node of block.children) if (node.type === 'citation' && node.exhibitId !== '') yield node.exhibitId;
+  }
+}
+
+function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): FilingRun[] {
+  const runs: FilingRun[] = [];
+  for (const node of nodes) {
+    switch (node.type) {
+      case 'text': appendText(runs, node.text, node.format, node.$?.sc === 1); break;
+      case 'citation': {
+        const label = readers.label(node.exhibitId);
+        const known = label !== '' && node.exhibitId !== '';
+        runs.push({ kind: 'citation', exhibitId: known ? node.exhibitId : '', label, page: node.page, bookmark: known ? bookmarkOf(node.exhibitId as ExhibitId) : '' });
+        break;
+      }
+      case 'person': runs.push({ kind: 'person', text: readers.person(node.personId) }); break;
+      case 'linebreak': runs.push({ kind: 'break' }); break;
+      case 'tab': runs.push({ kind: 'tab' }); break;
+    }
+  }
+  return runs;
+}
+
+function appendText(runs: FilingRun[], text: string, format: number, smallCaps: boolean): void {
+  for (const piece of cleanText(text).split(/([\n\t])/)) {
+    if (piece === '') continue;
+    if (piece === '\n') runs.push({ kind: 'break' });
+    else if (piece === '\t') runs.push({ kind: 'tab' });
+    else {
+      const run = {
+        kind: 'text' as const,
+        text: piece,
+        bold: (format & FORMAT.bold) !== 0,
+        italic: (format & FORMAT.italic) !== 0,
+        underline: (format & FORMAT.underline) !== 0,
+        smallCaps,
+        superscript: (format & FORMAT.superscript) !== 0,
+        subscript: (format & FORMAT.subscript) !== 0,
+        strikethrough: (format & FORMAT.strikethrough) !== 0,
+      };
+      const last = runs.at(-1);
+      // Claims split the editor's text nodes; the filing must not show where [FI14].
+      if (last?.kind === 'text' && sameFormat(last, run)) last.text += piece;
+      else runs.push(run);
+    }
+  }
+}
+
+type TextRun = Extract<FilingRun, { kind: 'text' }>;
+
+function sameFormat(a: TextRun, b: TextRun): boolean {
+  return a.bold === b.bold && a.italic === b.italic && a.underline === b.underline && a.smallCaps === b.smallCaps
+    && a.superscript === b.superscript && a.subscript === b.subscript && a.strikethrough === b.strikethrough;
+}
+
+/** Styles that continue the ¶ they follow [FI12]. */
+const CONTINUES = new Set<SerializedBlock['blockStyle']>(['quote', 'bullet', 'ordered']);
+
+function buildExhibitRows(blocks: readonly SerializedBlock[], numbers: readonly BlockNumber[], labels: ReadonlyMap<ExhibitId, string>, exhibits: readonly Exhibit[]): ExhibitRow[] {
+  const citedAt = new Map<string, Set<number>>();
+  const citedElsewhere = new Set<string>();
+  let current: number | null = null;
+  blocks.forEach((block, index) => {
+    if (!CONTINUES.has(block.blockStyle)) current = numbers[index]?.number ?? null;
+    for (const node of block.children) {
+      if (node.type !== 'citation' || node.exhibitId === '') continue;
+      if (current === null) citedElsewhere.add(node.exhibitId);
+      else citedAt.set(node.exhibitId, (citedAt.get(node.exhibitId) ?? new Set()).add(current));
+    }
+  });
+  const byId = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));
+  return [...labels].map(([id, label]) => {
+    const exhibit = byId.get(id) as Exhibit;
+    return {
+      id, label, bookmark: bookmarkOf(id),
+      title: oneLine(exhibit.title), date: oneLine(exhibit.date), source: oneLine(exhibit.source), pages: exhibit.pageCount,
+      language: oneLine(exhibit.language), confidentiality: exhibit.confidentiality, status: exhibit.status,
+      citedAt: [...(citedAt.get(id) ?? [])], citedElsewhere: citedElsewhere.has(id),
+    };
+  });
+}
+
+function oneLine(text: string): string {
+  return cleanText(text).replace(/[\n\t ]+/g, ' ').trim();
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
