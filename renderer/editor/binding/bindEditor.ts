@@ -1,0 +1,129 @@
+import {
+  createBindingV2__EXPERIMENTAL,
+  type BindingV2,
+  type Provider,
+  syncCursorPositions,
+  syncLexicalUpdateToYjsV2__EXPERIMENTAL,
+  syncYjsChangesToLexicalV2__EXPERIMENTAL,
+  syncYjsStateToLexicalV2__EXPERIMENTAL,
+  type UserState,
+} from '@lexical/yjs';
+import { CAN_REDO_COMMAND, CAN_UNDO_COMMAND, type LexicalEditor, SKIP_COLLAB_TAG } from 'lexical';
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { BODY_ROOT } from '../../../shared/domain/collections.ts';
+import { UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
+import type { FailureLatch } from './FailureLatch.ts';
+import { presenceColor } from './presence.ts';
+
+/** Origin of a person's own edits of records (claims, links, …), so that undo takes them back together with the text. */
+export const RECORD_ORIGIN = 'record';
+
+export interface EditorBinding {
+  /** Undo of this window's own edits only; spans the text and the records. */
+  readonly undoManager: Y.UndoManager;
+  /** Renders the editor again from Yjs, dropping what the editor holds. */
+  reload(): void;
+  /** Draws the cursors of the others again, after a change of layout. */
+  placeCursors(): void;
+  dispose(): void;
+}
+
+export interface BindOptions {
+  editor: LexicalEditor;
+  doc: Y.Doc;
+  awareness: Awareness;
+  /** Where carets of the others are drawn; null in tests without a DOM. */
+  cursorsContainer: HTMLElement | null;
+  /** The failure latch that the editor was created with. */
+  failures: FailureLatch;
+  /** Roots of records that undo spans, beside the body. */
+  recordRoots: readonly Y.AbstractType<unknown>[];
+}
+
+/**
+ * The one module that knows Lexical's V2 binding: joins an editor with the body of a complaint. The body must already
+ * hold at least one block: an empty one would make every peer add a first paragraph of its own.
+ */
+export function bindEditor({ editor, doc, awareness, cursorsContainer, failures, recordRoots }: BindOptions): EditorBinding {
+  const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, 'body', doc, new Map([['body', doc]]), {
+    rootName: BODY_ROOT,
+    excludedProperties: UNSYNCED_PROPERTIES,
+  });
+  binding.cursorsContainer = cursorsContainer;
+  // The binding's functions use nothing of a provider but its awareness.
+  const provider = { awareness } as unknown as Provider;
+  if (binding.root.length === 0) throw new Error('bindEditor: the body is empty');
+
+  const undoManager = new Y.UndoManager([binding.root, ...recordRoots], {
+    trackedOrigins: new Set([binding, RECORD_ORIGIN]),
+    captureTimeout: 500,
+  });
+
+  const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction): void => {
+    if (transaction.origin === binding) return;
+    syncYjsChangesToLexicalV2__EXPERIMENTAL(
+      binding,
+      provider,
+      events,
+      transaction,
+      transaction.origin instanceof Y.UndoManager,
+    );
+    // The library can trip over text nodes that normalization has merged away. The document is the truth.
+    if (failures.take()) syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider);
+  };
+  binding.root.observeDeep(onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void);
+
+  const removeUpdateListener = editor.registerUpdateListener((update) => {
+    if (update.tags.has(SKIP_COLLAB_TAG)) return;
+    syncLexicalUpdateToYjsV2__EXPERIMENTAL(
+      binding,
+      provider,
+      update.prevEditorState,
+      update.editorState,
+      update.dirtyElements,
+      update.dirtyLeaves,
+      update.normalizedNodes,
+      update.tags,
+    );
+  });
+
+  const placeCursors = (): void => {
+    if (!binding.cursorsContainer) return;
+    syncCursorPositions(binding, provider, { getAwarenessStates: () => visiblePeers(awareness) });
+  };
+  const onStack = (): void => {
+    editor.dispatchCommand(CAN_UNDO_COMMAND, undoManager.undoStack.length > 0);
+    editor.dispatchCommand(CAN_REDO_COMMAND, undoManager.redoStack.length > 0);
+  };
+  awareness.on('update', placeCursors);
+  undoManager.on('stack-item-added', onStack);
+  undoManager.on('stack-item-popped', onStack);
+  undoManager.on('stack-cleared', onStack);
+
+  syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider);
+
+  return {
+    undoManager,
+    reload: () => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider),
+    placeCursors,
+    dispose() {
+      binding.root.unobserveDeep(
+        onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void,
+      );
+      removeUpdateListener();
+      awareness.off('update', placeCursors);
+      undoManager.destroy();
+    },
+  };
+}
+
+/** Peers as the cursor code wants them; the color comes from our tokens, never from what a peer sent. */
+function visiblePeers(awareness: Awareness): Map<number, UserState> {
+  const peers = new Map<number, UserState>();
+  for (const [clientId, state] of awareness.getStates()) {
+    if (clientId === awareness.clientID || !state) continue;
+    peers.set(clientId, { ...(state as UserState), name: String(state.name ?? '').slice(0, 60), color: presenceColor(state.color) });
+  }
+  return peers;
+}

@@ -1,0 +1,16 @@
+import type { LexicalEditor } from 'lexical';
+import type { SerializedBody } from '../../../shared/domain/document.ts';
+
+/** The body as JSON with every key sorted: converged peers hold NodeState keys in different order. */
+export function takeBody(editor: LexicalEditor): SerializedBody {
+  return sortKeys(editor.getEditorState().toJSON()) as SerializedBody;
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (value === null || typeof value !== 'object') return value;
+  const source = value as Record<string, unknown>;
+  const sorted: Record<string, unknown> = {};
+  for (const key of Object.keys(source).sort()) sorted[key] = sortKeys(source[key]);
+  return sorted;
+}

@@ -1,0 +1,140 @@
+import {
+  $createRangeSelection,
+  $createTextNode,
+  $getRoot,
+  $isElementNode,
+  $isTextNode,
+  $setSelection,
+  type ElementNode,
+  type LexicalNode,
+  type RangeSelection,
+  type TextNode,
+} from 'lexical';
+import { BLOCK_STYLES } from '../../../shared/domain/document.ts';
+import type { ExhibitId, PersonId } from '../../../shared/domain/ids.ts';
+import { $forEachSelectedTextNode } from '@lexical/selection';
+import { $isBlockNode } from '../nodes/BlockNode.ts';
+import { $createCitationNode } from '../nodes/CitationNode.ts';
+import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
+import { $setMark, claimMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
+import type { FuzzPeer } from './FuzzPeer.ts';
+import type { SeededRandom } from './seededRandom.ts';
+
+const WORDS = ['data ', 'police', ' list', 'ñandú', ' 240', '§ 345', '\u{1F4C4}', 'bond. ', 'x'];
+const CLAIMS = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc'];
+
+type Operation = (peer: FuzzPeer, random: SeededRandom) => void;
+
+/** Everything a person does to the text, with the share of each in the mix. */
+export const OPERATIONS: readonly (readonly [share: number, name: string, run: Operation])[] = [
+  [30, 'type', (peer, random) => edit(peer, random, 0, (selection) => selection.insertText(random.pick(WORDS)))],
+  [8, 'replace', (peer, random) => edit(peer, random, 6, (selection) => selection.insertText(random.pick(WORDS)))],
+  [8, 'delete', (peer, random) => edit(peer, random, 5, (selection) => selection.removeText())],
+  [7, 'split', (peer, random) => edit(peer, random, 0, (selection) => void selection.insertParagraph())],
+  [5, 'merge', (peer, random) => update(peer, () => $mergeWithPrevious(random))],
+  [6, 'bold', (peer, random) => edit(peer, random, 8, (selection) => selection.formatText('bold'))],
+  [6, 'italic', (peer, random) => edit(peer, random, 8, (selection) => selection.formatText('italic'))],
+  [9, 'claim', (peer, random) => mark(peer, random, claimMark(random.pick(CLAIMS)), random.next() < 0.75)],
+  [4, 'small caps', (peer, random) => mark(peer, random, SMALL_CAPS_MARK, random.next() < 0.6)],
+  [6, 'style', (peer, random) => update(peer, () => $changeStyle(random))],
+  [5, 'cite', (peer, random) => edit(peer, random, 0, (selection) =>
+      selection.insertNodes([$createCitationNode('dddddddddddddddd' as ExhibitId, random.below(9))]))],
+  [3, 'person', (peer, random) => edit(peer, random, 0, (selection) =>
+      selection.insertNodes([$createPersonMentionNode('eeeeeeeeeeeeeeee' as PersonId)]))],
+  [2, 'line break', (peer, random) => edit(peer, random, 0, (selection) => selection.insertLineBreak())],
+  [2, 'new block', (peer, random) => update(peer, () => $insertBlock(random))],
+  [6, 'undo', (peer) => void peer.binding.undoManager.undo()],
+  [3, 'redo', (peer) => void peer.binding.undoManager.redo()],
+  [4, 'pause', (peer) => peer.binding.undoManager.stopCapturing()],
+];
+
+const TOTAL_SHARES = OPERATIONS.reduce((sum, [share]) => sum + share, 0);
+
+/** Runs one operation drawn from the mix and returns its name. */
+export function runOperation(peer: FuzzPeer, random: SeededRandom): string {
+  let left = random.below(TOTAL_SHARES);
+  for (const [share, name, run] of OPERATIONS) {
+    left -= share;
+    if (left < 0) {
+      run(peer, random);
+      return name;
+    }
+  }
+  throw new Error('runOperation: shares do not add up');
+}
+
+function update(peer: FuzzPeer, run: () => void): void {
+  peer.editor.update(run, { discrete: true });
+}
+
+/** Puts a selection of at most `maxLength` characters somewhere and edits it. */
+function edit(peer: FuzzPeer, random: SeededRandom, maxLength: number, run: (selection: RangeSelection) => void): void {
+  update(peer, () => {
+    const selection = $selectSomewhere(random, maxLength);
+    if (selection) run(selection);
+  });
+}
+
+function mark(peer: FuzzPeer, random: SeededRandom, key: string, on: boolean): void {
+  update(peer, () => {
+    const selection = $selectSomewhere(random, 10);
+    if (selection && !selection.isCollapsed()) $forEachSelectedTextNode((node) => $setMark(node, key, on));
+  });
+}
+
+function $blocks(): ElementNode[] {
+  return $getRoot().getChildren().filter($isElementNode);
+}
+
+function $selectSomewhere(random: SeededRandom, maxLength: number): RangeSelection | null {
+  const blocks = $blocks();
+  if (blocks.length === 0) return null;
+  const block = random.pick(blocks);
+  const texts = block.getChildren().filter((node): node is TextNode => $isTextNode(node));
+  const selection = $createRangeSelection();
+  if (texts.length === 0) {
+    selection.anchor.set(block.getKey(), 0, 'element');
+    selection.focus.set(block.getKey(), 0, 'element');
+  } else {
+    const first = random.pick(texts);
+    const start = $snap(first, random.below(first.getTextContentSize() + 1));
+    const span = maxLength === 0 ? 0 : 1 + random.below(maxLength);
+    const across = span > 0 && random.next() < 0.25;
+    const last = across ? random.pick(texts) : first;
+    const end = across ? $snap(last, random.below(last.getTextContentSize() + 1)) : $snap(first, Math.min(start + span, first.getTextContentSize()));
+    selection.anchor.set(first.getKey(), start, 'text');
+    selection.focus.set(last.getKey(), end, 'text');
+  }
+  $setSelection(selection);
+  return selection;
+}
+
+/** An offset a caret can have: never inside a surrogate pair. */
+function $snap(node: TextNode, offset: number): number {
+  const unit = node.getTextContent().charCodeAt(offset);
+  return unit >= 0xdc00 && unit <= 0xdfff ? offset - 1 : offset;
+}
+
+function $mergeWithPrevious(random: SeededRandom): void {
+  const blocks = $blocks();
+  if (blocks.length < 2) return;
+  const index = 1 + random.below(blocks.length - 1);
+  const previous = blocks[index - 1];
+  const block = blocks[index];
+  if (!previous || !block) return;
+  const children: LexicalNode[] = block.getChildren();
+  previous.append(...children);
+  block.remove();
+}
+
+function $changeStyle(random: SeededRandom): void {
+  const block = random.pick($blocks());
+  if ($isBlockNode(block)) block.setBlockStyle(random.pick(BLOCK_STYLES));
+}
+
+function $insertBlock(random: SeededRandom): void {
+  const block = random.pick($blocks());
+  if (!$isBlockNode(block)) return;
+  const added = block.insertNewAfter($createRangeSelection(), false);
+  added.append($createTextNode(random.pick(WORDS)));
+}

@@ -1,0 +1,124 @@
+import * as Y from 'yjs';
+import type { SerializedBlock, SerializedBody } from '../../../shared/domain/document.ts';
+import { fillBody } from '../binding/fillBody.ts';
+import { FuzzPeer } from './FuzzPeer.ts';
+import { runOperation } from './fuzzOperations.ts';
+import { SeededRandom } from './seededRandom.ts';
+
+export interface ConvergenceOptions {
+  seed: number;
+  peers: number;
+  /** Operations of all peers together. */
+  operations: number;
+  /** Called after every operation and delivery, to find the step at which a seed goes wrong. */
+  onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string) => void;
+}
+
+export interface ConvergenceOutcome {
+  seed: number;
+  /** 'live': peers show different text. 'reload': a peer would show something else after a restart. */
+  divergence: 'none' | 'live' | 'reload' | 'docs';
+  /** Errors the editors reported through onError. */
+  errors: number;
+  operations: Record<string, number>;
+  /** The last error of an editor, for replaying a seed. */
+  lastError: Error | null;
+}
+
+/**
+ * Law: after everything is delivered, each live editor equals a reload of its own document equals every other peer,
+ * whatever the order of delivery between senders, with undo and with peers that are away for a while.
+ */
+export function runConvergence({ seed, peers: peerCount, operations, onStep }: ConvergenceOptions): ConvergenceOutcome {
+  const random = new SeededRandom(seed);
+  const genesis = buildGenesis();
+  const peers = Array.from({ length: peerCount }, (_, index) => new FuzzPeer((index + 1) * 65_536, genesis));
+  const counts: Record<string, number> = {};
+
+  peers.forEach((peer, sender) => {
+    peers.forEach((_, receiver) => {
+      if (receiver !== sender) peer.inbox.set(receiver, []);
+    });
+    peer.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === 'remote') return;
+      peers.forEach((other, receiver) => {
+        if (receiver !== sender) other.inbox.get(sender)?.push(update);
+      });
+    });
+  });
+
+  const deliver = (peer: FuzzPeer): void => {
+    if (deliverOne(peer, random)) onStep?.(peers, peer, 'delivery');
+  };
+
+  for (let step = 0; step < operations; step++) {
+    const peer = random.pick(peers);
+    const name = runOperation(peer, random);
+    onStep?.(peers, peer, name);
+    counts[name] = (counts[name] ?? 0) + 1;
+    if (random.next() < 0.06) peer.online = !peer.online;
+    const deliveries = random.below(4);
+    for (let n = 0; n < deliveries; n++) deliver(random.pick(peers));
+  }
+  for (const peer of peers) peer.online = true;
+  while (peers.some((peer) => waiting(peer).length > 0)) deliver(random.pick(peers));
+
+  const outcome: ConvergenceOutcome = {
+    seed,
+    divergence: compare(peers),
+    errors: peers.reduce((sum, peer) => sum + peer.failures.count, 0),
+    operations: counts,
+    lastError: peers.map((peer) => peer.failures.last).find((error) => error !== null) ?? null,
+  };
+  for (const peer of peers) peer.dispose();
+  return outcome;
+}
+
+function compare(peers: readonly FuzzPeer[]): ConvergenceOutcome['divergence'] {
+  const [first] = peers;
+  if (!first) return 'none';
+  const text = first.live();
+  const state = Y.encodeStateVector(first.doc).length;
+  for (const peer of peers) {
+    if (Y.encodeStateVector(peer.doc).length !== state) return 'docs';
+    if (peer.reloaded() !== peer.live()) return 'reload';
+    if (peer.live() !== text) return 'live';
+  }
+  return 'none';
+}
+
+function waiting(peer: FuzzPeer): number[] {
+  return [...peer.inbox].filter(([, queue]) => queue.length > 0).map(([sender]) => sender);
+}
+
+function deliverOne(peer: FuzzPeer, random: SeededRandom): boolean {
+  const senders = peer.online ? waiting(peer) : [];
+  if (senders.length === 0) return false;
+  const update = peer.inbox.get(random.pick(senders))?.shift();
+  if (!update) return false;
+  Y.applyUpdate(peer.doc, update, 'remote');
+  return true;
+}
+
+/** A small letter that every peer starts from, made once with the client id reserved for beginnings. */
+function buildGenesis(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const text = (words: string) => ({ type: 'text', version: 1, text: words, format: 0, style: '', mode: 'normal', detail: 0 }) as const;
+  const block = (blockStyle: SerializedBlock['blockStyle'], words: string): SerializedBlock => ({
+    type: 'block', version: 1, blockStyle, children: [text(words)], direction: null, format: '', indent: 0,
+  });
+  const body: SerializedBody = {
+    root: {
+      type: 'root', version: 1, direction: null, format: '', indent: 0,
+      children: [
+        block('h1', 'Background'),
+        block('numbered', 'The center was created in May 2017 in San Salvador.'),
+        block('numbered', 'Ten police officers and five migration officials work there.'),
+        block('quote', 'not previously known'),
+      ],
+    },
+  };
+  fillBody(doc, body);
+  return Y.encodeStateAsUpdate(doc);
+}
