@@ -1,17 +1,14 @@
 import { Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
 import type { FilingBlock, FilingRun } from '../filing/FilingModel.ts';
 import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
-import { NUMBERING } from './filingNumbering.ts';
+import type { ListPlace } from './filingNumbering.ts';
 import { STYLE_ID } from './filingStyles.ts';
 import { buildField } from './wordFields.ts';
 
-/** A block as a Word paragraph. `list` numbers the ordered list it belongs to, from 1 (each restarts at (a) [FI4]). */
-export function buildParagraph(block: FilingBlock, list: number): Paragraph {
-  const numbering = block.style === 'bullet' ? { reference: NUMBERING.bullets, level: 0 }
-    : block.style === 'ordered' ? { reference: NUMBERING.ordered, level: 0, instance: list } : undefined;
+/** A block as a Word paragraph; `place` is the list it is in when its style does not say it. */
+export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph {
   return new Paragraph({
-    style: STYLE_ID[block.style], includeIfEmpty: true,
-    children: block.runs.flatMap(buildRun), ...(numbering ? { numbering } : {}),
+    style: STYLE_ID[block.style], includeIfEmpty: true, children: block.runs.flatMap(buildRun), ...(place ? { numbering: place } : {}),
   });
 }
 

@@ -2,7 +2,7 @@ import { Document, Packer, PageOrientation } from 'docx';
 import type { FilingModel } from '../filing/FilingModel.ts';
 import { buildCanonicalPackage } from './canonicalPackage.ts';
 import { buildExhibitIndex } from './exhibitIndex.ts';
-import { buildNumbering } from './filingNumbering.ts';
+import { buildLists } from './filingNumbering.ts';
 import { buildParagraph } from './filingParagraph.ts';
 import { buildStyles } from './filingStyles.ts';
 import { buildFooter, buildHeader } from './pageFrame.ts';
@@ -14,14 +14,11 @@ const INCH_TWIPS = 1440;
  * 0.5 s for 100,000 words): call it in a worker. Throws on a bug only.
  */
 export async function toDocx(model: FilingModel): Promise<Uint8Array> {
-  let list = 0;
-  const paragraphs = model.blocks.map((block, index) => {
-    if (block.style === 'ordered' && model.blocks[index - 1]?.style !== 'ordered') list += 1;
-    return buildParagraph(block, list);
-  });
+  const { places, numbering } = buildLists(model.blocks.map((block) => block.style));
+  const paragraphs = model.blocks.map((block, index) => buildParagraph(block, places[index]));
   const document = new Document({
     styles: buildStyles(),
-    numbering: buildNumbering(),
+    numbering,
     creator: '', lastModifiedBy: '', title: model.title,
     sections: [{
       properties: {
