@@ -9,7 +9,7 @@ const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
  * The package rewritten so that the same content gives the same bytes: allowed parts only, our own properties, ids counted
  * in reading order, sorted entries, fixed times. Reopens what it made and throws if a forbidden part or mark is left [FI33].
  */
-export function buildCanonicalPackage(packed: Uint8Array, properties: { title: string }): Uint8Array {
+export function buildCanonicalPackage(packed: Uint8Array, properties: { title: string; styles: ReadonlySet<string> }): Uint8Array {
   const parts = new Map<string, string>();
   for (const [name, bytes] of Object.entries(unzipSync(packed))) {
     if (ALLOWED_PARTS.test(name)) parts.set(name, strFromU8(bytes));
@@ -20,6 +20,7 @@ export function buildCanonicalPackage(packed: Uint8Array, properties: { title: s
   renumberRelationships(parts, '_rels/.rels', '', undefined);
   renumberRelationships(parts, 'word/_rels/document.xml.rels', 'word/', 'word/document.xml');
   edit(parts, 'word/document.xml', renumberBookmarks);
+  edit(parts, 'word/styles.xml', (xml) => keepStyles(xml, properties.styles));
   edit(parts, 'word/settings.xml', (xml) => xml
     .replace('<w:displayBackgroundShape/>', '')
     .replace('</w:compat>', '</w:compat><w:themeFontLang w:val="en-US"/>'));
@@ -77,6 +78,11 @@ function renumberBookmarks(xml: string): string {
     if (next === undefined) ids.set(id, (next = String(ids.size)));
     return ` w:id="${next}"`;
   }));
+}
+
+// The library adds two dozen styles nobody uses, some based on a style it never defines.
+function keepStyles(xml: string, kept: ReadonlySet<string>): string {
+  return xml.replace(/<w:style .*?<\/w:style>/gs, (style) => (kept.has(attribute(style, 'w:styleId')) ? style : ''));
 }
 
 // Heading levels that Word shall treat as one outline must not be "hybrid", nor be marked as tentative.

@@ -8,8 +8,17 @@ import { buildField } from './wordFields.ts';
 /** A block as a Word paragraph; `place` is the list it is in when its style does not say it. */
 export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph {
   return new Paragraph({
-    style: STYLE_ID[block.style], includeIfEmpty: true, children: block.runs.flatMap(buildRun), ...(place ? { numbering: place } : {}),
+    style: STYLE_ID[block.style], includeIfEmpty: true, ...(place ? { numbering: place } : {}),
+    children: (block.style === 're' ? hangSubject(block.runs) : block.runs).flatMap(buildRun),
   });
+}
+
+// The space after "Re:" becomes a tab, so that the subject's lines stand under each other.
+function hangSubject(runs: readonly FilingRun[]): readonly FilingRun[] {
+  const [first, ...rest] = runs;
+  const words = first?.kind === 'text' ? /^(Re:)[ \u00a0]+(.*)$/s.exec(first.text) : null;
+  if (first?.kind !== 'text' || !words) return runs;
+  return [{ ...first, text: words[1] as string }, { kind: 'tab' }, ...(words[2] ? [{ ...first, text: words[2] }] : []), ...rest];
 }
 
 function buildRun(run: FilingRun): ParagraphChild[] {

@@ -12,6 +12,11 @@ export const STYLE_ID: Record<BlockStyle, string> = {
   bullet: 'BulletItem', ordered: 'OrderedItem', signature: 'SignatureBlock',
 };
 
+/** Every style id that `buildStyles` defines, with the two defaults they rest on. */
+export const OWN_STYLES: ReadonlySet<string> = new Set([
+  ...Object.values(STYLE_ID), 'Normal', 'TableNormal', 'IndexTitle', 'IndexHeading', 'IndexCell', 'IndexLabel', 'PageHeader', 'PageLegend', 'PageFooter',
+]);
+
 const BLACK = '000000';
 /** 12 pt on 115 %: single spacing as letters have it, a little open for long numbered text. */
 const LINE = { line: 276, lineRule: LineRuleType.AUTO } as const;

@@ -4,7 +4,7 @@ import { buildCanonicalPackage } from './canonicalPackage.ts';
 import { buildExhibitIndex } from './exhibitIndex.ts';
 import { buildLists } from './filingNumbering.ts';
 import { buildParagraph } from './filingParagraph.ts';
-import { buildStyles } from './filingStyles.ts';
+import { buildStyles, OWN_STYLES } from './filingStyles.ts';
 import { buildFooter, buildHeader } from './pageFrame.ts';
 
 const INCH_TWIPS = 1440;
@@ -33,5 +33,5 @@ export async function toDocx(model: FilingModel): Promise<Uint8Array> {
       children: [...paragraphs, ...(model.exhibits.length > 0 ? buildExhibitIndex(model.exhibits) : [])],
     }],
   });
-  return buildCanonicalPackage(await Packer.pack(document, 'uint8array'), { title: model.title });
+  return buildCanonicalPackage(await Packer.pack(document, 'uint8array'), { title: model.title, styles: OWN_STYLES });
 }
