@@ -38,7 +38,7 @@ export interface BindOptions {
   /** The failure latch that the editor was created with. */
   failures: FailureLatch;
   /** Roots of records that undo spans, beside the body. */
-  recordRoots: readonly Y.AbstractType<unknown>[];
+  recordRoots: readonly Y.Map<unknown>[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LexicalEditor, NodeKey } from 'lexical';
 import type { PersonId } from '../../../shared/domain/ids.ts';
-import { formatCitation } from '../../../shared/filing/formatCitation.ts';
+import { formatCitation, formatPerson } from '../../../shared/filing/formatCitation.ts';
 import type { DocumentIndex } from '../EditorApi.ts';
 import type { Mention } from '../index/DocumentIndexer.ts';
 import type { ProofPainter } from './ProofPainter.ts';
@@ -56,7 +56,7 @@ export class LabelPainter {
       const element = this.editor.getElementByKey(mention.nodeKey);
       if (!element) continue;
       const pseudonym = pseudonyms.get(mention.personId);
-      setText(element, pseudonym ? `${pseudonym}*` : words.missingPerson);
+      setText(element, pseudonym === undefined ? words.missingPerson : formatPerson(pseudonym));
     }
   }
 }

@@ -1,8 +1,9 @@
 import { type LexicalEditor, type NodeKey, TextNode } from 'lexical';
 import type { ClaimId } from '../../../shared/domain/ids.ts';
+import type { Coverage } from '../../../shared/filing/buildCoverage.ts';
 import { marksOf, SMALL_CAPS_MARK } from '../nodes/textState.ts';
 
-export type Proof = 'missing' | 'thin' | 'proved';
+export type Proof = Coverage;
 const WORST_FIRST: readonly Proof[] = ['missing', 'thin', 'proved'];
 
 /** Shows claims and small caps on the words: classes and data attributes on the text elements, never extra elements. */

@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import * as Y from 'yjs';
+import { BODY_ROOT } from '../../shared/domain/collections.ts';
+import { SAMPLE_LEGEND } from '../../shared/domain/records.ts';
+import type { ComplaintSession } from '../app/ComplaintSession.ts';
+import { useMeta } from '../ui/useSession.ts';
+import type { EditorApi } from './EditorApi.ts';
+import { mountEditor } from './mountEditor.ts';
+import './editor.css';
+
+export interface EditorProps {
+  session: ComplaintSession;
+  /** Claims to light up in the text, for example the one the right panel is about. */
+  selectedClaimIds?: readonly string[];
+  /** The person clicked a citation, or pressed Enter on it. */
+  onOpenCitation(citation: { nodeKey: string; exhibitId: string; page: number }): void;
+  /** Called with the API once the text is on the page, and with null when the editor goes away. */
+  onReady(api: EditorApi | null): void;
+}
+
+/** The page. Until the text of a joined complaint has arrived it says whom it waits for instead of showing an empty page. */
+export function Editor(props: EditorProps) {
+  const { session } = props;
+  const { t } = useTranslation();
+  const meta = useMeta(session);
+  const [hasText, setHasText] = useState(() => bodyOf(session).length > 0);
+
+  useEffect(() => {
+    const body = bodyOf(session);
+    const look = () => setHasText(body.length > 0);
+    look();
+    if (body.length > 0) return;
+    body.observe(look);
+    return () => body.unobserve(look);
+  }, [session]);
+
+  return (
+    <div className="page">
+      {meta.sample && <p className="page-legend">{SAMPLE_LEGEND}</p>}
+      {hasText ? <Text {...props} /> : <p className="page-waiting" role="status">{t('editor.waitingForText')}</p>}
+    </div>
+  );
+}
+
+function Text({ session, selectedClaimIds, onOpenCitation, onReady }: EditorProps) {
+  const { t } = useTranslation();
+  const rootRef = useRef<HTMLDivElement>(null);
+  const cursorsRef = useRef<HTMLDivElement>(null);
+  const mountedRef = useRef<ReturnType<typeof mountEditor>>(null);
+  const handlers = useRef({ onOpenCitation, onReady });
+  handlers.current = { onOpenCitation, onReady };
+
+  useEffect(() => {
+    const root = rootRef.current;
+    const cursors = cursorsRef.current;
+    if (!root || !cursors) return;
+    const mounted = mountEditor({
+      session,
+      root,
+      cursors,
+      onOpenCitation: (citation) => handlers.current.onOpenCitation(citation),
+    });
+    mountedRef.current = mounted;
+    session.editor = mounted.api;
+    handlers.current.onReady(mounted.api);
+    return () => {
+      session.editor = null;
+      mountedRef.current = null;
+      handlers.current.onReady(null);
+      mounted.dispose();
+    };
+  }, [session]);
+
+  useEffect(() => {
+    mountedRef.current?.setWords({
+      missingExhibit: t('editor.missingExhibit'),
+      missingPerson: t('editor.missingPerson'),
+    });
+  }, [t]);
+
+  useEffect(() => {
+    mountedRef.current?.setSelectedClaims(selectedClaimIds ?? []);
+  }, [selectedClaimIds]);
+
+  return (
+    <div className="page-sheet">
+      <div
+        ref={rootRef}
+        className="page-text"
+        contentEditable={!session.readOnly}
+        suppressContentEditableWarning
+        role="textbox"
+        aria-multiline="true"
+        aria-readonly={session.readOnly}
+        aria-label={t('editor.text')}
+        spellCheck={false}
+        tabIndex={0}
+        lang="en-US"
+      />
+      <div ref={cursorsRef} className="page-cursors" aria-hidden="true" />
+    </div>
+  );
+}
+
+function bodyOf(session: ComplaintSession): Y.XmlElement {
+  return session.doc.get(BODY_ROOT, Y.XmlElement);
+}

@@ -1,0 +1,145 @@
+import { createEditor } from 'lexical';
+import { COLLECTION_NAMES } from '../../shared/domain/collections.ts';
+import type { ExhibitId } from '../../shared/domain/ids.ts';
+import { buildCoverage } from '../../shared/filing/buildCoverage.ts';
+import type { ComplaintSession } from '../app/ComplaintSession.ts';
+import { bindEditor } from './binding/bindEditor.ts';
+import { FailureLatch } from './binding/FailureLatch.ts';
+import { watchBinding } from './binding/watchBinding.ts';
+import { registerKeys } from './commands/registerKeys.ts';
+import { createEditorApi } from './createEditorApi.ts';
+import { LabelPainter, type LabelWords } from './decorations/LabelPainter.ts';
+import { ProofPainter } from './decorations/ProofPainter.ts';
+import type { EditorApi } from './EditorApi.ts';
+import { DocumentIndexer } from './index/DocumentIndexer.ts';
+import { EDITOR_NODES } from './nodes/editorNodes.ts';
+
+export interface MountedEditor {
+  api: EditorApi;
+  setWords(words: LabelWords): void;
+  setSelectedClaims(claimIds: readonly string[]): void;
+  dispose(): void;
+}
+
+const THEME = {
+  text: { bold: 'bold', italic: 'italic', underline: 'underline', strikethrough: 'strike', superscript: 'super', subscript: 'sub' },
+  collaboration: { cursor: 'peer-caret', cursorName: 'peer-name', selection: 'peer-selection', selectionBg: 'peer-selection-bg' },
+};
+
+/** Joins one open complaint with a contenteditable element. The body must not be empty. */
+export function mountEditor(options: {
+  session: ComplaintSession;
+  root: HTMLElement;
+  cursors: HTMLElement;
+  onOpenCitation(citation: { nodeKey: string; exhibitId: ExhibitId; page: number }): void;
+}): MountedEditor {
+  const { session, root, cursors } = options;
+  const failures = new FailureLatch();
+  const editor = createEditor({
+    namespace: 'alegato',
+    nodes: [...EDITOR_NODES],
+    theme: THEME,
+    onError: failures.onError,
+    editable: !session.readOnly,
+  });
+  const proofs = new ProofPainter(editor);
+  editor.setRootElement(root);
+  const binding = bindEditor({
+    editor,
+    doc: session.doc,
+    awareness: session.awareness,
+    cursorsContainer: cursors,
+    failures,
+    recordRoots: COLLECTION_NAMES.map((name) => session.doc.getMap(name)),
+  });
+  const watch = watchBinding(editor, session.doc, binding);
+  const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'));
+  const labels = new LabelPainter(editor, proofs);
+  const api = createEditorApi(editor, indexer);
+  let words: LabelWords = { missingExhibit: '(Ex. ?)', missingPerson: '?' };
+  let selected: readonly string[] = [];
+
+  const paint = (): void => {
+    const index = indexer.getIndex();
+    proofs.setProofs(
+      buildCoverage({
+        claims: session.getRecords('claims'),
+        links: session.getRecords('links'),
+        exhibits: session.getRecords('exhibits'),
+        placedClaims: index.claims.keys(),
+      }),
+    );
+    labels.paintBlocks(index);
+    labels.paintCitations(index, words);
+    labels.paintMentions(indexer.getMentions(), new Map(session.getRecords('people').map((person) => [person.id, person.pseudonym])), words);
+  };
+  const highlight = (): void => proofs.setSelected(selected.length > 0 ? selected : api.getSelection().claimIds);
+
+  let records = recordsSeen(session);
+  const stopRecords = session.subscribe(() => {
+    const now = recordsSeen(session);
+    if (now.every((list, position) => list === records[position])) return;
+    records = now;
+    indexer.recompute();
+  });
+  const stopIndex = indexer.subscribe(paint);
+  const stopSelection = api.subscribeSelection(highlight);
+  const openCitation = (nodeKey: string): void => {
+    const citation = indexer.getIndex().citations.find((candidate) => candidate.nodeKey === nodeKey);
+    if (citation) options.onOpenCitation(citation);
+  };
+  const stopKeys = registerKeys(editor, binding, { openCitation });
+  const presence = trackFocus(session, root);
+  const resized = new ResizeObserver(() => binding.placeCursors());
+  resized.observe(root);
+  paint();
+
+  return {
+    api,
+    setWords(next) {
+      words = next;
+      paint();
+    },
+    setSelectedClaims(claimIds) {
+      selected = claimIds;
+      highlight();
+    },
+    dispose() {
+      resized.disconnect();
+      presence();
+      stopKeys();
+      stopSelection();
+      stopIndex();
+      stopRecords();
+      api.dispose();
+      indexer.dispose();
+      watch.dispose();
+      binding.dispose();
+      proofs.dispose();
+      editor.setRootElement(null);
+    },
+  };
+}
+
+function recordsSeen(session: ComplaintSession): readonly unknown[] {
+  return (['claims', 'links', 'exhibits', 'people'] as const).map((name) => session.getRecords(name));
+}
+
+/** Tells the others whether this window's caret is to be shown. */
+function trackFocus(session: ComplaintSession, root: HTMLElement): () => void {
+  const { awareness } = session;
+  const write = (focusing: boolean): void => {
+    const state = awareness.getLocalState() ?? {};
+    awareness.setLocalState({ anchorPos: null, focusPos: null, awarenessData: {}, ...state, focusing });
+  };
+  const onFocus = (): void => write(true);
+  const onBlur = (): void => write(false);
+  write(document.activeElement === root);
+  root.addEventListener('focus', onFocus);
+  root.addEventListener('blur', onBlur);
+  return () => {
+    root.removeEventListener('focus', onFocus);
+    root.removeEventListener('blur', onBlur);
+    write(false);
+  };
+}
