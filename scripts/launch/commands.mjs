@@ -1,0 +1,71 @@
+// The commands of package.json; each sets up by itself what it needs and resolves with its exit code.
+import { ensureBuild } from './build.mjs';
+import { check } from './check.mjs';
+import { run } from './child.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { displayIsVisible } from './display.mjs';
+import { packageScript, root } from './places.mjs';
+import { say } from './say.mjs';
+import { runTypeScript, setUpApplication, withApplication } from './setUp.mjs';
+import { test } from './test.mjs';
+
+const isShow = (flag) => flag === '--show';
+
+async function start(flags) {
+  if (!(await displayIsVisible())) {
+    say('Nobody could see a window here, so the demo runs instead; it does the same work without a person.');
+    return demo(flags);
+  }
+  const electron = await setUpApplication({ virtualDisplay: false });
+  const ended = await run(electron.executable, [...electron.args, root, ...flags]);
+  return ended.code;
+}
+
+async function demo(flags) {
+  return inApplication('scripts/demo/index.ts')(flags);
+}
+
+/** A script that starts the built application; `--show` puts it on the screen. */
+function inApplication(path) {
+  return (flags) =>
+    withApplication({ show: flags.some(isShow) }, async (env) => (await runTypeScript(path, flags, { env })).code);
+}
+
+/** A script that needs the dependencies alone. */
+function inNode(path) {
+  return async (flags) => {
+    await ensureDependencies();
+    return (await runTypeScript(path, flags)).code;
+  };
+}
+
+async function two(flags) {
+  return withApplication({ show: !flags.includes('--hidden') }, async (env) => (await runTypeScript('scripts/two/index.ts', flags, { env })).code);
+}
+
+async function format(flags) {
+  await ensureDependencies();
+  return (await run(process.execPath, [packageScript('@biomejs/biome/bin/biome'), 'check', '--write', ...(flags.length > 0 ? flags : ['.'])])).code;
+}
+
+async function build() {
+  await ensureDependencies();
+  await ensureBuild({ again: true });
+  return 0;
+}
+
+/** Name → what it does with its flags. */
+export const commands = {
+  start,
+  demo,
+  test,
+  check,
+  two,
+  relay: inNode('relay/index.ts'),
+  fuzz: inNode('scripts/fuzz/index.ts'),
+  crash: inApplication('scripts/crash/index.ts'),
+  bench: inApplication('bench/index.ts'),
+  gate: inNode('scripts/gate/index.ts'),
+  build,
+  format,
+};
