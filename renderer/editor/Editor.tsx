@@ -5,18 +5,15 @@ import { BODY_ROOT } from '../../shared/domain/collections.ts';
 import { SAMPLE_LEGEND } from '../../shared/domain/records.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import { useMeta } from '../ui/useSession.ts';
+import { useWorkbench } from '../ui/workbench.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { mountEditor } from './mountEditor.ts';
 import './editor.css';
 
 export interface EditorProps {
   session: ComplaintSession;
-  /** Claims to light up in the text, for example the one the right panel is about. */
-  selectedClaimIds?: readonly string[];
-  /** The person clicked a citation, or pressed Enter on it. */
-  onOpenCitation(citation: { nodeKey: string; exhibitId: string; page: number }): void;
-  /** Called with the API once the text is on the page, and with null when the editor goes away. */
-  onReady(api: EditorApi | null): void;
+  /** Called with the API once the text is on the page. */
+  onReady(api: EditorApi): void;
 }
 
 /** The page. Until the text of a joined complaint has arrived it says whom it waits for instead of showing an empty page. */
@@ -43,34 +40,27 @@ export function Editor(props: EditorProps) {
   );
 }
 
-function Text({ session, selectedClaimIds, onOpenCitation, onReady }: EditorProps) {
+function Text({ session, onReady }: EditorProps) {
+  const { place } = useWorkbench();
+  const shownClaimId = place?.kind === 'claim' ? place.claimId : null;
   const { t } = useTranslation();
   const rootRef = useRef<HTMLDivElement>(null);
   const cursorsRef = useRef<HTMLDivElement>(null);
   const mountedRef = useRef<ReturnType<typeof mountEditor>>(null);
-  const handlers = useRef({ onOpenCitation, onReady });
-  handlers.current = { onOpenCitation, onReady };
 
   useEffect(() => {
     const root = rootRef.current;
     const cursors = cursorsRef.current;
     if (!root || !cursors) return;
-    const mounted = mountEditor({
-      session,
-      root,
-      cursors,
-      onOpenCitation: (citation) => handlers.current.onOpenCitation(citation),
-    });
+    const mounted = mountEditor({ session, root, cursors });
     mountedRef.current = mounted;
-    session.editor = mounted.api;
-    handlers.current.onReady(mounted.api);
+    onReady(mounted.api);
     return () => {
       session.editor = null;
       mountedRef.current = null;
-      handlers.current.onReady(null);
       mounted.dispose();
     };
-  }, [session]);
+  }, [session, onReady]);
 
   useEffect(() => {
     mountedRef.current?.setWords({
@@ -80,8 +70,8 @@ function Text({ session, selectedClaimIds, onOpenCitation, onReady }: EditorProp
   }, [t]);
 
   useEffect(() => {
-    mountedRef.current?.setSelectedClaims(selectedClaimIds ?? []);
-  }, [selectedClaimIds]);
+    mountedRef.current?.setSelectedClaims(shownClaimId ? [shownClaimId] : []);
+  }, [shownClaimId]);
 
   return (
     <div className="page-sheet">

@@ -1,6 +1,5 @@
 import { createEditor } from 'lexical';
 import { COLLECTION_NAMES } from '../../shared/domain/collections.ts';
-import type { ExhibitId } from '../../shared/domain/ids.ts';
 import { buildCoverage } from '../../shared/filing/buildCoverage.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import { bindEditor } from './binding/bindEditor.ts';
@@ -31,7 +30,6 @@ export function mountEditor(options: {
   session: ComplaintSession;
   root: HTMLElement;
   cursors: HTMLElement;
-  onOpenCitation(citation: { nodeKey: string; exhibitId: ExhibitId; page: number }): void;
 }): MountedEditor {
   const { session, root, cursors } = options;
   const failures = new FailureLatch();
@@ -84,11 +82,7 @@ export function mountEditor(options: {
   });
   const stopIndex = indexer.subscribe(paint);
   const stopSelection = api.subscribeSelection(highlight);
-  const openCitation = (nodeKey: string): void => {
-    const citation = indexer.getIndex().citations.find((candidate) => candidate.nodeKey === nodeKey);
-    if (citation) options.onOpenCitation(citation);
-  };
-  const stopKeys = registerKeys(editor, binding, { openCitation });
+  const stopKeys = registerKeys(editor, binding);
   const presence = trackFocus(session, root);
   const resized = new ResizeObserver(() => binding.placeCursors());
   resized.observe(root);

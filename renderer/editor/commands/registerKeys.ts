@@ -11,7 +11,6 @@ import {
   KEY_BACKSPACE_COMMAND,
   KEY_DELETE_COMMAND,
   KEY_DOWN_COMMAND,
-  KEY_ENTER_COMMAND,
   type LexicalEditor,
   mergeRegister,
   REDO_COMMAND,
@@ -39,13 +38,8 @@ const STYLE_KEYS: Readonly<Record<string, BlockStyle>> = {
   Digit8: 'ordered',
 };
 
-export interface KeyTargets {
-  /** Opens what a citation cites: by click, or by Enter while it is selected. */
-  openCitation(nodeKey: string): void;
-}
-
 /** Typing, formats, undo and the keys of our own nodes. */
-export function registerKeys(editor: LexicalEditor, binding: EditorBinding, targets: KeyTargets): () => void {
+export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () => void {
   const $removeSelectedNodes = (event: KeyboardEvent): boolean => {
     const selection = $getSelection();
     if (!$isNodeSelection(selection)) return false;
@@ -70,7 +64,7 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding, targ
           $setBlockStyles(style);
           return true;
         }
-        if (command && event.shiftKey && event.code === 'KeyK') {
+        if (command && event.altKey && event.code === 'KeyK') {
           event.preventDefault();
           $toggleSmallCaps();
           return true;
@@ -87,22 +81,9 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding, targ
         const selection = $createNodeSelection();
         selection.add(node.getKey());
         $setSelection(selection);
-        if ($isCitationNode(node)) targets.openCitation(node.getKey());
         return true;
       },
       COMMAND_PRIORITY_LOW,
-    ),
-    editor.registerCommand(
-      KEY_ENTER_COMMAND,
-      (event) => {
-        const selection = $getSelection();
-        const [node] = $isNodeSelection(selection) ? selection.getNodes() : [];
-        if (!node || !$isCitationNode(node)) return false;
-        event?.preventDefault();
-        targets.openCitation(node.getKey());
-        return true;
-      },
-      COMMAND_PRIORITY_HIGH,
     ),
     editor.registerCommand(KEY_BACKSPACE_COMMAND, $removeSelectedNodes, COMMAND_PRIORITY_LOW),
     editor.registerCommand(KEY_DELETE_COMMAND, $removeSelectedNodes, COMMAND_PRIORITY_LOW),
