@@ -1,0 +1,145 @@
+import type { ClassicLevel } from 'classic-level';
+import { join, utf8 } from '../../../shared/crypto/bytes.ts';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { openBytes, sealBytes } from '../../../shared/crypto/sealing.ts';
+import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
+import { readWith } from '../../../shared/sync/ByteReader.ts';
+import type { RelayCursor, RoomMarks, RoomStore, RoomWrite } from './RoomStore.ts';
+
+export interface LevelRoomStoreOptions {
+  /** Opened by the caller, who also closes it after `close` of the store. Encodings do not matter. */
+  // biome-ignore lint/suspicious/noExplicitAny: the store sets its own encodings on every call
+  db: ClassicLevel<any, any>;
+  /** Keys are `<prefix>f/<index>` and `<prefix>m/<name>`. */
+  prefix: string;
+  ciphers: Ciphers;
+  /** 32 bytes; every value is sealed with it and bound to its key. */
+  storageKey: Uint8Array;
+}
+
+type Put = { type: 'put'; key: string; value: Uint8Array };
+interface Group {
+  puts: Put[];
+  waiting: { resolve: () => void; reject: (error: unknown) => void }[];
+}
+
+const ENCODINGS = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
+
+/** The room store on LevelDB with `sync: true`; writes that arrive while one is under way share the next. */
+export function openLevelRoomStore(options: LevelRoomStoreOptions): RoomStore {
+  return new LevelRoomStore(options);
+}
+
+class LevelRoomStore implements RoomStore {
+  readonly #options: LevelRoomStoreOptions;
+  /** Set by `load`: an index is never used twice. */
+  #nextIndex = 0;
+  #group: Group = { puts: [], waiting: [] };
+  #writing: Promise<void> | null = null;
+  #failure: { error: unknown } | null = null;
+  /** Frames whose write is not done yet. */
+  readonly #underWay = new Map<number, Uint8Array>();
+
+  constructor(options: LevelRoomStoreOptions) {
+    this.#options = options;
+  }
+
+  async load(onFrame: (index: number, frame: Uint8Array) => void): Promise<Result<RoomMarks, { code: 'complaint-damaged' }>> {
+    const { db, prefix } = this.#options;
+    const damaged = fail({ code: 'complaint-damaged' } as const);
+    const frames = db.iterator<string, Uint8Array>({ gt: `${prefix}f/`, lt: `${prefix}f~`, ...ENCODINGS });
+    for await (const [key, sealed] of frames) {
+      const frame = this.#open(key, sealed);
+      if (!frame) return damaged;
+      const index = Number(key.slice(-12));
+      this.#nextIndex = index + 1;
+      onFrame(index, frame);
+    }
+    const cursor = await this.#readMark('cursor', readCursor);
+    const acknowledged = await this.#readMark('acknowledged', (bytes) => readWith(bytes, (r) => r.u64()));
+    return cursor === 'damaged' || acknowledged === 'damaged' ? damaged : ok({ cursor, acknowledged: acknowledged ?? 0 });
+  }
+
+  write(write: RoomWrite): { indexes: number[]; done: Promise<void> } {
+    const indexes = (write.frames ?? []).map((frame) => {
+      const index = this.#nextIndex++;
+      this.#underWay.set(index, frame);
+      this.#put(this.#frameKey(index), frame);
+      return index;
+    });
+    if (write.cursor !== undefined) this.#put(this.#markKey('cursor'), encodeCursor(write.cursor));
+    if (write.acknowledged !== undefined) this.#put(this.#markKey('acknowledged'), new ByteWriter().u64(write.acknowledged).done());
+    const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
+    this.#writing ??= this.#writeGroups();
+    done.then(() => indexes.forEach((index) => this.#underWay.delete(index)), () => {});
+    return { indexes, done };
+  }
+
+  async readFrame(index: number): Promise<Uint8Array | null> {
+    const held = this.#underWay.get(index);
+    if (held) return held;
+    const key = this.#frameKey(index);
+    const sealed = await this.#options.db.get<string, Uint8Array>(key, ENCODINGS);
+    return sealed ? this.#open(key, sealed) : null;
+  }
+
+  async close(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  #put(key: string, value: Uint8Array): void {
+    const { ciphers, storageKey } = this.#options;
+    this.#group.puts.push({ type: 'put', key, value: sealBytes(ciphers, storageKey, value, associated(key)) });
+  }
+
+  #open(key: string, sealed: Uint8Array): Uint8Array | null {
+    const { ciphers, storageKey } = this.#options;
+    const opened = openBytes(ciphers, storageKey, sealed, associated(key));
+    return opened.ok ? opened.value : null;
+  }
+
+  async #readMark<T>(name: string, read: (bytes: Uint8Array) => T | null): Promise<T | null | 'damaged'> {
+    const key = this.#markKey(name);
+    const sealed = await this.#options.db.get<string, Uint8Array>(key, ENCODINGS);
+    if (!sealed) return null;
+    const bytes = this.#open(key, sealed);
+    return bytes ? read(bytes) : 'damaged';
+  }
+
+  async #writeGroups(): Promise<void> {
+    await Promise.resolve(); // writes of the same turn join the first group
+    while (this.#group.waiting.length > 0) {
+      const group = this.#group;
+      this.#group = { puts: [], waiting: [] };
+      try {
+        if (this.#failure) throw this.#failure.error; // order would be broken by a later success
+        await this.#options.db.batch<string, Uint8Array>(group.puts, { sync: true, ...ENCODINGS });
+        for (const { resolve } of group.waiting) resolve();
+      } catch (error) {
+        this.#failure ??= { error };
+        for (const { reject } of group.waiting) reject(error);
+      }
+    }
+    this.#writing = null;
+  }
+
+  #frameKey(index: number): string {
+    return `${this.#options.prefix}f/${index.toString().padStart(12, '0')}`;
+  }
+
+  #markKey(name: string): string {
+    return `${this.#options.prefix}m/${name}`;
+  }
+}
+
+const associated = (key: string): Uint8Array => join(utf8('alegato-room-store-1'), utf8(key));
+
+function encodeCursor(cursor: RelayCursor | null): Uint8Array {
+  if (!cursor) return new Uint8Array();
+  return new ByteWriter().raw(cursor.logId).u64(cursor.sequence).raw(cursor.hash).done();
+}
+
+function readCursor(bytes: Uint8Array): RelayCursor | null {
+  return readWith(bytes, (r) => ({ logId: r.raw(16).slice(), sequence: r.u64(), hash: r.raw(32).slice() }));
+}

@@ -1,0 +1,42 @@
+import type { Result } from '../../../shared/domain/result.ts';
+
+/** What was last seen of a relay's log. */
+export interface RelayCursor {
+  logId: Uint8Array;
+  /** Everything up to here is stored. */
+  sequence: number;
+  /** Hash of the frame at `sequence`. */
+  hash: Uint8Array;
+}
+
+/** One atomic write. */
+export interface RoomWrite {
+  /** Sealed frames as they travel, own and received; kept in this order. */
+  frames?: Uint8Array[];
+  cursor?: RelayCursor | null;
+  /** Last own counter that a relay acknowledged. */
+  acknowledged?: number;
+}
+
+export interface RoomMarks {
+  cursor: RelayCursor | null;
+  acknowledged: number;
+}
+
+/**
+ * Durable local store of one room: every frame known here and the marks above. Writes take effect in the order of the
+ * calls; a later write on disk means that all earlier ones are.
+ */
+export interface RoomStore {
+  /** Hands every frame over in the order written, then the marks. `complaint-damaged`: wrong key or damaged bytes. */
+  load(onFrame: (index: number, frame: Uint8Array) => void): Promise<Result<RoomMarks, { code: 'complaint-damaged' }>>;
+  /**
+   * Takes the write in order at once; `indexes` are those of its frames. `done` resolves once it survives a power cut
+   * and rejects when the disk refuses, after which no later write succeeds either.
+   */
+  write(write: RoomWrite): { indexes: number[]; done: Promise<void> };
+  /** A frame by index, also one whose write is under way; null for an unknown index. */
+  readFrame(index: number): Promise<Uint8Array | null>;
+  /** Resolves when all writes are done. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,195 @@
+import { equalBytes } from '../shared/crypto/bytes.ts';
+import type { Ciphers } from '../shared/crypto/Ciphers.ts';
+import { verifyAdmission } from '../shared/sync/admission.ts';
+import { KIND, NO_HASH, parseFrame } from '../shared/sync/Frame.ts';
+import { helloStatement } from '../shared/sync/hello.ts';
+import { LIMITS } from '../shared/sync/limits.ts';
+import { type Acknowledged, CLOSE, type DeviceMessage, HELLO_NONCE_BYTES, type RelayMessage } from '../shared/sync/RelayMessage.ts';
+import { BlobDesk } from './BlobDesk.ts';
+import type { BlobStore } from './BlobStore.ts';
+import type { FrameLog } from './FrameLog.ts';
+import { APPEND_BUFFER_BYTES, PUSH_BUFFER_BYTES, type RelayLimits } from './limits.ts';
+import type { RelayLogger } from './RelayLogger.ts';
+import type { Member, Room } from './Room.ts';
+import type { Rooms } from './Rooms.ts';
+
+/** The socket under a connection. */
+export interface Wire {
+  send(message: RelayMessage): void;
+  /** Bytes not yet taken by the system. */
+  bufferedBytes(): number;
+  /** Resolves when little is buffered or the socket is gone. */
+  drained(): Promise<void>;
+  close(code: number): void;
+}
+
+export interface ConnectionServices {
+  ciphers: Ciphers;
+  rooms: Rooms;
+  log: FrameLog;
+  blobs: BlobStore;
+  limits: RelayLimits;
+  logger: RelayLogger;
+}
+
+/** One device's connection, from challenge to close. Messages are handled one after the other. */
+export class Connection implements Member {
+  readonly #wire: Wire;
+  readonly #services: ConnectionServices;
+  readonly #nonce: Uint8Array;
+  #state: { room: Room; device: number; blobs: BlobDesk } | null = null;
+  #closed = false;
+  /** Set after a page with end = 1: entries beyond `#sentSequence` are pushed. */
+  #live = false;
+  #sentSequence = 0;
+  #appendingBytes = 0;
+  #acknowledged: Acknowledged[] = [];
+  #presenceWindow = { second: 0, count: 0 };
+
+  constructor(wire: Wire, services: ConnectionServices) {
+    this.#wire = wire;
+    this.#services = services;
+    this.#nonce = services.ciphers.randomBytes(HELLO_NONCE_BYTES);
+    wire.send({ type: 'challenge', nonce: this.#nonce });
+  }
+
+  get isAdmitted(): boolean {
+    return this.#state !== null;
+  }
+
+  /** Handles one parsed message; the caller waits for it before it gives the next. */
+  async handle(message: DeviceMessage): Promise<void> {
+    if (this.#closed) return;
+    if (!this.#state) return message.type === 'hello' ? this.#hello(message) : this.#wire.close(CLOSE.badMessage);
+    switch (message.type) {
+      case 'hello': return this.#wire.close(CLOSE.badMessage);
+      case 'ping': return this.#wire.send({ type: 'pong', token: message.token });
+      case 'post': return this.#post(this.#state.room, message.frame);
+      case 'fetch': return this.#page(this.#state.room, message.after);
+      case 'presence': return this.#broadcast(this.#state, message.frame);
+      case 'blob-put': return this.#wire.send(await this.#state.blobs.put(message));
+      case 'blob-get':
+        await this.#wire.drained();
+        return this.#wire.send(await this.#state.blobs.get(message));
+    }
+  }
+
+  /** The socket is gone. */
+  async end(): Promise<void> {
+    this.#closed = true;
+    const state = this.#state;
+    if (!state) return;
+    this.#services.rooms.leave(state.room, this);
+    await state.blobs.abort();
+  }
+
+  push(sequence: number, frame: Uint8Array): void {
+    if (!this.#live || sequence <= this.#sentSequence) return;
+    if (this.#wire.bufferedBytes() > PUSH_BUFFER_BYTES) {
+      this.#live = false;
+      return this.#wire.send({ type: 'lagging' });
+    }
+    this.#sentSequence = sequence;
+    this.#wire.send({ type: 'entry', sequence, frame });
+  }
+
+  presence(frame: Uint8Array): void {
+    if (this.#wire.bufferedBytes() < PUSH_BUFFER_BYTES) this.#wire.send({ type: 'presence', frame });
+  }
+
+  dismiss(): void {
+    if (this.#state) this.#services.rooms.forget(this.#state.room);
+    this.#wire.close(CLOSE.shuttingDown);
+  }
+
+  async #hello(message: Extract<DeviceMessage, { type: 'hello' }>): Promise<void> {
+    const { ciphers, rooms, log, limits } = this.#services;
+    const parsed = parseFrame(message.admission.slice());
+    if (!parsed.ok || parsed.value.kind !== KIND.admission) return this.#refuse('relay-refused', CLOSE.refused);
+    const { device } = parsed.value;
+    const admission = verifyAdmission(ciphers, message.roomPublicKey, parsed.value);
+    if (!admission.ok) return this.#refuse('relay-refused', CLOSE.refused);
+    const statement = helloStatement(this.#nonce, parsed.value.roomId, device);
+    if (!ciphers.verify(admission.value.publicKey, statement, message.signature)) return this.#refuse('relay-refused', CLOSE.refused);
+    const entered = await rooms.enter(message.roomPublicKey);
+    if (!entered.ok) return this.#refuse(entered.error.code, CLOSE.quota);
+    const room = entered.value;
+    const refusal = await this.#bind(room, device, admission.value.publicKey, parsed.value.bytes);
+    if (refusal || this.#closed) {
+      rooms.leave(room, null);
+      if (refusal) this.#refuse(refusal, refusal === 'link-used' ? CLOSE.linkUsed : CLOSE.quota);
+      return;
+    }
+    const hashAtCursor = (await log.hashAt(room.id, message.cursor)) ?? NO_HASH;
+    this.#state = { room, device, blobs: new BlobDesk(this.#services.blobs, room.id, limits.roomBlobBytes) };
+    room.members.add(this);
+    if (this.#closed) return this.end();
+    this.#wire.send({ type: 'welcome', logId: log.logId, lastSequence: room.durableSequence, hashAtCursor, ends: room.ends() });
+  }
+
+  /** Null once the device number belongs to this key on disk; else the code of the refusal. [SY21] */
+  async #bind(room: Room, device: number, publicKey: Uint8Array, admission: Uint8Array): Promise<string | null> {
+    if (!equalBytes(room.idBytes, parseRoomId(admission))) return 'relay-refused';
+    const bound = room.keyOf(device);
+    if (bound) return equalBytes(bound, publicKey) ? null : 'link-used';
+    const first = room.isEmpty;
+    const answer = await room.post(admission, null);
+    if (first) this.#services.rooms.noteNewRoom();
+    return answer.outcome === 'stored' ? null : answer.code;
+  }
+
+  /** [SY22] [SY23] Does not wait for the disk unless too much is on its way there. */
+  async #post(room: Room, frame: Uint8Array): Promise<void> {
+    this.#appendingBytes += frame.length;
+    const answered = room.post(frame, this).then((answer) => {
+      if (answer.outcome === 'rejected') {
+        this.#services.logger.count(`rejected-${answer.code}`);
+        return this.#wire.send({ type: 'rejected', device: answer.device, counter: answer.counter, code: answer.code });
+      }
+      if (this.#acknowledged.length === 0) queueMicrotask(() => this.#sendAcknowledgements());
+      this.#acknowledged.push({ device: answer.device, counter: answer.counter, sequence: answer.sequence });
+    }).catch(() => {
+      this.#services.logger.count('append-failed');
+    }).finally(() => {
+      this.#appendingBytes -= frame.length;
+    });
+    if (this.#appendingBytes > APPEND_BUFFER_BYTES) await answered;
+  }
+
+  #sendAcknowledgements(): void {
+    const frames = this.#acknowledged;
+    this.#acknowledged = [];
+    for (let i = 0; i < frames.length; i += 1_000) this.#wire.send({ type: 'ack', frames: frames.slice(i, i + 1_000) });
+  }
+
+  /** [SY24] [SY25] */
+  async #page(room: Room, after: number): Promise<void> {
+    this.#live = false;
+    await this.#wire.drained();
+    const entries = await this.#services.log.read(room.id, after, LIMITS.page);
+    const upTo = entries[entries.length - 1]?.sequence ?? Math.min(after, room.durableSequence);
+    const end = upTo >= room.durableSequence;
+    this.#sentSequence = upTo;
+    this.#live = end;
+    this.#wire.send({ type: 'page', end, upTo, entries });
+  }
+
+  #broadcast({ room, device }: { room: Room; device: number }, frame: Uint8Array): void {
+    const second = Math.floor(performance.now() / 1_000);
+    if (this.#presenceWindow.second !== second) this.#presenceWindow = { second, count: 0 };
+    if (++this.#presenceWindow.count > this.#services.limits.presencePerSecond) return;
+    if (!room.isPresenceOf(device, frame)) return this.#wire.close(CLOSE.badMessage);
+    for (const member of room.members) if (member !== this) member.presence(frame);
+  }
+
+  #refuse(code: string, closeCode: number): void {
+    this.#services.logger.count(`refused-${code}`);
+    this.#wire.send({ type: 'refused', code });
+    this.#wire.close(closeCode);
+  }
+}
+
+function parseRoomId(frame: Uint8Array): Uint8Array {
+  const parsed = parseFrame(frame);
+  return parsed.ok ? parsed.value.roomId : new Uint8Array();
+}

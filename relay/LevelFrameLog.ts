@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { ClassicLevel } from 'classic-level';
+import type { RoomId } from '../shared/domain/ids.ts';
+import type { LogEntry } from '../shared/sync/RelayMessage.ts';
+import { ByteWriter } from '../shared/sync/ByteWriter.ts';
+import { readWith } from '../shared/sync/ByteReader.ts';
+import type { FrameLog, NewFrame, RoomState } from './FrameLog.ts';
+
+type Put = { type: 'put'; key: string; value: Uint8Array };
+interface Group {
+  puts: Put[];
+  waiting: { resolve: () => void; reject: (error: unknown) => void }[];
+}
+
+const number = (value: number): string => value.toString().padStart(16, '0');
+const keys = {
+  logId: 'm!log-id',
+  frame: (room: RoomId, sequence: number) => `f!${room}!${number(sequence)}`,
+  hash: (room: RoomId, sequence: number) => `h!${room}!${number(sequence)}`,
+  index: (room: RoomId, device: number, counter: number) => `i!${room}!${device.toString().padStart(5, '0')}!${number(counter)}`,
+  device: (room: RoomId, device: number) => `d!${room}!${device.toString().padStart(5, '0')}`,
+  key: (room: RoomId, device: number) => `k!${room}!${device.toString().padStart(5, '0')}`,
+  room: (room: RoomId) => `r!${room}`,
+};
+
+/** Opens or makes the log in a folder. Throws when another process holds it or the disk refuses. */
+export async function openLevelFrameLog(folder: string): Promise<FrameLog> {
+  const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+  await db.open();
+  let logId = await db.get(keys.logId);
+  if (!logId) {
+    logId = new Uint8Array(randomBytes(16));
+    await db.put(keys.logId, logId, { sync: true });
+  }
+  return new LevelFrameLog(db, logId);
+}
+
+/** LevelDB with `sync: true`; appends that arrive while one write is under way share the next one. */
+class LevelFrameLog implements FrameLog {
+  readonly logId: Uint8Array;
+  readonly #db: ClassicLevel<string, Uint8Array>;
+  #group: Group = { puts: [], waiting: [] };
+  #writing: Promise<void> | null = null;
+
+  constructor(db: ClassicLevel<string, Uint8Array>, logId: Uint8Array) {
+    this.#db = db;
+    this.logId = logId;
+  }
+
+  async readRoom(room: RoomId): Promise<RoomState> {
+    const summary = await this.#db.get(keys.room(room));
+    const state: RoomState = { lastSequence: 0, sizeBytes: 0, devices: new Map() };
+    if (!summary) return state;
+    Object.assign(state, readWith(summary, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() })));
+    for await (const [key, value] of this.#db.iterator({ gt: `d!${room}!`, lt: `d!${room}~` })) {
+      const device = Number(key.slice(-5));
+      const end = readWith(value, (r) => ({ counter: r.u64(), hash: r.raw(32).slice() }));
+      const publicKey = await this.#db.get(keys.key(room, device));
+      if (end && publicKey) state.devices.set(device, { ...end, publicKey });
+    }
+    return state;
+  }
+
+  async roomCount(): Promise<number> {
+    let count = 0;
+    for await (const _ of this.#db.keys({ gt: 'r!', lt: 'r~' })) count++;
+    return count;
+  }
+
+  append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void> {
+    const { device, counter, hash, bytes, publicKey } = frame;
+    const put = (key: string, value: Uint8Array): Put => ({ type: 'put', key, value });
+    this.#group.puts.push(
+      put(keys.frame(room, sequence), bytes),
+      put(keys.hash(room, sequence), hash),
+      put(keys.index(room, device, counter), new ByteWriter().u64(sequence).raw(hash).done()),
+      put(keys.device(room, device), new ByteWriter().u64(counter).raw(hash).done()),
+      put(keys.room(room), new ByteWriter().u64(sequence).u64(sizeBytes).done()),
+    );
+    if (publicKey) this.#group.puts.push(put(keys.key(room, device), publicKey));
+    const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
+    this.#writing ??= this.#writeGroups();
+    return done;
+  }
+
+  async read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]> {
+    const entries: LogEntry[] = [];
+    let size = 0;
+    const range = { gt: keys.frame(room, after), lt: `f!${room}~`, highWaterMarkBytes: maxBytes };
+    for await (const [key, frame] of this.#db.iterator(range)) {
+      if (entries.length > 0 && size + frame.length > maxBytes) break;
+      entries.push({ sequence: Number(key.slice(-16)), frame });
+      size += frame.length + 12;
+      if (entries.length >= 4_000) break;
+    }
+    return entries;
+  }
+
+  async hashAt(room: RoomId, sequence: number): Promise<Uint8Array | null> {
+    return (await this.#db.get(keys.hash(room, sequence))) ?? null;
+  }
+
+  async find(room: RoomId, device: number, counter: number): Promise<{ sequence: number; hash: Uint8Array } | null> {
+    const value = await this.#db.get(keys.index(room, device, counter));
+    return value ? readWith(value, (r) => ({ sequence: r.u64(), hash: r.raw(32).slice() })) : null;
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#db.close();
+  }
+
+  async #writeGroups(): Promise<void> {
+    await Promise.resolve(); // appends of the same turn join the first group
+    while (this.#group.puts.length > 0) {
+      const group = this.#group;
+      this.#group = { puts: [], waiting: [] };
+      try {
+        await this.#db.batch(group.puts, { sync: true });
+        for (const { resolve } of group.waiting) resolve();
+      } catch (error) {
+        for (const { reject } of group.waiting) reject(error);
+      }
+    }
+    this.#writing = null;
+  }
+}

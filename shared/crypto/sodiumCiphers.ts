@@ -1,0 +1,47 @@
+import type { Ciphers } from './Ciphers.ts';
+
+/** The functions used of libsodium-wrappers-sumo, which the host loads and passes in. */
+export interface Sodium {
+  randombytes_buf(length: number): Uint8Array;
+  crypto_hash_sha256(message: Uint8Array): Uint8Array;
+  crypto_generichash(length: number, message: Uint8Array, key: null): Uint8Array;
+  crypto_aead_xchacha20poly1305_ietf_encrypt(
+    message: Uint8Array, associated: Uint8Array, secretNonce: null, nonce: Uint8Array, key: Uint8Array,
+  ): Uint8Array;
+  crypto_aead_xchacha20poly1305_ietf_decrypt(
+    secretNonce: null, sealed: Uint8Array, associated: Uint8Array, nonce: Uint8Array, key: Uint8Array,
+  ): Uint8Array;
+  crypto_sign_seed_keypair(seed: Uint8Array): { publicKey: Uint8Array; privateKey: Uint8Array };
+  crypto_sign_detached(message: Uint8Array, secretKey: Uint8Array): Uint8Array;
+  crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
+}
+
+/** `Ciphers` over a libsodium that is ready. */
+export function createSodiumCiphers(sodium: Sodium): Ciphers {
+  return {
+    randomBytes: (length) => sodium.randombytes_buf(length),
+    sha256: (bytes) => sodium.crypto_hash_sha256(bytes),
+    hash: (length, bytes) => sodium.crypto_generichash(length, bytes, null),
+    encrypt: (key, nonce, plain, associated) =>
+      sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, associated, null, nonce, key),
+    decrypt(key, nonce, sealed, associated) {
+      try {
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, sealed, associated, nonce, key);
+      } catch {
+        return null; // libsodium throws for a wrong tag
+      }
+    },
+    signPair(seed) {
+      const { publicKey, privateKey } = sodium.crypto_sign_seed_keypair(seed);
+      return { publicKey, secretKey: privateKey };
+    },
+    sign: (secretKey, message) => sodium.crypto_sign_detached(message, secretKey),
+    verify(publicKey, message, signature) {
+      try {
+        return sodium.crypto_sign_verify_detached(signature, message, publicKey);
+      } catch {
+        return false; // keys of a wrong length
+      }
+    },
+  };
+}
