@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import './CommittedField.css';
 
 interface Props {
   label: string;
@@ -39,12 +38,12 @@ export function CommittedField({ label, value, onCommit, multiline = false, read
     onBlur: commit,
   };
   return (
-    <div className={`committed-field ${className}`}>
+    <div className={`field ${className}`}>
       <label htmlFor={id}>{label}</label>
       {multiline ? (
-        <textarea {...shared} rows={2} onChange={(event) => setDraft(event.target.value)} />
+        <textarea {...shared} className="input" rows={2} onChange={(event) => setDraft(event.target.value)} />
       ) : (
-        <input {...shared} type="text" onChange={(event) => setDraft(event.target.value)} />
+        <input {...shared} className="input" type="text" onChange={(event) => setDraft(event.target.value)} />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StagedFile } from '../../../shared/ipc/contract.ts';
 import { openPdf, pdfFailureOf, type PdfFailure } from './openPdf.ts';
 import { paintThumbnail } from './paintThumbnail.ts';
+import { whenAborted } from './whenAborted.ts';
 
 export interface InspectedFile {
   mime: StagedFile['mime'];
@@ -45,9 +46,7 @@ async function inspectPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): 
   if (!opened.ok) return opened;
   const { document: pdf, pageCount, close } = opened.value;
   // Ending the worker does not settle the calls under way in it: the abort has to.
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(new DOMException('', 'AbortError'));
-  signal.addEventListener('abort', onAbort, { once: true });
+  const aborted = whenAborted(signal);
   try {
     const painted = (async () => {
       const page = await pdf.getPage(1);
@@ -63,7 +62,7 @@ async function inspectPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): 
   } catch (error) {
     return fail({ code: pdfFailureOf(error) });
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    aborted.forget();
     close();
   }
 }

@@ -4,6 +4,7 @@ import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { createWorker } from '../../ui/trustedTypes.ts';
 import { StandardFonts } from './StandardFonts.ts';
+import { whenAborted } from './whenAborted.ts';
 
 export interface OpenPdf {
   readonly document: PDFDocumentProxy;
@@ -35,23 +36,20 @@ export async function openPdf(bytes: Uint8Array, signal: AbortSignal): Promise<R
     canvasMaxAreaInBytes: 256 * 1024 * 1024,
   });
   // pdf.js would wait for a password forever; an encrypted file is refused instead.
-  task.onPassword = (_retry: unknown, reason: number) => {
-    void task.destroy();
-    encrypted.reject(new PasswordException('', reason));
-  };
-  const encrypted = Promise.withResolvers<never>();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(new DOMException('', 'AbortError'));
-  signal.addEventListener('abort', onAbort, { once: true });
-  const crashed = Promise.withResolvers<never>();
-  port.addEventListener('error', () => crashed.reject(new Error('worker failed')));
+  const encrypted = new Promise<never>((_, reject) => {
+    task.onPassword = (_retry: unknown, reason: number) => reject(new PasswordException('', reason));
+  });
+  const crashed = new Promise<never>((_, reject) => {
+    port.addEventListener('error', () => reject(new Error('worker failed')));
+  });
+  const aborted = whenAborted(signal);
   const close = () => {
     void task.destroy().catch(() => {});
     worker.destroy();
     port.terminate();
   };
   try {
-    const document = await Promise.race([task.promise, encrypted.promise, aborted.promise, crashed.promise]);
+    const document = await Promise.race([task.promise, encrypted, aborted.promise, crashed]);
     if (document.numPages < 1) {
       close();
       return fail({ code: 'pdf-no-pages' });
@@ -61,7 +59,7 @@ export async function openPdf(bytes: Uint8Array, signal: AbortSignal): Promise<R
     close();
     return fail({ code: pdfFailureOf(error) });
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    aborted.forget();
   }
 }
 

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react';
+import type { Notice, StagedFile } from '../../../shared/ipc/contract.ts';
+import { ask } from '../../ui/bridge.ts';
+import { inspectFile, type InspectedFile } from './inspectFile.ts';
+
+/** Reads a staged file once. Null while it is being read; a failure is the notice to show. */
+export function useInspection(complaintId: string, file: StagedFile, onFailure: (notice: Notice) => void): InspectedFile | null {
+  const [inspected, setInspected] = useState<InspectedFile | null>(null);
+  const { stagingId, mime } = file;
+  useEffect(() => {
+    const stop = new AbortController();
+    void (async () => {
+      const read = await ask('exhibits/read-staged', { complaintId, stagingId });
+      if (stop.signal.aborted) return;
+      if (!read.ok) return onFailure(read.error);
+      const answer = await inspectFile(new Uint8Array(read.value.bytes), mime, stop.signal);
+      if (stop.signal.aborted) return;
+      if (answer.ok) setInspected(answer.value);
+      else if (answer.error.code !== 'cancelled') onFailure({ code: answer.error.code });
+    })();
+    return () => stop.abort();
+    // `onFailure` is only called once, with the latest file list; a new function must not read the file again.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [complaintId, stagingId, mime]);
+  return inspected;
+}

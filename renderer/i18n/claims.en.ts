@@ -1,0 +1,20 @@
+/** Sentences of the claim panel and the list of unsupported claims. */
+export const claimsEn = {
+  title: 'Claim', titleIn: 'Claim in ¶ {{number}}', showInText: 'Show it in the text', withoutWords: 'This claim has no words in the text any more.',
+  none: 'No claim here. Select words in the text and mark them as a claim.',
+  coverage: { proved: 'Supported', thin: 'One source', missing: 'No exhibit' },
+  coverageHints: { proved: 'Two or more exhibits prove it', thin: 'Only one exhibit proves it', missing: 'No exhibit proves it yet' },
+  statuses: { draft: 'Draft', checked: 'Checked' }, alsoHere: 'Also here: {{words}}',
+  about: 'About the claim', noComponent: 'No DHS conduct', dateHint: '2017–Jan. 2018', noteHint: 'What proof it needs, or why there is none yet',
+  fields: { component: 'DHS component', date: 'When', status: 'Status', people: 'People it is about', note: 'Note' },
+  noPeople: 'No people yet.', openPeople: 'Open people', unnamedPerson: 'Unnamed',
+  provedBy: 'Proved by', provedByNothing: 'Nothing yet. Link the page of an exhibit that proves it.',
+  exhibitAt: 'Ex. {{label}} at {{page}}', exhibitGone: 'Exhibit removed', openPage: 'Open this page', fileMissing: 'Its file is still to be obtained.',
+  addQuote: 'Add a quote', editQuote: 'Edit quote', editQuoteNamed: 'Quote from {{name}}', removeLinkNamed: 'Remove the link to {{name}}', linkRemoved: 'Link removed. A citation in the text stays until you delete it there.',
+  linkExhibit: 'Link an exhibit…', findExhibit: 'Find an exhibit', noExhibits: 'No exhibits yet. Add one in the Exhibits tab.',
+  originalReason: 'Original, here only: cannot be linked', noFileReason: 'No anonymized copy yet: cannot be linked',
+  pageOf_one: 'Page (of {{count}})', pageOf_other: 'Page (of {{count}})', pageOutside_one: 'The exhibit has {{count}} page.', pageOutside_other: 'The exhibit has pages 1 to {{count}}.', link: 'Link and cite', chooseOnPage: 'Choose on the page',
+  remove: 'Remove claim…', removeNow: 'Remove claim', removed: 'Claim removed. Its words and citations stay in the text.', confirmRemove: 'Remove this claim and its links for everyone? The words and citations stay in the text.',
+  unsupported: 'Claims without an exhibit', unsupportedCount_one: '{{missing}} of {{count}} claim has no exhibit.', unsupportedCount_other: '{{missing}} of {{count}} claims have no exhibit.',
+  allSupported_one: 'The only claim has an exhibit.', allSupported_other: 'All {{count}} claims have an exhibit.', noClaims: 'No claims yet. Select words in the text and mark them as a claim.',
+};

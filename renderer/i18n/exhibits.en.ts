@@ -1,0 +1,52 @@
+/** Sentences of the exhibit register and the exhibit viewer. */
+export const exhibitsEn = {
+  title: 'Exhibits', label: 'Ex. {{label}}', labelled: 'Ex. {{label}} {{title}}', untitled: 'Untitled exhibit',
+  addFiles: 'Add files…', addPlaceholder: 'To obtain…', addPlaceholderHint: 'Add an exhibit whose file is still to be obtained',
+  dropHere: 'Drop PDFs or images here. Nothing leaves this computer until you say what each one is.',
+  empty: 'No exhibits yet. Add files with the button, or drop PDFs and images here.',
+  filter: 'Filter exhibits', nothingFound: 'Nothing found for “{{filter}}”. Try another word.',
+  cited_one: 'Cited · {{count}}', cited_other: 'Cited · {{count}}', citedNowhere_one: 'Cited nowhere · {{count}}', citedNowhere_other: 'Cited nowhere · {{count}}',
+  citedTimes_zero: 'cited nowhere', citedTimes_one: 'cited once', citedTimes_other: 'cited {{count}} times',
+  held_one: '{{count}} page', held_other: '{{count}} pages', pagesAndSize_one: '{{count}} page · {{size}}', pagesAndSize_other: '{{count}} pages · {{size}}',
+  details: 'Details', less: 'Less', detailsNamed: 'Details of Ex. {{label}} {{title}}', remove: 'Remove exhibit…', removeNow: 'Remove',
+  confirmRemove: 'Remove Ex. {{label}} for everyone? Citations in the text: {{citations}}; linked claims: {{links}}. The citations stay in the text and show that their exhibit is gone.',
+  fields: { title: 'Title', date: 'Date', source: 'Source or author', language: 'Language', confidentiality: 'Confidentiality', status: 'Status', group: 'Group (C-1, C-2)' },
+  titleHint: 'As it will stand in the exhibit index',
+  confidentialities: { public: 'Public', redacted: 'Redacted', confidential: 'Confidential' },
+  statuses: { held: 'Held', 'to-obtain': 'To obtain' },
+  anonymizedCopy: 'Anonymized copy', firstPage: 'First page of Ex. {{label}}', noFile: 'No file yet.', copyHash: 'Copy the whole SHA-256',
+
+  staged: 'Files that wait for you', refused: 'Files that were not added', dismissNamed: 'Dismiss the message about {{name}}',
+  reading: 'Reading the file…', nameStays: 'The file name stays on this computer.', whatIsIt: 'What is this file?',
+  kinds: { anonymized: 'Anonymized copy', original: 'Original, here only' },
+  kindHints: {
+    anonymized: 'Somebody has removed everything that identifies a person. It travels sealed to your partners, can be linked and filed.',
+    original: 'Stays on this computer, sealed. It is never sent, linked or filed.',
+  },
+  sameAsOriginal: 'This is the same file as the original “{{name}}” on this computer, so it is not anonymized. Redact a copy and add that one.',
+  attachTo: 'Belongs to', newExhibit: 'A new exhibit', addAnonymized: 'Add as anonymized copy', keepOriginal: 'Keep as original', sealing: 'Sealing…', discard: 'Do not add', discardNamed: 'Do not add {{name}}',
+  keptOriginal: 'Original kept on this computer.', keptAnonymized: 'Anonymized copy added; your partners will get it.',
+
+  originals: 'Originals · only on this computer', originalsHint: 'Never sent, linked or filed.', noOriginals: 'No originals here.', originalsFailed: 'The originals could not be listed. They are untouched.',
+  retry: 'Try again', view: 'Look at it', viewNamed: 'Look at {{name}}', link: 'Link', cannotLink: 'Cannot be linked: add an anonymized copy of it.',
+  originalBanner: 'Original: it stays on this computer and cannot be linked.',
+
+  gone: 'This exhibit is no longer in the register. The text is unchanged.', noFileYet: 'This exhibit has no file yet. Add its anonymized copy in the list of exhibits.', attachInList: 'Open the list of exhibits',
+  backToText: 'Back to the text', viewerBar: 'Pages and size', page: 'Page', ofPages_one: 'of {{count}}', ofPages_other: 'of {{count}}', pageNumber: 'Page {{page}}', pageOf_one: '{{name}}, page {{page}} of {{count}}', pageOf_other: '{{name}}, page {{page}} of {{count}}',
+  previousPage: 'Previous page (Page Up)', nextPage: 'Next page (Page Down)', zoomIn: 'Larger (+)', zoomOut: 'Smaller (−)', fit: 'Fit', fitHint: 'Fit to the width (0)', wide: 'Expand', narrow: 'Shrink', wideHint: 'Over the page, or back in the panel (E)',
+  pageBroken: 'This page could not be shown. The file is kept as it is; the other pages can still be read.', pageWithoutText: 'This page is a picture without words that could be selected. Type the words to quote below.', imageUnreadable: 'This image could not be shown. The file is kept as it is.',
+  opening: {
+    'pdf-encrypted': 'This PDF asks for a password and cannot be shown. It is kept as it is. Ask whoever added it for a copy without a password.',
+    'pdf-broken': 'This PDF is broken and cannot be shown. It is kept as it is. Ask whoever added it to print it to a new PDF.',
+    'pdf-no-pages': 'This PDF has no pages. It is kept as it is. Ask whoever added it for the full copy.',
+  },
+  waiting: 'A partner added this file and it is not on this computer yet. It comes by itself when the relay has it.', arriving: 'File on its way', arrived: '{{received}} of {{total}} here',
+
+  chooseClaim: 'To link this page, first put the caret on a claim in the text, or select words and mark them as a claim.',
+  claimIn: 'Claim in ¶ {{number}}', claimUnnumbered: 'Claim', claimWithoutWords: 'This claim has no words in the text.',
+  quote: 'Words quoted from this page', quoteHint: 'Select words on the page to quote them', quoteHintImage: 'Type the words that stand on the page',
+  usePage: 'Use page {{page}}', useQuote: 'Quote from page {{page}}', changeQuote: 'Use these words instead', alreadyLinked: 'This page proves the claim.',
+  linked: 'Linked, and cited after the claim: Ex. {{label}} at {{page}}.', linkedNotCited: 'Linked to Ex. {{label}} at {{page}}. The claim has no words in the text, so nothing was cited.',
+  provesHere: 'Claims that page {{page}} proves', provesAll: 'Claims that this exhibit proves', provesNothing: 'None yet.', otherPages: 'On other pages', atPage: 'at {{page}}', citedAt: 'Cited in the text', inText: 'In the text',
+  quoteFound: 'Quote found on the page', quoteNotFound: 'Quote not found on the page',
+};
