@@ -4,7 +4,7 @@ import type { ExhibitRow } from '../filing/FilingModel.ts';
 import { formatExhibitLabel } from '../filing/formatCitation.ts';
 
 /** Column widths in twips; they fill the 6.5 inches between the margins. */
-const WIDTHS = [800, 2220, 900, 1360, 580, 880, 1060, 740, 820] as const;
+const WIDTHS = [760, 2140, 940, 1340, 540, 900, 1160, 760, 820] as const;
 const RULE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 const HAIRLINE = { style: BorderStyle.SINGLE, size: 2, color: '808080' };
 const NOTHING = { style: BorderStyle.NONE, size: 0, color: 'auto' };

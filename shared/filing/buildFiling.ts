@@ -68,8 +68,12 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
       case 'tab': runs.push({ kind: 'tab' }); break;
     }
   }
+  for (const run of runs) if (run.kind === 'text') run.text = run.text.replace(SIGN_BEFORE_NUMBER, '$1\u00a0');
   return runs;
 }
+
+/** A section or paragraph sign stays on the line of its number [FI10]. */
+const SIGN_BEFORE_NUMBER = /([§¶]) (?=\S)/g;
 
 function appendText(runs: FilingRun[], text: string, format: number, smallCaps: boolean): void {
   for (const piece of cleanText(text).split(/([\n\t])/)) {
