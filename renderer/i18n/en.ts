@@ -16,7 +16,7 @@ export const en = {
     skip: 'Skip to the text', title: 'Title of the complaint', rename: 'Rename', library: 'All complaints', template: 'CRCL complaint',
     sample: 'Sample', readOnly: 'Reading only', here: 'Here now', hereWith: 'Here now: {{name}}', you: '{{name}} (you)',
     search: 'Search or run', invite: 'Invite', check_one: 'Check: {{count}} claim without an exhibit', check_other: 'Check: {{count}} claims without an exhibit',
-    check: 'Check', build: 'Build filing', topBar: 'Complaint', leftSidebar: 'Outline, exhibits and people', page: 'Text of the complaint',
+    checkWord: 'Check', build: 'Build filing', topBar: 'Complaint', leftSidebar: 'Outline, exhibits and people', page: 'Text of the complaint',
     rightPanel: 'About the selection', statusBar: 'Status', showLeft: 'Show the outline', hideLeft: 'Hide the outline', showRight: 'Show the panel', hideRight: 'Hide the panel',
     resizeLeft: 'Width of the left sidebar', resizeRight: 'Width of the right panel', opening: 'Opening the complaint…',
     outlineTab: 'Outline', exhibitsTab: 'Exhibits', peopleTab: 'People', tabs: 'Left sidebar', settings: 'Settings',

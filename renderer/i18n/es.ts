@@ -18,7 +18,7 @@ export const es: Catalogue<typeof en> = {
     skip: 'Ir al texto', title: 'Título de la denuncia', rename: 'Cambiar el título', library: 'Todas las denuncias', template: 'Denuncia ante CRCL',
     sample: 'Ejemplo', readOnly: 'Solo lectura', here: 'Están aquí', hereWith: 'Están aquí: {{name}}', you: '{{name}} (usted)',
     search: 'Buscar o ejecutar', invite: 'Invitar', check_one: 'Revisar: {{count}} afirmación sin anexo', check_other: 'Revisar: {{count}} afirmaciones sin anexo',
-    check: 'Revisar', build: 'Generar escrito', topBar: 'Denuncia', leftSidebar: 'Esquema, anexos y personas', page: 'Texto de la denuncia',
+    checkWord: 'Revisar', build: 'Generar escrito', topBar: 'Denuncia', leftSidebar: 'Esquema, anexos y personas', page: 'Texto de la denuncia',
     rightPanel: 'Sobre lo seleccionado', statusBar: 'Estado', showLeft: 'Mostrar el esquema', hideLeft: 'Ocultar el esquema', showRight: 'Mostrar el panel', hideRight: 'Ocultar el panel',
     resizeLeft: 'Ancho de la barra izquierda', resizeRight: 'Ancho del panel derecho', opening: 'Abriendo la denuncia…',
     outlineTab: 'Esquema', exhibitsTab: 'Anexos', peopleTab: 'Personas', tabs: 'Barra izquierda', settings: 'Ajustes',

@@ -1,0 +1,92 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Notice, Settings } from '../../shared/ipc/contract.ts';
+import { LibraryScreen } from '../features/library/LibraryScreen.tsx';
+import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
+import { JoinForm } from '../features/sharing/JoinForm.tsx';
+import { ReceivedInvitation } from '../features/sharing/ReceivedInvitation.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { openSession } from './BridgedSession.ts';
+import { ComplaintScreen } from './ComplaintScreen.tsx';
+import type { ComplaintSession } from './ComplaintSession.ts';
+import { LiveRegion, useAnnouncements } from './LiveRegion.tsx';
+import { readLastScreen, writeLastScreen } from './lastScreen.ts';
+import { NoticeStack } from './NoticeStack.tsx';
+import { useAppSettings } from './useAppSettings.ts';
+import { useNotices } from './useNotices.ts';
+
+type Screen = { kind: 'library' } | { kind: 'opening' } | { kind: 'complaint'; session: ComplaintSession };
+
+/** The window: the library, or one open complaint; notices and invitations reach it everywhere. */
+export function App({ settings: initial, sampleId }: { settings: Settings; sampleId: string | null }) {
+  const { t } = useTranslation();
+  const [settings, writeSettings] = useAppSettings(initial);
+  const [screen, setScreen] = useState<Screen>({ kind: 'opening' });
+  const { announcement, announce } = useAnnouncements();
+  const { notices, notify, dismiss } = useNotices(announce);
+  const [invitation, setInvitation] = useState<string | null>(null);
+  const [joining, setJoining] = useState<string | null>(null);
+
+  const show = useCallback(async (complaintId: string): Promise<Notice | null> => {
+    setScreen({ kind: 'opening' });
+    const opened = await openSession(complaintId);
+    if (opened.ok) {
+      writeLastScreen(complaintId);
+      setScreen({ kind: 'complaint', session: opened.value });
+      return null;
+    }
+    setScreen({ kind: 'library' });
+    return opened.error;
+  }, []);
+  const openComplaint = useCallback(async (complaintId: string) => {
+    const problem = await show(complaintId);
+    if (problem) notify(problem);
+  }, [show, notify]);
+  const closeComplaint = useCallback(async (session: ComplaintSession) => {
+    writeLastScreen('library');
+    setScreen({ kind: 'library' });
+    await session.close();
+  }, []);
+
+  useEffect(() => {
+    const last = readLastScreen();
+    if (last === 'library' || (last === null && sampleId === null)) setScreen({ kind: 'library' });
+    else void show(last ?? sampleId ?? '').then((problem) => { if (problem && problem.code !== 'complaint-missing') notify(problem); });
+  }, [sampleId, show, notify]);
+  useEffect(() => window.alegato.on('notice', notify), [notify]);
+  useEffect(() => window.alegato.on('invite/received', ({ link }) => setInvitation(link)), []);
+
+  const join = (
+    <JoinForm organizationName={settings.organizationName} link={joining ?? ''}
+      onJoined={async (summary, organizationName) => {
+        setJoining(null);
+        writeSettings({ organizationName });
+        await openComplaint(summary.id);
+      }} />
+  );
+  const strips = (
+    <>
+      {invitation !== null && (
+        <ReceivedInvitation onRefuse={() => setInvitation(null)} onAccept={async () => {
+          setJoining(invitation);
+          setInvitation(null);
+          if (screen.kind === 'complaint') await closeComplaint(screen.session);
+        }} />
+      )}
+      <NoticeStack notices={notices} onDismiss={dismiss} />
+    </>
+  );
+  return (
+    <div className="app">
+      <LiveRegion announcement={announcement} />
+      {screen.kind === 'opening' && <main className="opening" aria-busy="true"><h1 className="visually-hidden">{t('shell.opening')}</h1><Skeleton label={t('shell.opening')} lines={6} /></main>}
+      {screen.kind === 'library' && (
+        <LibraryScreen key={joining ?? ''} joinForm={join} startJoining={joining !== null} strips={strips} language={settings.language} onOpen={openComplaint} notify={notify}
+          settingsPanel={<SettingsPanel settings={settings} writeSettings={writeSettings} />} />
+      )}
+      {screen.kind === 'complaint' && (
+        <ComplaintScreen key={screen.session.complaintId} session={screen.session} settings={settings} writeSettings={writeSettings} strips={strips} notify={notify} announce={announce} onClose={() => void closeComplaint(screen.session)} />
+      )}
+    </div>
+  );
+}

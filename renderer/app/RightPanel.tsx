@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { ClaimsPanel } from '../features/claims/ClaimsPanel.tsx';
+import { UnsupportedList } from '../features/claims/UnsupportedList.tsx';
+import { ExhibitViewer } from '../features/exhibits/ExhibitViewer.tsx';
+import { FilingPanel } from '../features/filing/FilingPanel.tsx';
+import { PersonCard } from '../features/people/PersonCard.tsx';
+import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
+import { InvitePanel } from '../features/sharing/InvitePanel.tsx';
+import { useSelectionState } from '../ui/useSession.ts';
+import { useWorkbench } from '../ui/workbench.ts';
+
+function PlaceBody() {
+  const { session, place, settings, writeSettings } = useWorkbench();
+  const { personId, claimIds } = useSelectionState();
+  switch (place?.kind) {
+    case 'exhibit': return <ExhibitViewer session={session} />;
+    case 'unsupported': return <UnsupportedList session={session} />;
+    case 'filing': return <FilingPanel session={session} />;
+    case 'invite': return <InvitePanel session={session} />;
+    case 'settings': return <SettingsPanel settings={settings} writeSettings={writeSettings} />;
+    case 'person': return <PersonCard session={session} personId={place.personId} />;
+    default:
+      if (!place && personId && claimIds.length === 0) return <PersonCard session={session} personId={personId} />;
+      return <ClaimsPanel session={session} />;
+  }
+}
+
+/** What the selection or the opened place is about, with the way back. */
+export function RightPanel({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  const { place, canGoBack, back } = useWorkbench();
+  return (
+    <>
+      <div className="right-head">
+        {canGoBack && <button type="button" className="button quiet" onClick={back}><span aria-hidden="true">‹</span> {t('common.back')}</button>}
+        <span className="grow" />
+        <button type="button" className="button quiet" aria-keyshortcuts="Control+Shift+\" title={place ? undefined : `${t('shell.hideRight')} (Ctrl Shift \\)`} onClick={onClose}>{place ? t('common.close') : t('shell.hideRight')}</button>
+      </div>
+      <div className="right-body"><PlaceBody /></div>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+
+/** A small panel under the toolbar; Escape or a click elsewhere closes it, focus goes in and comes back by the caller. */
+export function ToolbarPopover({ label, onClose, children }: { label: string; onClose(refocus: boolean): void; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('select, input, button')?.focus();
+    const onPointerDown = (event: PointerEvent) => {
+      const target = event.target as Element;
+      if (!box.current?.contains(target) && !target.closest('[data-popover-button]')) close.current(false);
+    };
+    document.addEventListener('pointerdown', onPointerDown);
+    return () => document.removeEventListener('pointerdown', onPointerDown);
+  }, []);
+  return (
+    <div className="toolbar-popover" role="dialog" aria-label={label} ref={box} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onClose(true); } }}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react';
+
+/** What the window's own keys do. */
+export interface ShortcutCommands {
+  openPalette(): void;
+  toggleLeft(): void;
+  toggleRight(): void;
+  markClaim(): void;
+  cite(): void;
+  insertPerson(): void;
+  /** 0 means back to 100%. */
+  zoom(steps: number): void;
+}
+
+/** Keys of the window: Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, and plus, minus, zero for the page. */
+export function useShortcuts(commands: ShortcutCommands): void {
+  const current = useRef(commands);
+  current.current = commands;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+      const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, zoom } = current.current;
+      const key = event.key.toLowerCase();
+      const run = key === 'k' ? (event.shiftKey ? markClaim : openPalette)
+        : event.code === 'Backslash' || key === '\\' ? (event.shiftKey ? toggleRight : toggleLeft)
+        : key === 'e' && event.shiftKey ? cite : key === 'o' && event.shiftKey ? insertPerson
+        : key === '+' || key === '=' ? () => zoom(1) : key === '-' ? () => zoom(-1) : key === '0' && !event.shiftKey ? () => zoom(0) : null;
+      if (!run) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
