@@ -47,7 +47,7 @@ export function TextArea({ label, hint, error, value, onChange, rows = 3, maxLen
 
 /** A choice from a short closed list. */
 export function SelectField<T extends string>({ label, hint, value, options, onChange, disabled }: {
-  label: string; hint?: string | undefined; value: T; options: readonly { value: T; title: string }[]; onChange(value: T): void; disabled?: boolean;
+  label: string; hint?: string | undefined; value: T; options: readonly { value: NoInfer<T>; title: string }[]; onChange(value: NoInfer<T>): void; disabled?: boolean;
 }) {
   return (
     <Field label={label} hint={hint}>

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 /** Two to four choices side by side; radio buttons underneath. */
-export function Segmented<T extends string>({ label, value, options, onChange }: { label: string; value: T; options: readonly { value: T; title: string }[]; onChange(value: T): void }) {
+export function Segmented<T extends string>({ label, value, options, onChange }: { label: string; value: T; options: readonly { value: NoInfer<T>; title: string }[]; onChange(value: NoInfer<T>): void }) {
   const name = useId();
   return (
     <fieldset className="field">

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SAMPLE_LEGEND } from '../../../shared/domain/records.ts';
+import type { Response } from '../../../shared/ipc/contract.ts';
+import type { ComplaintSession } from '../../app/ComplaintSession.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { ask } from '../../ui/bridge.ts';
+import { CommittedField } from '../../ui/CommittedField.tsx';
+import { useDocumentIndex, useMeta, useRecords } from '../../ui/useSession.ts';
+import { useWorkbench } from '../../ui/workbench.ts';
+import { AuthoritiesEditor } from './AuthoritiesEditor.tsx';
+import { ExportReceipt } from './ExportReceipt.tsx';
+import { RecipientsEditor } from './RecipientsEditor.tsx';
+import { suggestFileName } from './suggestFileName.ts';
+import './filing.css';
+
+type Receipt = NonNullable<Response<'filing/export-docx'>>;
+
+/** What will be written, what is still missing, and the step that writes it. */
+export function FilingPanel({ session }: { session: ComplaintSession }) {
+  const { t } = useTranslation();
+  const { language, open, notify, announce } = useWorkbench();
+  const meta = useMeta(session);
+  const index = useDocumentIndex();
+  const claims = useRecords(session, 'claims');
+  const links = useRecords(session, 'links');
+  const exhibits = useRecords(session, 'exhibits');
+  const recipients = useRecords(session, 'recipients');
+  const [busy, setBusy] = useState(false);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+
+  const proved = new Set(links.map((link) => link.claimId));
+  const placed = claims.filter((claim) => index.claims.has(claim.id));
+  const unsupportedCount = placed.filter((claim) => !proved.has(claim.id)).length;
+  const cited = new Set(index.citations.map((citation) => citation.exhibitId));
+  const citedCount = exhibits.filter((exhibit) => cited.has(exhibit.id)).length;
+  const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
+  const number = (value: number) => formatNumber(value, language);
+
+  const write = async () => {
+    if (busy) return;
+    setBusy(true);
+    setReceipt(null);
+    announce(t('filing.exporting'));
+    const answer = await ask('filing/export-docx', { complaintId: session.complaintId, snapshot: session.takeSnapshot(), suggestedName: suggestFileName(meta.title, t('filing.fileName')) });
+    setBusy(false);
+    if (!answer.ok) notify(answer.error);
+    else if (answer.value === null) notify({ code: 'export-cancelled' });
+    else {
+      setReceipt(answer.value);
+      notify({ code: 'export-saved' });
+    }
+  };
+  return (
+    <section aria-label={t('filing.title')}>
+      <h2 className="panel-title">{t('filing.title')}</h2>
+      <p className="soft">{t('filing.document')}</p>
+      {meta.sample && <p className="note-line thin filing-legend">{t('filing.sample', { legend: SAMPLE_LEGEND })}</p>}
+      <h3 className="label">{t('filing.what')}</h3>
+      <dl className="facts">
+        <div><dt>{t('filing.paragraphs')}</dt><dd>{number(paragraphCount)}</dd></div>
+        <div><dt>{t('filing.words')}</dt><dd>{number(index.wordCount)}</dd></div>
+        <div><dt>{t('filing.exhibits')}</dt><dd>{t('filing.exhibitsValue', { total: number(exhibits.length), cited: number(citedCount) })}</dd></div>
+        <div><dt>{t('filing.claims')}</dt><dd>{number(placed.length)}</dd></div>
+        <div><dt>{t('filing.recipients')}</dt><dd>{number(recipients.length)}</dd></div>
+      </dl>
+      {unsupportedCount > 0 ? (
+        <p className="filing-check"><span className="chip missing">{t('filing.unsupported', { count: unsupportedCount })}</span> <button type="button" className="link-button" onClick={() => open({ kind: 'unsupported' })}>{t('filing.seeUnsupported')}</button></p>
+      ) : placed.length > 0 && <p className="filing-check"><span className="chip proved">{t('filing.allSupported')}</span></p>}
+      <div className="filing-fields">
+        <CommittedField label={t('filing.subject')} value={meta.subject} multiline readOnly={session.readOnly} onCommit={(subject) => session.writeMeta({ subject })} />
+        <CommittedField label={t('filing.letterDate')} value={meta.letterDate} maxLength={60} readOnly={session.readOnly} placeholder={t('filing.letterDateHint')} onCommit={(letterDate) => session.writeMeta({ letterDate })} />
+      </div>
+      <p className="soft filing-clean">{t('filing.clean')}</p>
+      <div className="actions"><button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>{busy ? t('filing.exporting') : t('filing.export')}</button></div>
+      {receipt && <ExportReceipt receipt={receipt} />}
+      <hr className="divider" />
+      <RecipientsEditor session={session} />
+      <hr className="divider" />
+      <AuthoritiesEditor session={session} />
+    </section>
+  );
+}
