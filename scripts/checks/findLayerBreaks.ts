@@ -17,7 +17,10 @@ export function formatLayerTable(files: readonly string[], layers: readonly Laye
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const width = Math.max(...layers.map(({ name }) => name.length));
-  return layers.map(({ name, imports }) => `${name.padEnd(width)} ${String(counts.get(name) ?? 0).padStart(4)}  → ${formatAllowed(imports)}`);
+  return layers.map(
+    ({ name, imports }) =>
+      `${name.padEnd(width)} ${String(counts.get(name) ?? 0).padStart(4)}  → ${formatAllowed(imports)}`,
+  );
 }
 
 /** The files of product folders that no row of the table covers. */
@@ -40,15 +43,18 @@ function layerOf(file: string, layers: readonly Layer[]): Layer | null {
 function reasonAgainst(each: Import, layers: readonly Layer[]): string | null {
   const layer = layerOf(each.from, layers);
   if (layer === null) return 'the importing file stands in no layer';
-  if (each.file === null) return packageIsAllowed(each.package ?? '', layer) ? null : `${layer.name} may not use this package`;
+  if (each.file === null)
+    return packageIsAllowed(each.package ?? '', layer) ? null : `${layer.name} may not use this package`;
   const target = layerOf(each.file, layers);
   if (target === null) return fileIsData(each.file) ? null : 'the imported file stands in no layer';
   if (layer.imports.includes('*')) return null;
   // A test stands beside its code, so it may import what that code may.
-  const home = layer.name === 'tests' ? layers.find(({ name, files }) => name !== 'tests' && files.test(each.from)) : layer;
+  const home =
+    layer.name === 'tests' ? layers.find(({ name, files }) => name !== 'tests' && files.test(each.from)) : layer;
   if (target.name === 'tests') return layer.name === 'tests' ? null : 'only tests may import tests';
   if (home === undefined) return null;
-  if (target.name === home.name) return sameFeature(each.from, each.file, home) ? null : 'one feature may not import another';
+  if (target.name === home.name)
+    return sameFeature(each.from, each.file, home) ? null : 'one feature may not import another';
   const allowed = [...home.imports, ...(layer === home ? [] : layer.imports)];
   return allowed.includes('*') || allowed.includes(target.name) ? null : `${home.name} may not import ${target.name}`;
 }
@@ -58,7 +64,11 @@ function fileIsData(file: string): boolean {
 }
 
 function packageIsAllowed(name: string, layer: Layer): boolean {
-  return layer.packages.includes('*') || layer.packages.includes(name) || (name.startsWith('node:') && layer.packages.includes('node:*'));
+  return (
+    layer.packages.includes('*') ||
+    layer.packages.includes(name) ||
+    (name.startsWith('node:') && layer.packages.includes('node:*'))
+  );
 }
 
 /** Layers named `…/*` hold one folder per feature; files of two of them do not know each other. */

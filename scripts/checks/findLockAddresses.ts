@@ -4,7 +4,8 @@
  */
 export function findLockAddresses(lockText: string): string[] {
   const lock: unknown = JSON.parse(lockText);
-  if (typeof lock !== 'object' || lock === null || !('packages' in lock)) throw new Error('This is not a package-lock.json.');
+  if (typeof lock !== 'object' || lock === null || !('packages' in lock))
+    throw new Error('This is not a package-lock.json.');
   return Object.entries(lock.packages as Record<string, object>)
     .filter(([, entry]) => 'resolved' in entry)
     .map(([path]) => path);

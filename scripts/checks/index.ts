@@ -5,6 +5,7 @@ import { findImpurities } from './findImpurities.ts';
 import { findHomelessFiles, findLayerBreaks, formatLayerTable } from './findLayerBreaks.ts';
 import { findLockAddresses } from './findLockAddresses.ts';
 import { findTooLong, readLengths } from './findLongest.ts';
+import { parseSource } from './parseSource.ts';
 import { readImports, readSourceFiles } from './readImports.ts';
 
 /** Prints the layer table, the cycles, the lock file's state and the longest files; ends with 1 if a rule is broken. */
@@ -12,20 +13,31 @@ const root = resolve(import.meta.dirname, '../..');
 const LONGEST_SHOWN = 15;
 
 const files = readSourceFiles(root, ['shared', 'electron', 'renderer', 'relay', 'scripts', 'e2e', 'bench']);
+const unreadable = files.filter((file) => parseSource(root, file) === null).map((file) => `${file} does not parse`);
 const imports = readImports(root, files);
 const lengths = readLengths(root, files);
-const breaks = [...findHomelessFiles(files).map((file) => `${file} stands in no layer`), ...findLayerBreaks(imports)];
+const breaks = [
+  ...unreadable,
+  ...findHomelessFiles(files).map((file) => `${file} stands in no layer`),
+  ...findLayerBreaks(imports),
+];
 const cycles = findCycles(imports).map((cycle) => [...cycle, cycle[0]].join(' → '));
 const impurities = findImpurities(root, files);
 const addresses = findLockAddresses(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 const tooLong = findTooLong(root, lengths);
 
-section(`Layers (files → what they may import; ${imports.length} imports in ${files.length} files read)`, formatLayerTable(files));
+section(
+  `Layers (files → what they may import; ${imports.length} imports in ${files.length} files read)`,
+  formatLayerTable(files),
+);
 section(`Imports against the layer table: ${breaks.length}`, breaks);
 section(`Import cycles: ${cycles.length}`, cycles);
 section(`Clock, chance or locale read in shared/: ${impurities.length}`, impurities);
 section(`Addresses in package-lock.json: ${addresses.length}`, addresses);
-section(`Longest files (${tooLong.length} too long)`, [...tooLong, ...lengths.slice(0, LONGEST_SHOWN).map(({ file, lines }) => `${String(lines).padStart(4)} ${file}`)]);
+section(`Longest files (${tooLong.length} too long)`, [
+  ...tooLong,
+  ...lengths.slice(0, LONGEST_SHOWN).map(({ file, lines }) => `${String(lines).padStart(4)} ${file}`),
+]);
 
 const broken = [breaks, cycles, impurities, addresses, tooLong].some((list) => list.length > 0);
 process.exitCode = broken || files.length === 0 ? 1 : 0;

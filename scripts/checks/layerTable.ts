@@ -9,10 +9,30 @@ export interface Layer {
   readonly packages: readonly string[];
 }
 
-const SHARED = ['shared/domain', 'shared/crypto', 'shared/sync', 'shared/protect', 'shared/filing', 'shared/docx', 'shared/ipc'];
-const RENDERER_BASE = ['renderer contracts', 'renderer/i18n', 'renderer/ui', ...SHARED.filter((name) => name !== 'shared/docx')];
+const SHARED = [
+  'shared/domain',
+  'shared/crypto',
+  'shared/sync',
+  'shared/protect',
+  'shared/filing',
+  'shared/docx',
+  'shared/ipc',
+];
+const RENDERER_BASE = [
+  'renderer contracts',
+  'renderer/i18n',
+  'renderer/ui',
+  ...SHARED.filter((name) => name !== 'shared/docx'),
+];
 const YJS = ['yjs', 'y-protocols', 'lib0'];
-const LEXICAL = ['lexical', '@lexical/headless', '@lexical/react', '@lexical/selection', '@lexical/utils', '@lexical/yjs'];
+const LEXICAL = [
+  'lexical',
+  '@lexical/headless',
+  '@lexical/react',
+  '@lexical/selection',
+  '@lexical/utils',
+  '@lexical/yjs',
+];
 const REACT = ['react', 'react-dom', 'react-i18next', 'i18next'];
 
 function folder(path: string): RegExp {
@@ -20,7 +40,12 @@ function folder(path: string): RegExp {
 }
 
 function shared(name: string, imports: readonly string[], packages: readonly string[]): Layer {
-  return { name: `shared/${name}`, files: folder(`shared/${name}`), imports: imports.map((each) => `shared/${each}`), packages };
+  return {
+    name: `shared/${name}`,
+    files: folder(`shared/${name}`),
+    imports: imports.map((each) => `shared/${each}`),
+    packages,
+  };
 }
 
 /**
@@ -37,14 +62,65 @@ export const LAYERS: readonly Layer[] = [
   shared('filing', ['domain'], ['zod']),
   shared('docx', ['domain', 'filing'], ['docx', 'fflate']),
   shared('ipc', ['domain', 'filing'], ['zod', ...YJS]),
-  { name: 'relay', files: folder('relay'), imports: ['shared/domain', 'shared/crypto', 'shared/sync'], packages: ['node:*', 'ws', 'classic-level', 'libsodium-wrappers-sumo', 'zod'] },
-  { name: 'electron/preload', files: folder('electron/preload'), imports: ['shared/domain', 'shared/ipc'], packages: ['electron'] },
-  { name: 'electron', files: folder('electron'), imports: SHARED, packages: ['node:*', 'electron', 'ws', 'classic-level', 'libsodium-wrappers-sumo', 'fflate', '@cantoo/pdf-lib', 'y-websocket', 'zod', ...YJS] },
-  { name: 'renderer contracts', files: /^renderer\/(?:app\/ComplaintSession|editor\/EditorApi)\.ts$/, imports: SHARED, packages: ['yjs', 'y-protocols', 'lexical'] },
+  {
+    name: 'relay',
+    files: folder('relay'),
+    imports: ['shared/domain', 'shared/crypto', 'shared/sync'],
+    packages: ['node:*', 'ws', 'classic-level', 'libsodium-wrappers-sumo', 'zod'],
+  },
+  {
+    name: 'electron/preload',
+    files: folder('electron/preload'),
+    imports: ['shared/domain', 'shared/ipc'],
+    packages: ['electron'],
+  },
+  {
+    name: 'electron',
+    files: folder('electron'),
+    imports: SHARED,
+    packages: [
+      'node:*',
+      'electron',
+      'ws',
+      'classic-level',
+      'libsodium-wrappers-sumo',
+      'fflate',
+      '@cantoo/pdf-lib',
+      'y-websocket',
+      'zod',
+      ...YJS,
+    ],
+  },
+  {
+    name: 'renderer contracts',
+    files: /^renderer\/(?:app\/ComplaintSession|editor\/EditorApi)\.ts$/,
+    imports: SHARED,
+    packages: ['yjs', 'y-protocols', 'lexical'],
+  },
   { name: 'renderer/i18n', files: folder('renderer/i18n'), imports: SHARED, packages: REACT },
-  { name: 'renderer/ui', files: folder('renderer/ui'), imports: ['renderer contracts', 'renderer/i18n', ...SHARED.filter((name) => name !== 'shared/docx')], packages: [...REACT, 'yjs', 'y-protocols', 'zod'] },
-  { name: 'renderer/editor', files: folder('renderer/editor'), imports: RENDERER_BASE, packages: [...REACT, ...LEXICAL, ...YJS] },
-  { name: 'renderer/features/*', files: folder('renderer/features/[^/]+'), imports: RENDERER_BASE, packages: [...REACT, ...YJS, 'pdfjs-dist', '@cantoo/pdf-lib'] },
-  { name: 'renderer/app', files: folder('renderer'), imports: ['renderer/editor', 'renderer/features/*', ...RENDERER_BASE], packages: [...REACT, ...LEXICAL, ...YJS, '@fontsource-variable/inter', '@fontsource/tinos'] },
+  {
+    name: 'renderer/ui',
+    files: folder('renderer/ui'),
+    imports: ['renderer contracts', 'renderer/i18n', ...SHARED.filter((name) => name !== 'shared/docx')],
+    packages: [...REACT, 'yjs', 'y-protocols', 'zod'],
+  },
+  {
+    name: 'renderer/editor',
+    files: folder('renderer/editor'),
+    imports: RENDERER_BASE,
+    packages: [...REACT, ...LEXICAL, ...YJS],
+  },
+  {
+    name: 'renderer/features/*',
+    files: folder('renderer/features/[^/]+'),
+    imports: RENDERER_BASE,
+    packages: [...REACT, ...YJS, 'pdfjs-dist', '@cantoo/pdf-lib'],
+  },
+  {
+    name: 'renderer/app',
+    files: folder('renderer'),
+    imports: ['renderer/editor', 'renderer/features/*', ...RENDERER_BASE],
+    packages: [...REACT, ...LEXICAL, ...YJS, '@fontsource-variable/inter', '@fontsource/tinos'],
+  },
   { name: 'tools', files: /^(?:scripts|e2e|bench)\//, imports: ['*'], packages: ['*'] },
 ];

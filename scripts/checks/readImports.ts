@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, posix, relative, sep } from 'node:path';
-import { parseAst } from 'vite';
+import { parseSource } from './parseSource.ts';
 
 /** One import as written in a source file. Paths are relative to the root, with `/`. */
 export interface Import {
@@ -19,14 +19,19 @@ const BUILT_IN = new Set(builtinModules);
 
 /** All TypeScript files under the folders, relative to `root`, sorted. */
 export function readSourceFiles(root: string, folders: readonly string[]): string[] {
-  return folders.flatMap((folder) => listFiles(root, folder)).filter((path) => SOURCE.test(path) && !path.endsWith('.d.ts'));
+  return folders
+    .flatMap((folder) => listFiles(root, folder))
+    .filter((path) => SOURCE.test(path) && !path.endsWith('.d.ts'));
 }
 
-/** Every static, dynamic and type import and re-export of the files. Throws when a file does not parse. */
+/** Every static, dynamic and type import and re-export of the files. A file that does not parse has none. */
 export function readImports(root: string, files: readonly string[]): Import[] {
   return files.flatMap((from) => {
-    const tree = parseAst(readFileSync(join(root, from), 'utf8'), { lang: from.endsWith('x') ? 'tsx' : 'ts' }, from);
-    return findSpecifiers(tree).map(({ specifier, typeOnly }) => ({ from, typeOnly, ...resolveSpecifier(root, from, specifier) }));
+    return findSpecifiers(parseSource(root, from)).map(({ specifier, typeOnly }) => ({
+      from,
+      typeOnly,
+      ...resolveSpecifier(root, from, specifier),
+    }));
   });
 }
 
@@ -62,7 +67,8 @@ function findSpecifiers(node: unknown): Specifier[] {
 
 function readSpecifier(node: Record<string, unknown>): Specifier | null {
   const { type, source } = node;
-  if (typeof type !== 'string' || !(type in IMPORTING) || !isRecord(source) || typeof source.value !== 'string') return null;
+  if (typeof type !== 'string' || !(type in IMPORTING) || !isRecord(source) || typeof source.value !== 'string')
+    return null;
   const kind = IMPORTING[type];
   const typeOnly = kind === 'type' || (kind != null && node[kind] === 'type');
   return { specifier: source.value, typeOnly };
@@ -71,7 +77,12 @@ function readSpecifier(node: Record<string, unknown>): Specifier | null {
 function resolveSpecifier(root: string, from: string, specifier: string): Pick<Import, 'file' | 'package'> {
   const path = specifier.replace(/\?.*$/, '');
   if (path.startsWith('.')) {
-    return { file: relative(root, join(root, dirname(from), path)).split(sep).join('/'), package: null };
+    return {
+      file: relative(root, join(root, dirname(from), path))
+        .split(sep)
+        .join('/'),
+      package: null,
+    };
   }
   const [first = '', second] = path.split('/');
   if (path.startsWith('node:')) return { file: null, package: path };

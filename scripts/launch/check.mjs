@@ -13,15 +13,39 @@ const QUICK_TESTS = ['shared/', 'scripts/checks/', 'scripts/launch/'];
 const quiet = { show: 'none', env: { NO_COLOR: '1', FORCE_COLOR: '' } };
 
 function types(name, project) {
-  return { name, work: () => run(process.execPath, [packageScript('typescript/bin/tsc'), '-p', inRoot(project)], quiet) };
+  return {
+    name,
+    work: () => run(process.execPath, [packageScript('typescript/bin/tsc'), '-p', inRoot(project)], quiet),
+  };
 }
 
 /** Everything `check` looks at apart from the unit tests. */
 export function checkSteps() {
   return [
-    { name: 'lint and format', work: () => run(process.execPath, [packageScript('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=40', '--diagnostic-level=warn', '--error-on-warnings', '.'], quiet) },
-    { name: 'layers, cycles, lock file, longest files', shown: true, work: () => runTypeScript('scripts/checks/index.ts', [], quiet) },
-    ...FOLDERS.filter((folder) => existsSync(inRoot(folder, 'tsconfig.json'))).map((folder) => types(`types of ${folder}/`, `${folder}/tsconfig.json`)),
+    {
+      name: 'lint and format',
+      work: () =>
+        run(
+          process.execPath,
+          [
+            packageScript('@biomejs/biome/bin/biome'),
+            'check',
+            '--max-diagnostics=40',
+            '--diagnostic-level=warn',
+            '--error-on-warnings',
+            '.',
+          ],
+          quiet,
+        ),
+    },
+    {
+      name: 'layers, cycles, lock file, longest files',
+      shown: true,
+      work: () => runTypeScript('scripts/checks/index.ts', [], quiet),
+    },
+    ...FOLDERS.filter((folder) => existsSync(inRoot(folder, 'tsconfig.json'))).map((folder) =>
+      types(`types of ${folder}/`, `${folder}/tsconfig.json`),
+    ),
     types('types of the tests', 'tsconfig.tests.json'),
   ];
 }
@@ -36,6 +60,10 @@ export async function check() {
     work: () => run(process.execPath, [packageScript('vitest/vitest.mjs'), 'run', ...QUICK_TESTS], quiet),
   };
   const failed = await runSteps([unitTests, ...checkSteps()]);
-  console.log(failed.length === 0 ? `\nEverything is in order (${secondsSince(startMs)}).` : `\nNot in order: ${failed.join('; ')} (${secondsSince(startMs)}).`);
+  console.log(
+    failed.length === 0
+      ? `\nEverything is in order (${secondsSince(startMs)}).`
+      : `\nNot in order: ${failed.join('; ')} (${secondsSince(startMs)}).`,
+  );
   return failed.length === 0 ? 0 : 1;
 }

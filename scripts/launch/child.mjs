@@ -19,7 +19,11 @@ function endGroup(child, signal) {
 }
 
 process.on('exit', () => endAll('SIGKILL'));
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
   process.on(signal, () => {
     endAll(signal);
     setTimeout(() => process.exit(code), 3000).unref();
@@ -42,17 +46,22 @@ export function run(program, args, { show = 'all', limitMs, env, cwd = root } = 
     running.add(child);
     let output = '';
     let timedOut = false;
-    for (const [stream, sink] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
+    for (const [stream, sink] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         output += text;
         if (show === 'both') sink.write(text);
       });
     }
-    const limit = limitMs && setTimeout(() => {
-      timedOut = true;
-      endGroup(child, 'SIGTERM');
-      setTimeout(() => endGroup(child, 'SIGKILL'), 3000).unref();
-    }, limitMs);
+    const limit =
+      limitMs &&
+      setTimeout(() => {
+        timedOut = true;
+        endGroup(child, 'SIGTERM');
+        setTimeout(() => endGroup(child, 'SIGKILL'), 3000).unref();
+      }, limitMs);
     const end = (code) => {
       clearTimeout(limit);
       running.delete(child);

@@ -40,12 +40,22 @@ function inNode(path) {
 }
 
 async function two(flags) {
-  return withApplication({ show: !flags.includes('--hidden') }, async (env) => (await runTypeScript('scripts/two/index.ts', flags, { env })).code);
+  return withApplication(
+    { show: !flags.includes('--check') },
+    async (env) => (await runTypeScript('scripts/two/index.ts', flags, { env })).code,
+  );
 }
 
 async function format(flags) {
   await ensureDependencies();
-  return (await run(process.execPath, [packageScript('@biomejs/biome/bin/biome'), 'check', '--write', ...(flags.length > 0 ? flags : ['.'])])).code;
+  return (
+    await run(process.execPath, [
+      packageScript('@biomejs/biome/bin/biome'),
+      'check',
+      '--write',
+      ...(flags.length > 0 ? flags : ['.']),
+    ])
+  ).code;
 }
 
 async function build() {

@@ -6,10 +6,26 @@ import { DOWNLOAD_LIMIT_MS } from './npm.mjs';
 import { Stop, say, secondsSince } from './say.mjs';
 
 const PACKAGES = [
-  'xvfb', 'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libxtst6', 'libnotify4', 'libatspi2.0-0',
-  'libdrm2', 'fonts-liberation',
+  'xvfb',
+  'libgtk-3-0',
+  'libnss3',
+  'libasound2',
+  'libgbm1',
+  'libxss1',
+  'libxtst6',
+  'libnotify4',
+  'libatspi2.0-0',
+  'libdrm2',
+  'fonts-liberation',
 ];
-const NETWORK_LIMITS = ['-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20', '-o', 'Acquire::Retries=1'];
+const NETWORK_LIMITS = [
+  '-o',
+  'Acquire::http::Timeout=20',
+  '-o',
+  'Acquire::https::Timeout=20',
+  '-o',
+  'Acquire::Retries=1',
+];
 
 /** The path of a program, or null when it is not installed. */
 export function findProgram(name) {
@@ -35,11 +51,17 @@ export async function ensureSystemLibraries(executable, { virtualDisplay }) {
   const missing = await findMissing(executable, virtualDisplay);
   if (missing.length === 0) return;
   if (findProgram('apt-get') === null) {
-    throw new Stop(`Missing on this system: ${missing.join(', ')}. Please install them with its package manager (Debian calls the packages ${PACKAGES.join(' ')}).`, 2);
+    throw new Stop(
+      `Missing on this system: ${missing.join(', ')}. Please install them with its package manager (Debian calls the packages ${PACKAGES.join(' ')}).`,
+      2,
+    );
   }
   const packages = await namesHere(PACKAGES);
   if (process.getuid() !== 0) {
-    throw new Stop(`Missing on this system: ${missing.join(', ')}. Please run this once, then try again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}\n`, 2);
+    throw new Stop(
+      `Missing on this system: ${missing.join(', ')}. Please run this once, then try again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}\n`,
+      2,
+    );
   }
   await aptInstall(packages);
   const still = await findMissing(executable, virtualDisplay);
@@ -52,8 +74,13 @@ export async function aptInstall(packages) {
   say(`Installing Debian packages: ${packages.join(' ')}.`);
   const options = { show: 'none', limitMs: DOWNLOAD_LIMIT_MS, env: { DEBIAN_FRONTEND: 'noninteractive' } };
   const updated = await run('apt-get', [...NETWORK_LIMITS, 'update'], options);
-  const installed = await run('apt-get', [...NETWORK_LIMITS, 'install', '-y', '--no-install-recommends', ...packages], options);
-  if (installed.code !== 0) throw new Stop(`The packages could not be installed:\n${updated.output}${installed.output}`, 2);
+  const installed = await run(
+    'apt-get',
+    [...NETWORK_LIMITS, 'install', '-y', '--no-install-recommends', ...packages],
+    options,
+  );
+  if (installed.code !== 0)
+    throw new Stop(`The packages could not be installed:\n${updated.output}${installed.output}`, 2);
   say(`The packages are installed (${secondsSince(startMs)}).`);
 }
 

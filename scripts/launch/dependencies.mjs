@@ -19,11 +19,18 @@ export async function ensureDependencies() {
 async function install() {
   const startMs = performance.now();
   const problem = await registryProblem();
-  if (problem !== null) throw new Stop(`The dependencies are ${existsSync(inRoot('node_modules')) ? 'out of date' : 'missing'} and cannot be installed: ${problem}. Nothing was changed.`);
+  if (problem !== null)
+    throw new Stop(
+      `The dependencies are ${existsSync(inRoot('node_modules')) ? 'out of date' : 'missing'} and cannot be installed: ${problem}. Nothing was changed.`,
+    );
   say('Installing the dependencies (npm ci).');
   // No package needs its install script here: what is native comes prebuilt inside the packages.
-  const installed = await npm(['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], { show: 'none', limitMs: DOWNLOAD_LIMIT_MS });
-  if (installed.timedOut) throw new Stop('Installing the dependencies took more than 10 minutes and was stopped. Please try again.');
+  const installed = await npm(['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
+    show: 'none',
+    limitMs: DOWNLOAD_LIMIT_MS,
+  });
+  if (installed.timedOut)
+    throw new Stop('Installing the dependencies took more than 10 minutes and was stopped. Please try again.');
   if (installed.code !== 0) throw new Stop(`The dependencies could not be installed:\n${installed.output.trim()}`);
   const unpatched = await patchProblem();
   if (unpatched !== null) throw new Stop(`The patches of the dependencies do not apply:\n${unpatched}`);
@@ -33,7 +40,10 @@ async function install() {
 /** Applies `patches/` (what is applied already stays); null when all of them are in, otherwise what went wrong. */
 async function patchProblem() {
   if (!existsSync(inRoot('patches'))) return null;
-  const patched = await run(process.execPath, [packageScript('patch-package/index.js'), '--error-on-fail'], { show: 'none', limitMs: 60_000 });
+  const patched = await run(process.execPath, [packageScript('patch-package/index.js'), '--error-on-fail'], {
+    show: 'none',
+    limitMs: 60_000,
+  });
   return patched.code === 0 ? null : patched.output.trim();
 }
 
@@ -46,7 +56,9 @@ function matchesLock() {
     if (path === '') return true;
     const found = installed[path];
     if (found === undefined) return entry.optional === true || entry.devOptional === true;
-    return found.version === entry.version && found.integrity === entry.integrity && existsSync(inRoot(path, 'package.json'));
+    return (
+      found.version === entry.version && found.integrity === entry.integrity && existsSync(inRoot(path, 'package.json'))
+    );
   });
 }
 

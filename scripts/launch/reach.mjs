@@ -8,7 +8,11 @@ export const CONNECT_LIMIT_MS = 20_000;
 export function reaches(address, limitMs = CONNECT_LIMIT_MS) {
   const { hostname, port, protocol } = new URL(address);
   return new Promise((done) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80), autoSelectFamily: true });
+    const socket = connect({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port) || (protocol === 'https:' ? 443 : 80),
+      autoSelectFamily: true,
+    });
     const finish = (answer) => {
       clearTimeout(limit);
       socket.destroy();

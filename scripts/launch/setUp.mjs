@@ -21,7 +21,8 @@ export async function setUpApplication({ virtualDisplay }) {
  * with `show`, on a virtual display of its own otherwise.
  */
 export async function withApplication({ show = false }, work) {
-  if (show && !(await displayIsVisible())) throw new Stop('There is no display here that a person could see; leave out --show.', 2);
+  if (show && !(await displayIsVisible()))
+    throw new Stop('There is no display here that a person could see; leave out --show.', 2);
   const virtualDisplay = hasVirtualDisplay && !show;
   const electron = await setUpApplication({ virtualDisplay });
   const environment = electronEnvironment(electron);

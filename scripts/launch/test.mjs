@@ -36,8 +36,17 @@ async function runChecks() {
 async function runUnitTests() {
   say('Running the unit and integration tests.');
   const report = reportFile('unit.json');
-  const ended = await run(process.execPath, [packageScript('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
-  return count('unit and integration tests', ended.code, report, (json) => ({ passed: json.numPassedTests, failed: json.numFailedTests }));
+  const ended = await run(process.execPath, [
+    packageScript('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return count('unit and integration tests', ended.code, report, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+  }));
 }
 
 async function runSmall(env) {
@@ -53,8 +62,15 @@ async function runSmall(env) {
 async function runJourneys(env) {
   say('Running the journeys in the real application.');
   const report = reportFile('journeys.json');
-  const ended = await run(process.execPath, [packageScript('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-  return count('journeys', ended.code, report, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
+  const ended = await run(
+    process.execPath,
+    [packageScript('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+    { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+  );
+  return count('journeys', ended.code, report, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped,
+  }));
 }
 
 function reportFile(name) {

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findImpurities } from './findImpurities.ts';
+import { findLockAddresses } from './findLockAddresses.ts';
+import { findTooLong, readLengths } from './findLongest.ts';
+import { withPlantedTree } from './plantTree.ts';
+
+describe('findImpurities', () => {
+  const usesOf = (text: string) =>
+    withPlantedTree({ 'shared/a.ts': text }, (root) => findImpurities(root, ['shared/a.ts']).length);
+
+  it.each([
+    'export const a = Date.now();',
+    'export const a = new Date();',
+    'export const a = new Date(0).getHours();',
+    'export const a = Math.random();',
+    "export const a = new Intl.NumberFormat('en');",
+    "export const a = 'a'.localeCompare('b');",
+    'export const a = (1).toLocaleString();',
+  ])('refuses %s', (text) => {
+    expect(usesOf(text)).toBe(1);
+  });
+
+  it.each([
+    'export const a = new Date(0).getUTCHours();',
+    'export const a = Math.max(1, 2);',
+    'export const a = (clock: { now(): number }) => clock.now();',
+  ])('allows %s', (text) => {
+    expect(usesOf(text)).toBe(0);
+  });
+
+  it('leaves tests and other folders alone', () => {
+    withPlantedTree({ 'shared/a.test.ts': 'Date.now();', 'electron/a.ts': 'Date.now();' }, (root) => {
+      expect(findImpurities(root, ['shared/a.test.ts', 'electron/a.ts'])).toEqual([]);
+    });
+  });
+});
+
+describe('findTooLong', () => {
+  it('asks for a reason past 400 lines and for a split past 700', () => {
+    const lines = (count: number) => 'x;\n'.repeat(count);
+    const tree = {
+      'a.ts': lines(401),
+      'b.ts': `// One table.\n${lines(401)}`,
+      'c.ts': `// One table.\n${lines(700)}`,
+      'd.ts': lines(400),
+    };
+    withPlantedTree(tree, (root) => {
+      const lengths = readLengths(root, Object.keys(tree));
+      expect(lengths.map(({ file }) => file)).toEqual(['c.ts', 'b.ts', 'a.ts', 'd.ts']);
+      expect(findTooLong(root, lengths).map((sentence) => sentence.slice(0, 4))).toEqual(['c.ts', 'a.ts']);
+    });
+  });
+});
+
+describe('findLockAddresses', () => {
+  it('names the entries that say where they came from', () => {
+    const lock = {
+      packages: {
+        '': {},
+        'node_modules/a': { version: '1.0.0', resolved: 'https://registry.example/a.tgz' },
+        'node_modules/b': { version: '1.0.0' },
+      },
+    };
+    expect(findLockAddresses(JSON.stringify(lock))).toEqual(['node_modules/a']);
+  });
+
+  it('throws on what is not a lock file', () => {
+    expect(() => findLockAddresses('{}')).toThrow();
+  });
+
+  it('finds none in the lock of this project', () => {
+    expect(
+      findLockAddresses(readFileSync(join(resolve(import.meta.dirname, '../..'), 'package-lock.json'), 'utf8')),
+    ).toEqual([]);
+  });
+});
