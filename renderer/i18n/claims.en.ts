@@ -2,6 +2,7 @@
 export const claimsEn = {
   title: 'Claim', titleIn: 'Claim in ¶ {{number}}', showInText: 'Show it in the text', withoutWords: 'This claim has no words in the text any more.',
   none: 'No claim here. Select words in the text and mark them as a claim.',
+  make: 'Make these words a claim', inParagraph: 'Claims in this paragraph', unsupportedLink_one: '{{count}} claim has no exhibit', unsupportedLink_other: '{{count}} claims have no exhibit',
   coverage: { proved: 'Supported', thin: 'One source', missing: 'No exhibit' },
   coverageHints: { proved: 'Two or more exhibits prove it', thin: 'Only one exhibit proves it', missing: 'No exhibit proves it yet' },
   statuses: { draft: 'Draft', checked: 'Checked' }, alsoHere: 'Also here: {{words}}',

@@ -5,6 +5,7 @@ import type { claimsEn } from './claims.en.ts';
 export const claimsEs: Catalogue<typeof claimsEn> = {
   title: 'Afirmación', titleIn: 'Afirmación en ¶ {{number}}', showInText: 'Mostrarla en el texto', withoutWords: 'Esta afirmación ya no tiene palabras en el texto.',
   none: 'Aquí no hay ninguna afirmación. Seleccione palabras del texto y márquelas como afirmación.',
+  make: 'Marcar estas palabras como afirmación', inParagraph: 'Afirmaciones de este párrafo', unsupportedLink_one: '{{count}} afirmación no tiene anexo', unsupportedLink_other: '{{count}} afirmaciones no tienen anexo',
   coverage: { proved: 'Probada', thin: 'Una sola fuente', missing: 'Sin anexo' },
   coverageHints: { proved: 'La prueban dos anexos o más', thin: 'La prueba un solo anexo', missing: 'Todavía ningún anexo la prueba' },
   statuses: { draft: 'Borrador', checked: 'Revisada' }, alsoHere: 'También aquí: {{words}}',

@@ -1,26 +1,25 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ClaimId } from '../../../shared/domain/ids.ts';
 import { CLAIM_STATUSES, COMPONENTS, type Claim } from '../../../shared/domain/records.ts';
+import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useCurrentClaim } from '../../ui/useCurrentClaim.ts';
-import { useDocumentIndex, useRecords, useSelectionState } from '../../ui/useSession.ts';
+import { useDocumentIndex, useSelectionState } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { ClaimLinks } from './ClaimLinks.tsx';
 import { ClaimPeople } from './ClaimPeople.tsx';
 import { CoverageChip } from './CoverageChip.tsx';
 import { removeClaim } from './makeClaim.ts';
+import { NothingSelected } from './NothingSelected.tsx';
 import { useCoverage } from './useCoverage.ts';
 import './claims.css';
 
-/** The right panel about one claim: `claimId` when given, else the claim on show or at the caret. */
-export function ClaimsPanel({ claimId }: { claimId?: ClaimId }) {
-  const { t } = useTranslation();
-  const { session } = useWorkbench();
-  const claims = useRecords(session, 'claims');
-  const current = useCurrentClaim();
-  const claim = claimId ? claims.find((entry) => entry.id === claimId) : current;
-  if (!claim) return <p className="empty">{t('claims.none')}</p>;
+/** The right panel about one claim: the one on show, else the one at the caret. */
+export function ClaimsPanel({ session }: { session: ComplaintSession }) {
+  const { place } = useWorkbench();
+  const shown = useSelectionState().claimIds.length > 0 || place?.kind === 'claim';
+  const claim = useCurrentClaim();
+  if (!claim || !shown) return <NothingSelected session={session} />;
   return <OpenClaim key={claim.id} claim={claim} />;
 }
 
@@ -44,7 +43,6 @@ function OpenClaim({ claim }: { claim: Claim }) {
             <button type="button" className="link-button claims-panel__place" title={t('claims.showInText')} onClick={() => editor?.reveal({ claimId: claim.id }, { focus: true })}>{title}</button>
           ) : title}
         </h2>
-        {place !== null && canGoBack && <button type="button" className="button quiet" onClick={back}>{t('common.back')}</button>}
       </header>
       <p className="claims-panel__words">{placed?.text ?? t('claims.withoutWords')}</p>
       <p className="claims-panel__chips">

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { CoverageChip } from './CoverageChip.tsx';
@@ -6,9 +7,9 @@ import { useCoverage } from './useCoverage.ts';
 import './claims.css';
 
 /** Claims that no exhibit supports, in reading order; each is one click from its place in the text. */
-export function UnsupportedList() {
+export function UnsupportedList({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
-  const { session, editor, open, back, canGoBack } = useWorkbench();
+  const { editor, open } = useWorkbench();
   const claims = new Map(useRecords(session, 'claims').map((claim) => [claim.id, claim]));
   const index = useDocumentIndex();
   const coverage = useCoverage();
@@ -17,7 +18,6 @@ export function UnsupportedList() {
     <section className="unsupported-list" aria-label={t('claims.unsupported')}>
       <header className="claims-panel__head">
         <h2 className="panel-title">{t('claims.unsupported')}</h2>
-        {canGoBack && <button type="button" className="button quiet" onClick={back}>{t('common.back')}</button>}
       </header>
       {coverage.size === 0 ? (
         <p className="empty">{t('claims.noClaims')}</p>

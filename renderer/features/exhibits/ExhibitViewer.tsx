@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exhibit } from '../../../shared/domain/records.ts';
+import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatSize } from '../../i18n/format.ts';
 import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
@@ -13,9 +14,9 @@ import { useOverPage } from './useOverPage.ts';
 import './viewer.css';
 
 /** The exhibit that the right panel is about: its pages, what they prove, and a way to prove more with them. */
-export function ExhibitViewer() {
+export function ExhibitViewer({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
-  const { session, place } = useWorkbench();
+  const { place } = useWorkbench();
   const exhibits = useRecords(session, 'exhibits');
   if (place?.kind !== 'exhibit') return null;
   const exhibit = exhibits.find((entry) => entry.id === place.exhibitId);
@@ -25,7 +26,7 @@ export function ExhibitViewer() {
 
 function OpenExhibit({ exhibit }: { exhibit: Exhibit }) {
   const { t } = useTranslation();
-  const { place, back, canGoBack, openTab } = useWorkbench();
+  const { place, back, openTab } = useWorkbench();
   const label = useDocumentIndex().labels.get(exhibit.id) ?? '';
   const root = useRef<HTMLElement>(null);
   const [wide, setWide] = useState(false);
@@ -41,7 +42,7 @@ function OpenExhibit({ exhibit }: { exhibit: Exhibit }) {
     <section ref={root} className={`exhibit-viewer${wide ? ' exhibit-viewer--wide' : ''}`} style={over} aria-label={t('exhibits.labelled', { label, title })}>
       <header className="exhibit-viewer__head">
         <h2 className="panel-title"><b className="exhibit-label">{t('exhibits.label', { label })}</b> {title}</h2>
-        {canGoBack && <button type="button" className="button quiet" onClick={back}>{asked?.returnTo ? t('exhibits.backToText') : t('common.back')}</button>}
+        {asked?.returnTo && <button type="button" className="button quiet" onClick={back}>{t('exhibits.backToText')}</button>}
       </header>
       {exhibit.blobId ? (
         <Pages exhibit={exhibit} label={label} page={page} onPage={setPage} wide={wide} onWide={setWide} />

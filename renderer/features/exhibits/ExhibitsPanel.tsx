@@ -2,9 +2,9 @@ import { type DragEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExhibitId } from '../../../shared/domain/ids.ts';
 import type { LocalOriginal } from '../../../shared/ipc/contract.ts';
+import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { freshId } from '../../ui/freshId.ts';
 import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
-import { useWorkbench } from '../../ui/workbench.ts';
 import { ExhibitRow } from './ExhibitRow.tsx';
 import { filterRows, groupExhibits, type RegisterRow } from './groupExhibits.ts';
 import { OriginalRow } from './OriginalRow.tsx';
@@ -18,9 +18,8 @@ import './exhibits.css';
 const FILTER_FROM = 9;
 
 /** The exhibit register in the left sidebar: what is cited, what is cited nowhere, what never leaves this computer. */
-export function ExhibitsPanel() {
+export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
-  const { session } = useWorkbench();
   const exhibits = useRecords(session, 'exhibits');
   const index = useDocumentIndex();
   const { originals, failed, reload } = useOriginals(session.complaintId);
