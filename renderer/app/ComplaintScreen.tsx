@@ -4,17 +4,16 @@ import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { Splitter } from '../ui/Splitter.tsx';
-import { useDocumentIndex, useMeta, useRecords, useSelectionState } from '../ui/useSession.ts';
+import { useMeta, useSelectionState } from '../ui/useSession.ts';
 import { WorkbenchContext, type Place, type SidebarTab, type Workbench } from '../ui/workbench.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import type { ComplaintSession } from './ComplaintSession.ts';
 import { GuideStrip } from './GuideStrip.tsx';
 import { LeftSidebar } from './LeftSidebar.tsx';
 import { readGuideSeen, writeGuideSeen } from './lastScreen.ts';
-import { markClaim } from './markClaim.ts';
+import { makeClaim } from '../features/claims/makeClaim.ts';
 import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
-import { findUnsupported } from './sectionProof.ts';
 import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { usePaletteEntries } from './usePaletteEntries.ts';
@@ -24,7 +23,7 @@ import { useShortcuts } from './useShortcuts.ts';
 import { useWidth } from './useWidth.ts';
 
 /** Below this the right panel lies over the page; below the second the outline shrinks to the margin. Interface px. */
-const NARROW_PX = 1280;
+const NARROW_PX = 1320;
 const SMALL_PX = 1100;
 
 interface Props {
@@ -81,10 +80,6 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
   const workbench = useMemo<Workbench>(() => ({ session, editor, place, open, back, canGoBack, openTab, notify, announce, language, settings, writeSettings }),
     [session, editor, place, open, back, canGoBack, openTab, notify, announce, language, settings, writeSettings]);
 
-  const index = useDocumentIndex(editor);
-  const claims = useRecords(session, 'claims');
-  const links = useRecords(session, 'links');
-  const unsupportedCount = useMemo(() => findUnsupported(index, claims, links).length, [index, claims, links]);
   const selection = useSelectionState(editor);
 
   // Clicking a claim in the text means "show me its proof", whatever claim or person was on show before.
@@ -124,7 +119,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
   const commands = useMemo(() => ({
     markClaim: () => {
       if (!editor || session.readOnly) return;
-      const claimId = markClaim(session, editor);
+      const claimId = makeClaim(session);
       if (claimId) open({ kind: 'claim', claimId });
       else notify({ code: 'select-words-first' });
     },
@@ -151,7 +146,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
       <div className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`} ref={root}
         style={{ '--left': `${leftPx}px`, '--right': `${rightPx}px`, '--page-zoom': settings.pagePercent / 100 } as CSSProperties}>
         <a className="skip" href="#page" onClick={(event) => { event.preventDefault(); editor?.focus(); }}>{t('shell.skip')}</a>
-        <TopBar unsupportedCount={unsupportedCount} onPalette={() => setPalette(true)} onClose={onClose} />
+        <TopBar onPalette={() => setPalette(true)} onClose={onClose} />
         <div className="strips">
           {strips}
           {guide && <GuideStrip onDismiss={dismissGuide} />}
@@ -171,7 +166,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
           onKeyDownCapture={(event) => { if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && (event.target as HTMLElement).isContentEditable && selection.citation && openCitation()) { event.preventDefault(); event.stopPropagation(); } }}>
           <Toolbar popover={popover} onPopover={setPopover} onMarkClaim={commands.markClaim} />
           <div className="page-scroll" onClick={onPageClick}>
-            <div className="page-zoom"><Editor session={session} onReady={onReady} /></div>
+            <Editor session={session} onReady={onReady} />
           </div>
         </main>
         {rightOpen ? (

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExhibitId } from '../../shared/domain/ids.ts';
+import { useCoverage } from '../features/claims/useCoverage.ts';
 import { useDocumentIndex, useRecords, useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { buildSections, findSection, type Section } from './sectionProof.ts';
@@ -82,9 +83,9 @@ export function Outline() {
   const { session, editor } = useWorkbench();
   const index = useDocumentIndex();
   const selection = useSelectionState();
-  const links = useRecords(session, 'links');
+  const coverage = useCoverage();
   const exhibits = useRecords(session, 'exhibits');
-  const sections = useMemo(() => buildSections(index, links), [index, links]);
+  const sections = useMemo(() => buildSections(index, coverage), [index, coverage]);
   const current = useMemo(() => findSection(sections, index, selection.blockKey), [sections, index, selection.blockKey]);
   const titles = useMemo(() => new Map(exhibits.map((exhibit) => [exhibit.id, exhibit.title])), [exhibits]);
   const part = current && sections.findLast((section) => section.level === 1 && section.from <= current.from && current.from < section.to);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCoverage } from '../features/claims/useCoverage.ts';
 import { ask } from '../ui/bridge.ts';
 import { useMeta, useStatus } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
@@ -43,10 +44,11 @@ function EditableTitle() {
 }
 
 /** Title, state in words, who is here, and the next real steps. */
-export function TopBar({ unsupportedCount, onPalette, onClose }: { unsupportedCount: number; onPalette(): void; onClose(): void }) {
+export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): void }) {
   const { t } = useTranslation();
   const { session, open } = useWorkbench();
   const meta = useMeta(session);
+  const unsupportedCount = [...useCoverage().values()].filter((coverage) => coverage === 'missing').length;
   const sync = describeSync(useStatus(session));
   return (
     <header className="top-bar" aria-label={t('shell.topBar')} data-region tabIndex={-1}>

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ClaimId, ExhibitId, LinkId } from '../../shared/domain/ids.ts';
-import { DEFAULTS } from '../../shared/domain/collections.ts';
-import type { Claim } from '../../shared/domain/records.ts';
+import type { ClaimId, ExhibitId } from '../../shared/domain/ids.ts';
+import type { Coverage } from '../../shared/filing/buildCoverage.ts';
 import type { DocumentIndex, IndexedBlock } from '../editor/EditorApi.ts';
-import { buildSections, findSection, findUnsupported } from './sectionProof.ts';
+import { buildSections, findSection } from './sectionProof.ts';
 
 const a = 'a' as ClaimId;
 const b = 'b' as ClaimId;
@@ -16,13 +15,15 @@ const index: DocumentIndex = {
   citations: [{ nodeKey: '1', exhibitId: x, page: 1, blockKey: 'p2', number: 2 }, { nodeKey: '2', exhibitId: x, page: 2, blockKey: 'p2', number: 2 }],
   labels: new Map(), wordCount: 0,
 };
-const links = [{ id: 'l' as LinkId, claimId: a, exhibitId: x, page: 1, quote: '' }];
-const claims = [a, b].map((id): Claim => ({ ...DEFAULTS.claims, id }));
+const coverage = new Map<ClaimId, Coverage>([[a, 'thin'], [b, 'missing'], [c, 'missing']]);
 
 describe('buildSections', () => {
-  const sections = buildSections(index, links);
+  const sections = buildSections(index, coverage);
   it('counts the claims of deeper headings, each once', () => {
     expect(sections.map(({ label, level, claimCount, provedCount }) => [label, level, claimCount, provedCount])).toEqual([['I.', 1, 2, 1], ['A.', 2, 2, 1], ['II.', 1, 1, 0]]);
+  });
+  it('leaves out marks whose claim is gone', () => {
+    expect(buildSections(index, new Map([[b, 'thin']]))[0]).toMatchObject({ claimCount: 1, provedCount: 1 });
   });
   it('counts citations of an exhibit', () => {
     expect([...(sections[0]?.cited ?? [])]).toEqual([[x, 2]]);
@@ -32,11 +33,5 @@ describe('buildSections', () => {
     expect(findSection(sections, index, 'p2')?.label).toBe('A.');
     expect(findSection(sections, index, 'p1')?.label).toBe('I.');
     expect(findSection(sections, index, 'top')).toBeNull();
-  });
-});
-
-describe('findUnsupported', () => {
-  it('names claims with words and a record but no link', () => {
-    expect(findUnsupported(index, claims, links)).toEqual([b]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ClaimId, ExhibitId } from '../../shared/domain/ids.ts';
-import type { Claim, Link } from '../../shared/domain/records.ts';
+import type { Coverage } from '../../shared/filing/buildCoverage.ts';
 import type { DocumentIndex, IndexedBlock } from '../editor/EditorApi.ts';
 
 /** A heading of the outline with the claims of everything under it (deeper headings included). */
@@ -10,7 +10,7 @@ export interface Section {
   label: string;
   text: string;
   claimCount: number;
-  /** How many of them at least one link proves. */
+  /** How many of them at least one exhibit supports. */
   provedCount: number;
   /** Exhibits cited in the section, in order of first citation, with how often. */
   cited: ReadonlyMap<ExhibitId, number>;
@@ -22,8 +22,7 @@ export interface Section {
 const LEVELS: Partial<Record<IndexedBlock['style'], number>> = { h1: 1, h2: 2, h3: 3, h4: 4 };
 
 /** The outline in reading order. */
-export function buildSections(index: DocumentIndex, links: readonly Link[]): Section[] {
-  const proved = new Set(links.map((link) => link.claimId));
+export function buildSections(index: DocumentIndex, coverage: ReadonlyMap<ClaimId, Coverage>): Section[] {
   const citationsOf = new Map<string, ExhibitId[]>();
   for (const citation of index.citations) {
     const list = citationsOf.get(citation.blockKey);
@@ -39,12 +38,12 @@ export function buildSections(index: DocumentIndex, links: readonly Link[]): Sec
     const claims = new Set<ClaimId>();
     const cited = new Map<ExhibitId, number>();
     for (const inside of index.blocks.slice(position, to)) {
-      for (const claimId of inside.claimIds) claims.add(claimId);
+      for (const claimId of inside.claimIds) if (coverage.has(claimId)) claims.add(claimId);
       for (const exhibitId of citationsOf.get(inside.key) ?? []) cited.set(exhibitId, (cited.get(exhibitId) ?? 0) + 1);
     }
     return {
       blockKey: block.key, level, label: block.label, text: block.text.trim(), claimCount: claims.size,
-      provedCount: [...claims].filter((claimId) => proved.has(claimId)).length, cited, from: position, to,
+      provedCount: [...claims].filter((claimId) => coverage.get(claimId) !== 'missing').length, cited, from: position, to,
     };
   });
 }
@@ -54,11 +53,4 @@ export function findSection(sections: readonly Section[], index: DocumentIndex, 
   if (!blockKey) return null;
   const position = index.blocks.findIndex((block) => block.key === blockKey);
   return sections.findLast((section) => section.from <= position && position < section.to) ?? null;
-}
-
-/** Claims with words in the text that no link proves, in order of first appearance. */
-export function findUnsupported(index: DocumentIndex, claims: readonly Claim[], links: readonly Link[]): ClaimId[] {
-  const proved = new Set(links.map((link) => link.claimId));
-  const known = new Set(claims.map((claim) => claim.id));
-  return [...index.claims.keys()].filter((claimId) => known.has(claimId) && !proved.has(claimId));
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SAMPLE_LEGEND } from '../../../shared/domain/records.ts';
+import { findUnsupportedClaims } from '../../../shared/filing/buildCoverage.ts';
 import type { Response } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -29,9 +30,7 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
   const [busy, setBusy] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
 
-  const proved = new Set(links.map((link) => link.claimId));
-  const placed = claims.filter((claim) => index.claims.has(claim.id));
-  const unsupportedCount = placed.filter((claim) => !proved.has(claim.id)).length;
+  const unsupportedCount = findUnsupportedClaims({ claims, links, exhibits, placedClaims: index.claims.keys() }).length;
   const cited = new Set(index.citations.map((citation) => citation.exhibitId));
   const citedCount = exhibits.filter((exhibit) => cited.has(exhibit.id)).length;
   const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
@@ -61,12 +60,12 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
         <div><dt>{t('filing.paragraphs')}</dt><dd>{number(paragraphCount)}</dd></div>
         <div><dt>{t('filing.words')}</dt><dd>{number(index.wordCount)}</dd></div>
         <div><dt>{t('filing.exhibits')}</dt><dd>{t('filing.exhibitsValue', { total: number(exhibits.length), cited: number(citedCount) })}</dd></div>
-        <div><dt>{t('filing.claims')}</dt><dd>{number(placed.length)}</dd></div>
+        <div><dt>{t('filing.claims')}</dt><dd>{number(claims.length)}</dd></div>
         <div><dt>{t('filing.recipients')}</dt><dd>{number(recipients.length)}</dd></div>
       </dl>
       {unsupportedCount > 0 ? (
         <p className="filing-check"><span className="chip missing">{t('filing.unsupported', { count: unsupportedCount })}</span> <button type="button" className="link-button" onClick={() => open({ kind: 'unsupported' })}>{t('filing.seeUnsupported')}</button></p>
-      ) : placed.length > 0 && <p className="filing-check"><span className="chip proved">{t('filing.allSupported')}</span></p>}
+      ) : claims.length > 0 && <p className="filing-check"><span className="chip proved">{t('filing.allSupported')}</span></p>}
       <div className="filing-fields">
         <CommittedField label={t('filing.subject')} value={meta.subject} multiline readOnly={session.readOnly} onCommit={(subject) => session.writeMeta({ subject })} />
         <CommittedField label={t('filing.letterDate')} value={meta.letterDate} maxLength={60} readOnly={session.readOnly} placeholder={t('filing.letterDateHint')} onCommit={(letterDate) => session.writeMeta({ letterDate })} />
