@@ -1,10 +1,10 @@
-import { useSyncExternalStore } from 'react';
+import { useContext, useSyncExternalStore } from 'react';
 import type { CollectionName, Collections } from '../../shared/domain/collections.ts';
 import type { Meta } from '../../shared/domain/records.ts';
 import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import type { DocumentIndex, EditorApi, SelectionState } from '../editor/EditorApi.ts';
-import { useWorkbench } from './workbench.ts';
+import { WorkbenchContext } from './workbench.ts';
 
 /** All records of a collection; the same array until the collection changes. */
 export function useRecords<N extends CollectionName>(session: ComplaintSession, name: N): readonly Collections[N][] {
@@ -30,14 +30,14 @@ const subscribeNothing = () => () => {};
 
 /** What the text holds; empty until the editor is mounted. `editor` defaults to the workbench's. */
 export function useDocumentIndex(editor?: EditorApi | null): DocumentIndex {
-  const own = useWorkbench().editor;
+  const own = useContext(WorkbenchContext)?.editor ?? null;
   const api = editor === undefined ? own : editor;
   return useSyncExternalStore(api ? api.subscribeIndex : subscribeNothing, api ? api.getIndex : () => EMPTY_INDEX);
 }
 
 /** Where the caret is; nothing selected until the editor is mounted. `editor` defaults to the workbench's. */
 export function useSelectionState(editor?: EditorApi | null): SelectionState {
-  const own = useWorkbench().editor;
+  const own = useContext(WorkbenchContext)?.editor ?? null;
   const api = editor === undefined ? own : editor;
   return useSyncExternalStore(api ? api.subscribeSelection : subscribeNothing, api ? api.getSelection : () => EMPTY_SELECTION);
 }
