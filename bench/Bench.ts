@@ -1,0 +1,22 @@
+/** One benchmark: a file of its own beside index.ts, named after what it measures, that exports `bench`. */
+export interface Bench {
+  /** One sentence: what is set against what. */
+  readonly about: string;
+  /** Measures and returns its figures; throws when it could not measure. A missed target is a figure, not an error. */
+  run(flags: readonly string[]): Promise<BenchFigures>;
+}
+
+/** What goes into the last line of the output. Every ratio is Alegato divided by the yardstick of the same run. */
+export interface BenchFigures {
+  readonly name: string;
+  readonly ratios: Readonly<Record<string, number>>;
+  /** The most a ratio may be; a ratio without a target is for information. */
+  readonly targets: Readonly<Record<string, number>>;
+  readonly met: boolean;
+  readonly [figure: string]: unknown;
+}
+
+/** True when every ratio that has a target is within it. */
+export function meetsTargets(figures: Pick<BenchFigures, 'ratios' | 'targets'>): boolean {
+  return Object.entries(figures.targets).every(([name, target]) => (figures.ratios[name] ?? Number.POSITIVE_INFINITY) <= target);
+}

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench, BenchFigures } from './Bench.ts';
+
+/**
+ * `npm run bench [name …] [-- flags]`: runs the named benchmarks, or all. A benchmark is a file in this folder whose
+ * name begins with a small letter and which exports `bench`. The last line is one JSON object. Ends with 0 also when a
+ * target was missed (it says so), with 1 when something could not be measured, with 2 on wrong use.
+ */
+const NOT_BENCHES = new Set(['index', 'quantile']);
+const names = readdirSync(import.meta.dirname)
+  .filter((file) => /^[a-z]\w*\.ts$/.test(file) && !file.endsWith('.test.ts'))
+  .map((file) => file.slice(0, -3))
+  .filter((name) => !NOT_BENCHES.has(name))
+  .sort();
+
+const args = process.argv.slice(2);
+const firstFlag = args.findIndex((arg) => arg.startsWith('-'));
+const wanted = firstFlag < 0 ? args : args.slice(0, firstFlag);
+const flags = firstFlag < 0 ? [] : args.slice(firstFlag);
+const unknown = wanted.filter((name) => !names.includes(name) || !existsSync(join(import.meta.dirname, `${name}.ts`)));
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  process.exit(2);
+}
+
+const results: BenchFigures[] = [];
+const failed: string[] = [];
+for (const name of wanted.length > 0 ? wanted : names) {
+  const { bench } = (await import(`./${name}.ts`)) as { bench: Bench };
+  console.log(`\n${name}: ${bench.about}`);
+  try {
+    const figures = await bench.run(flags);
+    results.push(figures);
+    for (const [ratio, value] of Object.entries(figures.ratios)) {
+      const target = figures.targets[ratio];
+      const verdict = target === undefined ? 'no target' : value <= target ? `target at most ${target}: met` : `target at most ${target}: MISSED`;
+      console.log(`  ${ratio}: ${value}× (${verdict})`);
+    }
+  } catch (error) {
+    failed.push(name);
+    console.error(`${name} could not be measured:`, error);
+  }
+}
+const [only] = results;
+const last = results.length === 1 && failed.length === 0 && wanted.length === 1 ? only : { name: 'bench', met: failed.length === 0 && results.every((each) => each.met), benches: results, failed };
+console.log(JSON.stringify(last));
+process.exit(failed.length > 0 ? 1 : 0);

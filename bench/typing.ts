@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type Bench, meetsTargets } from './Bench.ts';
+import { median, quantile, round } from './quantile.ts';
+import { buildWords, countWords } from './typing/buildWords.ts';
+import { measureRound, type RoundTimes } from './typing/measureRound.ts';
+import { startAlegato } from './typing/startAlegato.ts';
+import { startPlain } from './typing/startPlain.ts';
+import type { TypingSystem } from './typing/TypingSystem.ts';
+
+const TARGETS = { keyToPaint: 1.2, keyToPeerPaint: 1.5 };
+const WARM_UP_KEYS = 20;
+/** Alegato compares its editor with the document after 8 s without a change; that must not fall into the other's round. */
+const SETTLE_MS = 11_000;
+type Measure = keyof RoundTimes;
+const MEASURES: readonly Measure[] = ['keyToPaint', 'keyToPeerPaint'];
+
+/** `npm run bench typing -- [--words 20000] [--rounds 5] [--keys 40] [--pace 120]`. */
+export const bench: Bench = {
+  about: 'key to painted frame here and at the partner, against plain Lexical with plain y-websocket in the same Electron',
+  async run(flags) {
+    const { values } = parseArgs({
+      args: [...flags],
+      options: {
+        words: { type: 'string', default: '20000' },
+        rounds: { type: 'string', default: '5' },
+        keys: { type: 'string', default: '40' },
+        pace: { type: 'string', default: '120' },
+        only: { type: 'string', default: '' },
+      },
+    });
+    const [words, rounds, keys, paceMs] = [Number(values.words), Number(values.rounds), Number(values.keys), Number(values.pace)];
+    const workFolder = await mkdtemp(join(tmpdir(), 'alegato-bench-'));
+    const systems: TypingSystem[] = [];
+    try {
+      let paragraphs = buildWords(words, 60);
+      if (values.only !== 'plain') {
+        systems.push(await startAlegato(workFolder, words));
+        paragraphs = (await systems[0]?.author.evaluate(() => window.typingProbe.blockTexts())) ?? paragraphs;
+      }
+      if (values.only !== 'alegato') systems.push(await startPlain(workFolder, paragraphs));
+      const held = paragraphs.reduce((sum, text) => sum + countWords(text), 0);
+      console.log(`  ${held} words in ${paragraphs.length} paragraphs; ${rounds} rounds of ${keys} keys each, one every ${paceMs} ms, in turns.`);
+      const block = findLongBlock(paragraphs);
+      const taken = new Map<TypingSystem, RoundTimes[]>(systems.map((system) => [system, []]));
+      for (let number = 0; number <= rounds; number += 1) {
+        for (const system of systems) {
+          await sleep(SETTLE_MS);
+          const times = await measureRound(system, block, number === 0 ? WARM_UP_KEYS : keys, paceMs);
+          if (number === 0) continue;
+          taken.get(system)?.push(times);
+          console.log(`  round ${number}, ${system.name}: ${MEASURES.map((measure) => `${measure} ${round(median(times[measure]), 1)} ms`).join(', ')}`);
+        }
+      }
+      return buildFigures(systems.map((system) => taken.get(system) ?? []), { words: held, paragraphs: paragraphs.length, rounds, keys, paceMs });
+    } finally {
+      for (const system of systems) await system.close();
+      await rm(workFolder, { recursive: true, force: true });
+    }
+  },
+};
+
+/** An ordinary paragraph near the middle. */
+function findLongBlock(texts: readonly string[]): number {
+  const middle = Math.floor(texts.length / 2);
+  const found = texts.findIndex((text, index) => index >= middle && countWords(text) >= 40);
+  return found < 0 ? middle : found;
+}
+
+function buildFigures([alegato = [], plain = []]: RoundTimes[][], size: Record<string, number>) {
+  const all = (rounds: readonly RoundTimes[], measure: Measure): number[] => rounds.flatMap((times) => times[measure]);
+  const describe = (rounds: readonly RoundTimes[]) =>
+    Object.fromEntries(MEASURES.map((measure) => [measure, { medianMs: round(median(all(rounds, measure))), p95Ms: round(quantile(all(rounds, measure), 0.95)) }]));
+  const ratios = Object.fromEntries(MEASURES.map((measure) => [measure, round(median(all(alegato, measure)) / median(all(plain, measure)))]));
+  const spread = Object.fromEntries(
+    MEASURES.map((measure) => {
+      const each = alegato.map((times, index) => median(times[measure]) / median(plain[index]?.[measure] ?? []));
+      return [measure, { lowest: round(Math.min(...each)), highest: round(Math.max(...each)) }];
+    }),
+  );
+  return { name: 'typing', ratios, targets: TARGETS, met: meetsTargets({ ratios, targets: TARGETS }), spreadBetweenRounds: spread, alegato: describe(alegato), plain: describe(plain), ...size };
+}

@@ -1,0 +1,11 @@
+import type { Page } from '@playwright/test';
+
+/** Two running applications on one document, with the probe in both pages. */
+export interface TypingSystem {
+  readonly name: string;
+  /** Where the keys are struck. */
+  readonly author: Page;
+  /** Where the same text has to appear. */
+  readonly peer: Page;
+  close(): Promise<void>;
+}
