@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findLockAddresses } from '../lock/findLockAddresses.ts';
+import { findLockGaps } from '../lock/findLockGaps.ts';
+import { parseLock } from '../lock/parseLock.ts';
 import { findCycles } from './findCycles.ts';
 import { findImpurities } from './findImpurities.ts';
 import { findHomelessFiles, findLayerBreaks, formatLayerTable } from './findLayerBreaks.ts';
-import { findLockAddresses } from './findLockAddresses.ts';
 import { findTooLong, readLengths } from './findLongest.ts';
 import { parseSource } from './parseSource.ts';
 import { readImports, readSourceFiles } from './readImports.ts';
@@ -23,7 +25,11 @@ const breaks = [
 ];
 const cycles = findCycles(imports).map((cycle) => [...cycle, cycle[0]].join(' → '));
 const impurities = findImpurities(root, files);
-const addresses = findLockAddresses(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+const lock = parseLock(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+const addresses = findLockAddresses(lock);
+const gaps = findLockGaps(lock).map(
+  ({ name }) => `${name} has no entry; npm ci would refuse the lock (npm run lock enters it)`,
+);
 const tooLong = findTooLong(root, lengths);
 
 section(
@@ -34,12 +40,13 @@ section(`Imports against the layer table: ${breaks.length}`, breaks);
 section(`Import cycles: ${cycles.length}`, cycles);
 section(`Clock, chance or locale read in shared/: ${impurities.length}`, impurities);
 section(`Addresses in package-lock.json: ${addresses.length}`, addresses);
+section(`Gaps in package-lock.json: ${gaps.length}`, gaps);
 section(`Longest files (${tooLong.length} too long)`, [
   ...tooLong,
   ...lengths.slice(0, LONGEST_SHOWN).map(({ file, lines }) => `${String(lines).padStart(4)} ${file}`),
 ]);
 
-const broken = [breaks, cycles, impurities, addresses, tooLong].some((list) => list.length > 0);
+const broken = [breaks, cycles, impurities, addresses, gaps, tooLong].some((list) => list.length > 0);
 process.exitCode = broken || files.length === 0 ? 1 : 0;
 
 function section(title: string, lines: readonly string[]): void {

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findImpurities } from './findImpurities.ts';
-import { findLockAddresses } from './findLockAddresses.ts';
 import { findTooLong, readLengths } from './findLongest.ts';
 import { withPlantedTree } from './plantTree.ts';
 
@@ -51,28 +48,5 @@ describe('findTooLong', () => {
       expect(lengths.map(({ file }) => file)).toEqual(['c.ts', 'b.ts', 'a.ts', 'd.ts']);
       expect(findTooLong(root, lengths).map((sentence) => sentence.slice(0, 4))).toEqual(['c.ts', 'a.ts']);
     });
-  });
-});
-
-describe('findLockAddresses', () => {
-  it('names the entries that say where they came from', () => {
-    const lock = {
-      packages: {
-        '': {},
-        'node_modules/a': { version: '1.0.0', resolved: 'https://registry.example/a.tgz' },
-        'node_modules/b': { version: '1.0.0' },
-      },
-    };
-    expect(findLockAddresses(JSON.stringify(lock))).toEqual(['node_modules/a']);
-  });
-
-  it('throws on what is not a lock file', () => {
-    expect(() => findLockAddresses('{}')).toThrow();
-  });
-
-  it('finds none in the lock of this project', () => {
-    expect(
-      findLockAddresses(readFileSync(join(resolve(import.meta.dirname, '../..'), 'package-lock.json'), 'utf8')),
-    ).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { runTypeScript } from './setUp.mjs';
 import { runSteps } from './steps.mjs';
 
 const FOLDERS = ['shared', 'electron', 'renderer', 'relay', 'scripts', 'e2e', 'bench'];
-const QUICK_TESTS = ['shared/', 'scripts/checks/', 'scripts/launch/'];
+const QUICK_TESTS = ['shared/', 'scripts/checks/', 'scripts/lock/', 'scripts/launch/'];
 
 const quiet = { show: 'none', env: { NO_COLOR: '1', FORCE_COLOR: '' } };
 

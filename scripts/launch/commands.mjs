@@ -76,6 +76,7 @@ export const commands = {
   crash: inApplication('scripts/crash/index.ts'),
   bench: inApplication('bench/index.ts'),
   gate: inNode('scripts/gate/index.ts'),
+  lock: inNode('scripts/lock/index.ts'),
   build,
   format,
 };
