@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -23,6 +24,6 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
-    build: { outDir: '../out/renderer', emptyOutDir: true, assetsInlineLimit: 0, rollupOptions: { input: 'renderer/index.html' } },
+    build: { outDir: resolve(import.meta.dirname, 'out/renderer'), emptyOutDir: true, assetsInlineLimit: 0, rollupOptions: { input: 'renderer/index.html' } },
   },
 });

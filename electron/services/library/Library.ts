@@ -1,0 +1,210 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { acceptInvitation, parseInvitation } from '../../../shared/crypto/invitation.ts';
+import { META_ROOT } from '../../../shared/domain/collections.ts';
+import { type ComplaintId, isId, newId, type OrganizationId } from '../../../shared/domain/ids.ts';
+import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import type { ComplaintStatus, Events, LibrarySummary, Notice } from '../../../shared/ipc/contract.ts';
+import { type ComplaintIdentity, type StoredRoom, writeIdentity, writeRoom } from '../complaint/ComplaintIdentity.ts';
+import { OpenComplaint } from '../complaint/OpenComplaint.ts';
+import { writeOrganization } from '../complaint/organizationRecord.ts';
+import type { OpenRoomLink } from '../complaint/RoomLink.ts';
+import { ComplaintStore } from '../storage/ComplaintStore.ts';
+import { randomBytes, type Sealer } from '../storage/Sealer.ts';
+import { ComplaintFolder, type StoredSummary, UNFINISHED } from './ComplaintFolder.ts';
+
+const FIRST_CONTENT_MS = 6_000;
+
+export interface LibraryOptions {
+  path: string;
+  root: Sealer;
+  ciphers: Ciphers;
+  openRoomLink: OpenRoomLink;
+  onStatus: (status: ComplaintStatus) => void;
+  onNotice: (complaintId: string, notice: Notice) => void;
+  onTransfer: (event: Events['exhibits/transfer']) => void;
+  onChanged: () => void;
+  onCode: (code: string) => void;
+}
+
+/** All complaints of this profile, each in a folder of its own, and those that are open now. */
+export class Library {
+  readonly #options: LibraryOptions;
+  readonly #open = new Map<string, Promise<Result<OpenComplaint, Notice>>>();
+  readonly #closing = new Map<string, Promise<void>>();
+
+  private constructor(options: LibraryOptions) {
+    this.#options = options;
+  }
+
+  /** Makes the folder on first start and clears away what a crash left half made. */
+  static async open(options: LibraryOptions): Promise<Library> {
+    await mkdir(options.path, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(options.path)) {
+      if (name.startsWith(UNFINISHED)) await rm(join(options.path, name), { recursive: true, force: true });
+    }
+    return new Library(options);
+  }
+
+  /** Most recently changed first. Folders that cannot be opened are listed as damaged. */
+  async list(): Promise<LibrarySummary[]> {
+    const entries = await readdir(this.#options.path, { withFileTypes: true });
+    const found = await Promise.all(
+      entries.filter((entry) => entry.isDirectory() && isId(entry.name)).map((entry) => this.#summaryOf(entry.name)),
+    );
+    return found.sort((a, b) => b.modifiedMs - a.modifiedMs || (a.id < b.id ? -1 : 1));
+  }
+
+  /** An empty complaint of this organization, device 1 from birth; its first window is asked to fill it. */
+  async create(title: string, from: 'template' | 'sample', organizationName: string): Promise<LibrarySummary> {
+    const id = newId<ComplaintId>(randomBytes);
+    const summary: StoredSummary = { title, sample: from === 'sample', archived: false, modifiedMs: Date.now(), shared: false, roomId: null };
+    const identity: ComplaintIdentity = {
+      organizationId: newId<OrganizationId>(randomBytes), deviceNumber: 1, organizationNumber: 1, needsContent: from,
+    };
+    await this.#make(id, summary, identity, null);
+    const opened = await this.openComplaint(id);
+    if (!opened.ok) throw new Error(opened.error.code);
+    opened.value.write((doc) => {
+      writeOrganization(doc, { id: identity.organizationId, name: organizationName, organizationNumber: 1 });
+      // The sample brings its own title; until then the list shows the one given here.
+      if (title !== '' && from === 'template') doc.getMap(META_ROOT).set('title', title);
+    });
+    await this.close(id);
+    this.#options.onChanged();
+    return this.#summaryOf(id);
+  }
+
+  /**
+   * Joins by an invitation link: makes the complaint, connects, and waits a little for its title. When the relay
+   * refuses the link nothing stays behind; when the relay is away the complaint stays and fills itself later.
+   */
+  async accept(link: string, organizationName: string): Promise<Result<LibrarySummary, Notice>> {
+    const { ciphers } = this.#options;
+    const invitation = parseInvitation(link);
+    if (!invitation.ok) return invitation;
+    const keys = acceptInvitation(ciphers, invitation.value);
+    if (!keys.ok) return keys;
+    for (const id of await this.#ids()) {
+      const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+      if (folder.ok && (await folder.value.readSummary())?.roomId === keys.value.roomId) return fail({ code: 'link-same-complaint' });
+    }
+    const { deviceNumber, relayUrl } = invitation.value;
+    const organizationNumber = Math.max(1, invitation.value.organizationNumber);
+    const id = newId<ComplaintId>(randomBytes);
+    const identity: ComplaintIdentity = { organizationId: newId<OrganizationId>(randomBytes), deviceNumber, organizationNumber, needsContent: 'no' };
+    const room: StoredRoom = {
+      relayUrl, roomSeed: keys.value.roomSeed, epochKey: keys.value.epochKey, deviceSeed: randomBytes(32),
+      allottedDevices: [deviceNumber], nextOrganizationNumber: organizationNumber + 1,
+    };
+    await this.#make(id, { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: true, roomId: keys.value.roomId }, identity, room);
+    const opened = await this.openComplaint(id);
+    if (!opened.ok) return opened;
+    opened.value.write((doc) => writeOrganization(doc, { id: identity.organizationId, name: organizationName, organizationNumber }));
+    const first = await opened.value.awaitFirstContent(FIRST_CONTENT_MS);
+    if (!first.ok) {
+      await this.close(id);
+      await rm(join(this.#options.path, id), { recursive: true, force: true });
+      return first;
+    }
+    this.#options.onChanged();
+    return ok(await this.#summaryOf(id));
+  }
+
+  async rename(id: string, title: string): Promise<Result<LibrarySummary, Notice>> {
+    return this.#change(id, (complaint) => complaint.rename(title));
+  }
+
+  async archive(id: string, archived: boolean): Promise<Result<LibrarySummary, Notice>> {
+    return this.#change(id, (complaint) => complaint.archive(archived));
+  }
+
+  /** Opens it, or gives the one that is open. A failure changes nothing on disk. */
+  async openComplaint(id: string): Promise<Result<OpenComplaint, Notice>> {
+    await this.#closing.get(id);
+    const running = this.#open.get(id);
+    if (running) return running;
+    const work = this.#openNow(id);
+    this.#open.set(id, work);
+    const result = await work.catch((error: unknown) => {
+      this.#open.delete(id);
+      throw error;
+    });
+    if (!result.ok) this.#open.delete(id);
+    return result;
+  }
+
+  /** The complaint if it is open. */
+  async find(id: string): Promise<OpenComplaint | null> {
+    const result = await this.#open.get(id);
+    return result?.ok ? result.value : null;
+  }
+
+  async close(id: string): Promise<void> {
+    const complaint = await this.find(id);
+    if (!complaint) return;
+    this.#open.delete(id);
+    const work = complaint.close().finally(() => this.#closing.delete(id));
+    this.#closing.set(id, work);
+    await work;
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map((id) => this.close(id)));
+    await Promise.all(this.#closing.values());
+  }
+
+  async #openNow(id: string): Promise<Result<OpenComplaint, Notice>> {
+    const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+    if (!folder.ok) return folder;
+    const summary = (await folder.value.readSummary()) ?? { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: false, roomId: null };
+    return OpenComplaint.open({
+      folder: folder.value, summary, ciphers: this.#options.ciphers, openRoomLink: this.#options.openRoomLink,
+      onStatus: this.#options.onStatus,
+      onNotice: (notice) => this.#options.onNotice(id, notice),
+      onTransfer: this.#options.onTransfer,
+      onSummary: this.#options.onChanged,
+      onCode: this.#options.onCode,
+    });
+  }
+
+  async #change(id: string, use: (complaint: OpenComplaint) => void): Promise<Result<LibrarySummary, Notice>> {
+    const wasOpen = this.#open.has(id);
+    const opened = await this.openComplaint(id);
+    if (!opened.ok) return opened;
+    use(opened.value);
+    const { summary } = opened.value;
+    await opened.value.flush();
+    if (!wasOpen) await this.close(id);
+    return ok(listed(id, summary));
+  }
+
+  async #make(id: string, summary: StoredSummary, identity: ComplaintIdentity, room: StoredRoom | null): Promise<void> {
+    await ComplaintFolder.create(this.#options.path, id, this.#options.root, summary, async (folder) => {
+      const store = await ComplaintStore.open(folder.storePath, folder.sealer.derive('store'), true);
+      if (!store.ok) throw new Error(store.error.code);
+      await writeIdentity(store.value, identity);
+      if (room) await writeRoom(store.value, room);
+      await store.value.close();
+    });
+  }
+
+  async #summaryOf(id: string): Promise<LibrarySummary> {
+    const open = await this.find(id);
+    if (open) return listed(id, open.summary);
+    const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+    const summary = folder.ok ? await folder.value.readSummary() : null;
+    if (!summary) return { id, title: '', sample: false, archived: false, modifiedMs: 0, shared: false, damaged: !folder.ok };
+    return listed(id, summary);
+  }
+
+  async #ids(): Promise<string[]> {
+    return (await readdir(this.#options.path)).filter(isId);
+  }
+}
+
+function listed(id: string, summary: StoredSummary): LibrarySummary {
+  const { title, sample, archived, modifiedMs, shared } = summary;
+  return { id, title, sample, archived, modifiedMs, shared, damaged: false };
+}

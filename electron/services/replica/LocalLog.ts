@@ -1,0 +1,155 @@
+import * as Y from 'yjs';
+import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import type { ComplaintStore, StoreWrite } from '../storage/ComplaintStore.ts';
+import { ORIGIN, type ReplicaDoc } from './documents.ts';
+
+const SNAPSHOT = 'replica/snapshot';
+const LOG = 'replica/log/';
+const GROUP_MS = 100;
+const COMPACT_BYTES = 256 * 1024;
+const COMPACT_RECORDS = 400;
+const RETRY_MS = 2_000;
+
+const recordName = (sequence: number): string => LOG + sequence.toString().padStart(16, '0');
+
+/**
+ * The sealed log of the replica on this computer. Updates are committed in groups, each one durable within 100 ms of
+ * its first update; a snapshot record replaces the log when it has grown.
+ */
+export class LocalLog {
+  readonly #store: ComplaintStore;
+  readonly #onChange: (state: { saved: boolean; error: unknown }) => void;
+  #next = 1;
+  #records = 0;
+  #bytes = 0;
+  #pending: Uint8Array[] = [];
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #committing: Promise<void> | null = null;
+  #lastCommitMs = 0;
+  #closed = false;
+
+  private constructor(store: ComplaintStore, onChange: (state: { saved: boolean; error: unknown }) => void) {
+    this.#store = store;
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Loads everything into `replica` (origin 'disk'). A torn tail is cut, whatever stood before it is kept; a hole in
+   * the middle or an unreadable snapshot is 'complaint-damaged' and nothing on disk is touched.
+   */
+  static async open(
+    store: ComplaintStore, replica: ReplicaDoc, onChange: (state: { saved: boolean; error: unknown }) => void,
+  ): Promise<Result<LocalLog, { code: 'complaint-damaged' }>> {
+    const log = new LocalLog(store, onChange);
+    const updates: Uint8Array[] = [];
+    let covered = 0;
+    for await (const { value } of store.entries(SNAPSHOT)) {
+      if (!value || value.length < 8) return fail({ code: 'complaint-damaged' });
+      covered = Number(new DataView(value.buffer, value.byteOffset).getBigUint64(0));
+      updates.push(value.subarray(8));
+    }
+    log.#next = covered + 1;
+    const torn: StoreWrite[] = [];
+    for await (const { name, value, sealedBytes } of store.entries(LOG)) {
+      const sequence = Number(name.slice(LOG.length));
+      if (sequence <= covered) continue;
+      if (!value || sequence !== log.#next) {
+        torn.push({ type: 'del', name });
+        continue;
+      }
+      if (torn.length > 0) return fail({ code: 'complaint-damaged' });
+      updates.push(value);
+      log.#next += 1;
+      log.#records += 1;
+      log.#bytes += sealedBytes;
+    }
+    if (torn.length > 1) return fail({ code: 'complaint-damaged' });
+    try {
+      if (updates.length > 0) Y.applyUpdate(replica, updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates), ORIGIN.disk);
+    } catch {
+      return fail({ code: 'complaint-damaged' });
+    }
+    if (torn.length > 0) await store.write(torn);
+    return ok(log);
+  }
+
+  /** False from the moment of an update until its group is durable. */
+  get saved(): boolean {
+    return this.#pending.length === 0 && this.#committing === null;
+  }
+
+  append(update: Uint8Array): void {
+    if (this.#closed) throw new Error('append to a closed log');
+    const wasSaved = this.saved;
+    this.#pending.push(update);
+    if (wasSaved) this.#onChange({ saved: false, error: null });
+    this.#schedule(Math.max(0, this.#lastCommitMs + GROUP_MS - performance.now()));
+  }
+
+  /** Resolves when everything appended so far is durable; rejects with the disk's error. */
+  async flush(): Promise<void> {
+    while (!this.saved) await (this.#committing ?? this.#commit());
+  }
+
+  /** Replaces log and snapshot by one snapshot when the log has grown, or always when told. Durable when it resolves. */
+  async compact(replica: ReplicaDoc, always = false): Promise<void> {
+    await this.flush();
+    if (this.#records === 0) return;
+    if (!always && this.#bytes < COMPACT_BYTES && this.#records < COMPACT_RECORDS) return;
+    const covered = this.#next - 1;
+    const state = Y.encodeStateAsUpdate(replica);
+    const value = new Uint8Array(8 + state.length);
+    new DataView(value.buffer).setBigUint64(0, BigInt(covered));
+    value.set(state, 8);
+    const writes: StoreWrite[] = [{ type: 'put', name: SNAPSHOT, value }];
+    for (let sequence = covered - this.#records + 1; sequence <= covered; sequence += 1) writes.push({ type: 'del', name: recordName(sequence) });
+    await this.#store.write(writes);
+    this.#records = this.#next - 1 - covered;
+    this.#bytes = 0;
+  }
+
+  /** Flushes; later appends are a bug. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer || this.#committing || this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.#commit().catch(() => undefined);
+    }, delayMs);
+  }
+
+  #commit(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    const group = this.#pending;
+    if (group.length === 0) return Promise.resolve();
+    this.#pending = [];
+    const value = group.length === 1 ? (group[0] as Uint8Array) : Y.mergeUpdates(group);
+    const work = this.#store.put(recordName(this.#next), value).then(
+      () => {
+        this.#next += 1;
+        this.#records += 1;
+        this.#bytes += value.length + 40;
+        this.#committing = null;
+        this.#lastCommitMs = performance.now();
+        if (this.#pending.length > 0) this.#schedule(GROUP_MS);
+        else this.#onChange({ saved: true, error: null });
+      },
+      (error: unknown) => {
+        this.#pending = [value, ...this.#pending];
+        this.#committing = null;
+        this.#onChange({ saved: false, error });
+        this.#schedule(RETRY_MS);
+        throw error;
+      },
+    );
+    this.#committing = work;
+    return work;
+  }
+}

@@ -1,0 +1,92 @@
+import * as Y from 'yjs';
+import { ORIGIN, type ReplicaDoc, type SharedDoc } from './documents.ts';
+
+/** Why nothing leaves: a code word for the status bar, with the place it is about when there is one. */
+export interface HoldReason {
+  code: string;
+  params?: Record<string, string | number>;
+}
+export type GateState = { open: true } | { open: false; sinceMs: number; reason: HoldReason };
+
+/**
+ * The only writer from the replica to the shared doc. Yjs clocks are sequential, so it lets the whole stream through
+ * or holds all of it. What was typed and removed while it held never leaves: it passes on states, not past updates.
+ */
+export class OutboundGate {
+  readonly #replica: ReplicaDoc;
+  readonly #shared: SharedDoc;
+  readonly #nowMs: () => number;
+  readonly #coalesceMs: number;
+  readonly #listeners = new Set<(state: GateState) => void>();
+  #state: GateState = { open: true };
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #dirty = false;
+  #lastPassedMs = Number.NEGATIVE_INFINITY;
+
+  /** Starts open. `coalesceMs`: updates within this time after a passage leave together; the first leaves at once. */
+  constructor(replica: ReplicaDoc, shared: SharedDoc, options: { nowMs: () => number; coalesceMs?: number }) {
+    this.#replica = replica;
+    this.#shared = shared;
+    this.#nowMs = options.nowMs;
+    this.#coalesceMs = options.coalesceMs ?? 5;
+  }
+
+  get state(): GateState {
+    return this.#state;
+  }
+
+  /** Lets everything through, beginning with what was held. */
+  open(): void {
+    if (!this.#state.open) this.#change({ open: true });
+    this.#pass();
+  }
+
+  /** Nothing leaves until `open`. Holding again changes the reason and keeps the time since when. */
+  hold(reason: HoldReason): void {
+    this.#cancelTimer();
+    this.#change({ open: false, sinceMs: this.#state.open ? this.#nowMs() : this.#state.sinceMs, reason });
+  }
+
+  /** To be called after every change of the replica that did not come from the shared doc. */
+  noticeLocalChange(): void {
+    this.#dirty = true;
+    if (!this.#state.open || this.#timer) return;
+    const waitMs = this.#lastPassedMs + this.#coalesceMs - this.#nowMs();
+    if (waitMs <= 0) this.#pass();
+    else this.#timer = setTimeout(() => { this.#timer = null; this.#pass(); }, Math.min(waitMs, this.#coalesceMs));
+  }
+
+  /** Passes on at once what waits for the coalescing time; nothing while holding. */
+  flush(): void {
+    if (this.#dirty) this.#pass();
+  }
+
+  /** Called on every change of state, not at subscription. Gives the function that ends it. */
+  onChange(listener: (state: GateState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  destroy(): void {
+    this.#cancelTimer();
+    this.#listeners.clear();
+  }
+
+  #pass(): void {
+    this.#cancelTimer();
+    if (!this.#state.open) return;
+    this.#dirty = false;
+    this.#lastPassedMs = this.#nowMs();
+    Y.applyUpdate(this.#shared, Y.encodeStateAsUpdate(this.#replica, Y.encodeStateVector(this.#shared)), ORIGIN.gate);
+  }
+
+  #cancelTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #change(state: GateState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}

@@ -1,0 +1,176 @@
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { COLLECTION_NAMES, type CollectionName, type Collections, META_ROOT, readCollection, readMeta, recordEntries } from '../../shared/domain/collections.ts';
+import type { Meta } from '../../shared/domain/records.ts';
+import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import type { Answer, ComplaintStatus, Response } from '../../shared/ipc/contract.ts';
+import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
+import { RECORD_ORIGIN } from '../editor/binding/bindEditor.ts';
+import type { EditorApi } from '../editor/EditorApi.ts';
+import { ask } from '../ui/bridge.ts';
+import type { ComplaintSession } from './ComplaintSession.ts';
+import { fillNewComplaint } from './fillNewComplaint.ts';
+import { PortConnection } from './PortConnection.ts';
+
+/**
+ * Opens a complaint in this window: asks main, takes the port, loads the document, fills it when it is new, and
+ * resolves when the window may show it.
+ */
+export async function openSession(complaintId: string): Promise<Answer<ComplaintSession>> {
+  const waiting = awaitPort(complaintId);
+  const opened = await ask('complaint/open', { complaintId });
+  if (!opened.ok) {
+    waiting.cancel();
+    return opened;
+  }
+  const doc = new Y.Doc({ gc: true });
+  const connection = new PortConnection(await waiting.port, doc);
+  await connection.loaded;
+  // Only now: Yjs gives a document another id when it meets its own in a remote transaction.
+  doc.clientID = opened.value.clientId;
+  if (opened.value.needsContent !== 'no') await fillNewComplaint(doc, opened.value.needsContent);
+  return { ok: true, value: new BridgedSession(complaintId, doc, connection, opened.value) };
+}
+
+/** Listens before main is asked: the port may arrive ahead of the answer. */
+function awaitPort(complaintId: string): { port: Promise<MessagePort>; cancel: () => void } {
+  let cancel = (): void => undefined;
+  const port = new Promise<MessagePort>((resolve) => {
+    const listen = (event: MessageEvent<unknown>): void => {
+      const data = event.data as { type?: unknown; complaintId?: unknown } | null;
+      const given = event.ports[0];
+      if (event.source !== window || data?.type !== DOC_PORT_EVENT || data.complaintId !== complaintId || !given) return;
+      cancel();
+      resolve(given);
+    };
+    cancel = () => window.removeEventListener('message', listen);
+    window.addEventListener('message', listen);
+  });
+  return { port, cancel: () => cancel() };
+}
+
+class BridgedSession implements ComplaintSession {
+  readonly complaintId: string;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly readOnly: boolean;
+  readonly organizationId: string;
+  editor: EditorApi | null = null;
+  readonly #connection: PortConnection;
+  readonly #deviceNumber: number;
+  readonly #records = new Map<CollectionName, readonly Collections[CollectionName][]>();
+  readonly #listeners = new Set<() => void>();
+  readonly #endStatus: () => void;
+  #meta: Meta | null = null;
+  #status: ComplaintStatus;
+  #changed = false;
+  #closing: Promise<void> | null = null;
+
+  constructor(complaintId: string, doc: Y.Doc, connection: PortConnection, opened: Response<'complaint/open'>) {
+    this.complaintId = complaintId;
+    this.doc = doc;
+    this.readOnly = opened.readOnly;
+    this.organizationId = opened.organizationId;
+    this.#deviceNumber = opened.deviceNumber;
+    this.#status = opened.status;
+    this.#connection = connection;
+    for (const name of COLLECTION_NAMES) {
+      doc.getMap(name).observe(() => {
+        this.#records.delete(name);
+        this.#changed = true;
+      });
+    }
+    doc.getMap(META_ROOT).observe(() => {
+      this.#meta = null;
+      this.#changed = true;
+    });
+    doc.on('afterTransaction', () => {
+      if (!this.#changed) return;
+      this.#changed = false;
+      this.#present();
+      this.#notify();
+    });
+    this.awareness = new Awareness(doc);
+    connection.join(this.awareness);
+    this.#present();
+    this.#endStatus = window.alegato.on('complaint/status', (status) => {
+      if (status.complaintId !== complaintId) return;
+      this.#status = status;
+      this.#notify();
+    });
+  }
+
+  readonly getRecords = <N extends CollectionName>(name: N): readonly Collections[N][] => {
+    let records = this.#records.get(name) as readonly Collections[N][] | undefined;
+    if (!records) this.#records.set(name, (records = readCollection(name, this.doc.getMap(name))));
+    return records;
+  };
+
+  readonly getMeta = (): Meta => (this.#meta ??= readMeta(this.doc.getMap(META_ROOT)));
+
+  readonly getStatus = (): ComplaintStatus => this.#status;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly writeRecord = <N extends CollectionName>(name: N, record: Partial<Collections[N]> & { id: Collections[N]['id'] }): void => {
+    if (this.readOnly) return;
+    const map = this.doc.getMap(name);
+    this.doc.transact(() => {
+      for (const [key, value] of recordEntries<N>(record)) if (map.get(key) !== value) map.set(key, value);
+    }, RECORD_ORIGIN);
+  };
+
+  /** Deletes every field as well: a late edit of a partner must not leave words behind. */
+  readonly deleteRecord = (name: CollectionName, id: string): void => {
+    if (this.readOnly) return;
+    const map = this.doc.getMap(name);
+    this.doc.transact(() => {
+      for (const key of [...map.keys()]) if (key.startsWith(`${id}/`)) map.delete(key);
+    }, RECORD_ORIGIN);
+  };
+
+  readonly writeMeta = (fields: Partial<Meta>): void => {
+    if (this.readOnly) return;
+    const map = this.doc.getMap(META_ROOT);
+    this.doc.transact(() => {
+      for (const [key, value] of Object.entries(fields)) if (value !== undefined && map.get(key) !== value) map.set(key, value);
+    }, RECORD_ORIGIN);
+  };
+
+  /** Throws when no editor is mounted: there is then no body to take. */
+  readonly takeSnapshot = (): Snapshot => {
+    if (!this.editor) throw new Error('takeSnapshot without an editor');
+    const body = this.editor.takeBody();
+    const records = Object.fromEntries(COLLECTION_NAMES.map((name) => [name, [...this.getRecords(name)]])) as Snapshot['records'];
+    return { body, meta: this.getMeta(), records };
+  };
+
+  readonly close = (): Promise<void> => (this.#closing ??= this.#close());
+
+  async #close(): Promise<void> {
+    // Main asks this window's port before it answers, so that what was posted last is part of it.
+    await ask('complaint/close', { complaintId: this.complaintId });
+    this.#endStatus();
+    this.#listeners.clear();
+    this.#connection.close();
+    this.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  /** Says who is in this window; the caret is added by the editor. */
+  #present(): void {
+    const organization = this.getRecords('organizations').find(({ id }) => id === this.organizationId);
+    const state = this.awareness.getLocalState() ?? {};
+    const name = organization?.name ?? '';
+    const color = organization?.color ?? 0;
+    if (state['organizationId'] === this.organizationId && state['name'] === name && state['color'] === color) return;
+    this.awareness.setLocalState({ ...state, organizationId: this.organizationId, deviceNumber: this.#deviceNumber, name, color });
+  }
+
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
