@@ -1,0 +1,85 @@
+import type { RelayLink } from './RelayLink.ts';
+import type { RoomRecord } from './RoomRecord.ts';
+import type { RoomStore } from './RoomStore.ts';
+
+const BUFFER_BYTES = 1024 * 1024;
+
+/**
+ * Posts over one connection what its relay lacks, each device's chain in order: first what `welcome` showed missing, then
+ * own frames as they come to disk. Frames go byte for byte as they were signed. [SY26] [SY30]
+ */
+export class FramePoster {
+  readonly #link: RelayLink;
+  readonly #record: RoomRecord;
+  readonly #store: RoomStore;
+  readonly #own: number;
+  /** Device to the next counter to post. */
+  readonly #next = new Map<number, number>();
+  /** Own frames up to here are on disk. */
+  #ownStored: number;
+  #outstandingBytes = 0;
+  #running = false;
+  #stopped = false;
+
+  constructor(options: {
+    link: RelayLink; record: RoomRecord; store: RoomStore; own: number; ownStored: number;
+    relayEnds: ReadonlyMap<number, number>;
+  }) {
+    this.#link = options.link;
+    this.#record = options.record;
+    this.#store = options.store;
+    this.#own = options.own;
+    this.#ownStored = options.ownStored;
+    for (const device of this.#record.ledger.devices()) {
+      const next = (options.relayEnds.get(device) ?? 0) + 1;
+      if (device === this.#own || next <= this.#record.ledger.chainEnd(device).counter) this.#next.set(device, next);
+    }
+    void this.#run();
+  }
+
+  /** An own frame came to disk. */
+  ownStored(counter: number, frame: Uint8Array): void {
+    this.#ownStored = Math.max(this.#ownStored, counter);
+    if (this.#running || this.#stopped) return;
+    if (this.#next.get(this.#own) === counter) this.#post(this.#own, counter, frame);
+    else void this.#run();
+  }
+
+  /** The relay has stored own frames; `counter` is the last. */
+  acknowledged(counter: number): void {
+    const allThere = counter + 1 >= (this.#next.get(this.#own) ?? 0);
+    this.#link.met('ack');
+    if (allThere) this.#outstandingBytes = 0;
+    else this.#link.expect('ack', this.#outstandingBytes);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (const device of [...this.#next.keys()].sort((a, b) => Number(a === this.#own) - Number(b === this.#own))) {
+      for (;;) {
+        const counter = this.#next.get(device) ?? 0;
+        const last = device === this.#own ? this.#ownStored : this.#record.ledger.chainEnd(device).counter;
+        const index = this.#record.storeIndex(device, counter);
+        if (this.#stopped || counter > last || index === undefined) break;
+        const frame = await this.#store.readFrame(index);
+        while (!this.#stopped && this.#link.bufferedBytes > BUFFER_BYTES) await new Promise((resolve) => setTimeout(resolve, 10));
+        if (this.#stopped || !frame) break;
+        this.#post(device, counter, frame);
+      }
+    }
+    this.#running = false;
+  }
+
+  #post(device: number, counter: number, frame: Uint8Array): void {
+    this.#next.set(device, counter + 1);
+    this.#link.send({ type: 'post', frame });
+    if (device !== this.#own) return;
+    this.#outstandingBytes += frame.length;
+    if (!this.#link.isExpected('ack')) this.#link.expect('ack', this.#outstandingBytes);
+  }
+}

@@ -1,0 +1,169 @@
+import { WebSocket } from 'ws';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import type { RoomKeys } from '../../../shared/crypto/room.ts';
+import type { NoticeCode } from '../../../shared/ipc/notices.ts';
+import { helloStatement } from '../../../shared/sync/hello.ts';
+import { LIMITS } from '../../../shared/sync/limits.ts';
+import { CLOSE, type DeviceMessage, encodeDeviceMessage, parseRelayMessage, type RelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import type { Clock, SyncTiming } from './Clock.ts';
+
+export type LinkFailure = Extract<NoticeCode, 'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'link-used'>;
+/** What the relay owes us; each has a deadline of its own. */
+export type Expectation = 'welcome' | 'pong' | 'page' | 'ack';
+
+export interface RelayLinkOptions {
+  relayUrl: string;
+  ciphers: Ciphers;
+  room: RoomKeys;
+  device: { number: number; secretKey: Uint8Array };
+  admission: Uint8Array;
+  cursor: number;
+  clock: Clock;
+  timing: SyncTiming;
+  /** Everything but challenge, pong and refused. */
+  onMessage(message: RelayMessage): void;
+  /** Called on every pong. */
+  onBeat(): void;
+  /** Once, when the connection is over for a reason other than `close`. */
+  onDown(reason: LinkFailure): void;
+}
+
+/** Slow lines are given this long for what is under way to them. */
+const SLOWEST_BYTES_PER_MS = 16;
+const CHECK_MS = 250;
+
+/** One connection to a relay: hello, deadlines, and a word for why it ended. It knows nothing of documents. */
+export class RelayLink {
+  readonly #options: RelayLinkOptions;
+  readonly #socket: WebSocket;
+  readonly #deadlines = new Map<Expectation, number>();
+  #refusal: LinkFailure | null = null;
+  #over = false;
+  #stopChecking: () => void = () => {};
+  #stopPinging: () => void = () => {};
+
+  constructor(options: RelayLinkOptions) {
+    this.#options = options;
+    this.#socket = new WebSocket(options.relayUrl, {
+      perMessageDeflate: false, maxPayload: LIMITS.message, handshakeTimeout: options.timing.slowMs, followRedirects: false,
+    });
+    this.#socket.binaryType = 'nodebuffer';
+    this.#socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
+    this.#socket.on('error', (error) => this.fail(failureOf(error)));
+    this.#socket.on('close', (code) => this.fail(this.#refusal ?? failureOfClose(code)));
+    this.expect('welcome');
+    this.#check();
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  send(message: DeviceMessage): void {
+    if (this.#over || this.#socket.readyState !== WebSocket.OPEN) return;
+    this.#socket.send(encodeDeviceMessage(message), { binary: true }, () => {});
+  }
+
+  /** The relay must answer in time, longer the more bytes are on their way to it. */
+  expect(what: Expectation, bytes = this.bufferedBytes): void {
+    const { clock, timing } = this.#options;
+    this.#deadlines.set(what, clock.now() + timing.slowMs + bytes / SLOWEST_BYTES_PER_MS);
+  }
+
+  met(what: Expectation): void {
+    this.#deadlines.delete(what);
+  }
+
+  isExpected(what: Expectation): boolean {
+    return this.#deadlines.has(what);
+  }
+
+  /** Ends the connection and reports why. */
+  fail(reason: LinkFailure): void {
+    if (this.#over) return;
+    this.close();
+    this.#options.onDown(reason);
+  }
+
+  /** Ends the connection without a report. */
+  close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopChecking();
+    this.#stopPinging();
+    this.#socket.on('error', () => {}); // closing while connecting is reported as an error
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.close(1000);
+    else this.#socket.terminate();
+    const socket = this.#socket;
+    setTimeout(() => socket.terminate(), 500).unref();
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#over) return;
+    const parsed = isBinary ? parseRelayMessage(new Uint8Array(data.buffer, data.byteOffset, data.length)) : null;
+    if (!parsed?.ok) return this.fail('relay-garbage');
+    const message = parsed.value;
+    switch (message.type) {
+      case 'challenge': return this.#hello(message.nonce);
+      case 'pong':
+        this.met('pong');
+        return this.#options.onBeat();
+      case 'refused':
+        this.#refusal = refusalOf(message.code);
+        return;
+      case 'welcome':
+        if (!this.isExpected('welcome')) return this.fail('relay-garbage');
+        this.met('welcome');
+        this.#ping();
+        break;
+      case 'page': this.met('page'); break;
+    }
+    this.#options.onMessage(message);
+  }
+
+  #hello(nonce: Uint8Array): void {
+    const { ciphers, room, device, admission, cursor } = this.#options;
+    const signature = ciphers.sign(device.secretKey, helloStatement(nonce, room.roomIdBytes, device.number));
+    this.send({ type: 'hello', roomPublicKey: room.roomPublicKey, admission, cursor, signature });
+  }
+
+  #ping(): void {
+    this.#stopPinging = this.#options.clock.setTimer(() => {
+      if (!this.isExpected('pong')) {
+        this.send({ type: 'ping', token: 0 });
+        this.expect('pong');
+      }
+      this.#ping();
+    }, this.#options.timing.pingMs);
+  }
+
+  #check(): void {
+    this.#stopChecking = this.#options.clock.setTimer(() => {
+      const now = this.#options.clock.now();
+      for (const deadline of this.#deadlines.values()) if (deadline < now) return this.fail('relay-slow');
+      this.#check();
+    }, CHECK_MS);
+  }
+}
+
+function failureOf(error: Error & { code?: string }): LinkFailure {
+  const code = error.code ?? '';
+  if (/handshake has timed out/.test(error.message)) return 'relay-slow';
+  if (code.startsWith('WS_ERR_') || code.startsWith('HPE_')) return 'relay-garbage';
+  if (/server response|Sec-WebSocket|Upgrade header|socket hang up/i.test(error.message)) return 'relay-garbage';
+  return 'relay-away';
+}
+
+function failureOfClose(code: number): LinkFailure {
+  switch (code) {
+    case CLOSE.linkUsed: return 'link-used';
+    case CLOSE.refused: return 'relay-refused';
+    case CLOSE.quota: return 'relay-quota';
+    case 1002: case 1003: case 1007: case 1009: return 'relay-garbage';
+    default: return 'relay-away';
+  }
+}
+
+function refusalOf(code: string): LinkFailure {
+  return code === 'link-used' || code === 'relay-quota' ? code : 'relay-refused';
+}
