@@ -6,13 +6,20 @@ import { type Printed, printWithLibreOffice } from './printWithLibreOffice.ts';
 import { readWordText } from './readWordText.ts';
 
 /** Findings of one file, a sentence each, by the judge that made them. */
-export interface GateReport { schema: string[]; integrity: string[]; text: string[] }
+export interface GateReport {
+  schema: string[];
+  integrity: string[];
+  text: string[];
+}
 
 /**
  * Judges one .docx: Open XML SDK, our integrity test, and (with `print`) LibreOffice's text against what the file itself
  * says and, when given, against the words expected of it.
  */
-export async function checkFiling(path: string, options: { print: boolean; expectedText?: string }): Promise<GateReport> {
+export async function checkFiling(
+  path: string,
+  options: { print: boolean; expectedText?: string },
+): Promise<GateReport> {
   const bytes = new Uint8Array(await readFile(path));
   const validation = await validateFile(path);
   const integrity = findIntegrityErrors(bytes);
@@ -21,10 +28,13 @@ export async function checkFiling(path: string, options: { print: boolean; expec
     integrity: integrity.map(({ code, part, detail }) => `${code} ${part} ${detail}`.trim()),
     text: [],
   };
-  const readable = !integrity.some(({ code }) => code === 'not-a-package' || code === 'xml-broken' || code === 'part-missing');
+  const readable = !integrity.some(
+    ({ code }) => code === 'not-a-package' || code === 'xml-broken' || code === 'part-missing',
+  );
   if (!readable) return report;
   const own = readWordText(bytes);
-  if (options.expectedText !== undefined) push(report.text, 'the file does not say what was expected', compareText(options.expectedText, own));
+  if (options.expectedText !== undefined)
+    push(report.text, 'the file does not say what was expected', compareText(options.expectedText, own));
   if (options.print) {
     try {
       const printed = await printWithLibreOffice(path);
@@ -40,7 +50,11 @@ export async function checkFiling(path: string, options: { print: boolean; expec
 function findPageErrors({ pages }: Printed): string[] {
   if (pages === null) return [];
   if (pages.length === 0) return ['the PDF has no pages'];
-  return pages.flatMap((page, index) => page.includes(`Page ${index + 1} of ${pages.length}`) ? [] : [`page ${index + 1} does not say "Page ${index + 1} of ${pages.length}"`]);
+  return pages.flatMap((page, index) =>
+    page.includes(`Page ${index + 1} of ${pages.length}`)
+      ? []
+      : [`page ${index + 1} does not say "Page ${index + 1} of ${pages.length}"`],
+  );
 }
 
 function push(list: string[], what: string, difference: string | null): void {

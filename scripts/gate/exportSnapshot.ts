@@ -16,7 +16,9 @@ if (first === undefined || out === undefined) {
   console.error('usage: exportSnapshot.ts (SNAPSHOT.json | --seed N) OUT.docx');
   process.exit(2);
 }
-const parsed = parseSnapshot(first === '--seed' ? randomSnapshot(Number(second)) : JSON.parse(await readFile(first, 'utf8')));
+const parsed = parseSnapshot(
+  first === '--seed' ? randomSnapshot(Number(second)) : JSON.parse(await readFile(first, 'utf8')),
+);
 if (!parsed.ok) {
   console.error(`refused at ${parsed.error.at}`);
   process.exit(1);

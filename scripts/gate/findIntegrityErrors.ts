@@ -2,17 +2,52 @@ import { readEvents, readParts } from './wordPackage.ts';
 
 /** What the Open XML validator does not see, and what a filing of ours must not hold. */
 export const INTEGRITY_CODES = [
-  'not-a-package', 'part-missing', 'xml-broken',
-  'bookmark-duplicate-name', 'bookmark-duplicate-id', 'bookmark-name-too-long', 'bookmark-unclosed', 'field-unclosed',
-  'cell-without-paragraph', 'row-without-cells', 'style-undefined', 'numbering-undefined', 'text-in-deletion',
-  'reference-without-bookmark', 'revision-duplicate-id', 'reply-without-comment', 'comment-missing',
-  'relationship-undefined', 'relationship-target-missing', 'relationship-external',
-  'rsid', 'author', 'date', 'custom-properties', 'page-not-letter',
+  'not-a-package',
+  'part-missing',
+  'xml-broken',
+  'bookmark-duplicate-name',
+  'bookmark-duplicate-id',
+  'bookmark-name-too-long',
+  'bookmark-unclosed',
+  'field-unclosed',
+  'cell-without-paragraph',
+  'row-without-cells',
+  'style-undefined',
+  'numbering-undefined',
+  'text-in-deletion',
+  'reference-without-bookmark',
+  'reference-stale',
+  'revision-duplicate-id',
+  'reply-without-comment',
+  'comment-missing',
+  'relationship-undefined',
+  'relationship-target-missing',
+  'relationship-external',
+  'rsid',
+  'author',
+  'date',
+  'custom-properties',
+  'page-not-letter',
 ] as const;
 export type IntegrityCode = (typeof INTEGRITY_CODES)[number];
-export interface IntegrityError { code: IntegrityCode; part: string; detail: string }
+export interface IntegrityError {
+  code: IntegrityCode;
+  part: string;
+  detail: string;
+}
 
-const REVISIONS = new Set(['w:ins', 'w:del', 'w:moveFrom', 'w:moveTo', 'w:rPrChange', 'w:pPrChange', 'w:tblPrChange', 'w:sectPrChange', 'w:cellIns', 'w:cellDel']);
+const REVISIONS = new Set([
+  'w:ins',
+  'w:del',
+  'w:moveFrom',
+  'w:moveTo',
+  'w:rPrChange',
+  'w:pPrChange',
+  'w:tblPrChange',
+  'w:sectPrChange',
+  'w:cellIns',
+  'w:cellDel',
+]);
 const STYLE_TAGS = new Set(['w:pStyle', 'w:rStyle', 'w:tblStyle', 'w:basedOn', 'w:next', 'w:link']);
 
 /** Every integrity error of a .docx, in order of parts; empty for a good one. Never throws on bad bytes. */
@@ -44,7 +79,8 @@ export function findIntegrityErrors(bytes: Uint8Array): IntegrityError[] {
 class Inspection {
   readonly errors: IntegrityError[] = [];
   private readonly parts: ReadonlyMap<string, string>;
-  private readonly bookmarks = new Set<string>();
+  /** Name to the words inside. */
+  private readonly bookmarks = new Map<string, string>();
   private readonly bookmarkIds = new Set<string>();
   private readonly styles = new Set<string>();
   private readonly abstractLevels = new Map<string, Set<string>>();
@@ -63,7 +99,7 @@ class Inspection {
     this.errors.push({ code, part, detail });
   }
 
-  private use(code: IntegrityCode, part: string, detail: string, known: () => boolean): void {
+  private require(code: IntegrityCode, part: string, detail: string, known: () => boolean): void {
     this.uses.push({ code, part, detail, known });
   }
 
@@ -81,7 +117,8 @@ class Inspection {
       const { Id = '', Target = '', TargetMode = '', Type = '' } = event.attributes;
       ids.add(Id);
       if (TargetMode === 'External') this.report('relationship-external', name, Target);
-      else if (!this.parts.has(Target.startsWith('/') ? Target.slice(1) : base + Target)) this.report('relationship-target-missing', name, Target);
+      else if (!this.parts.has(Target.startsWith('/') ? Target.slice(1) : base + Target))
+        this.report('relationship-target-missing', name, Target);
       if (/custom-properties|people|customXml/.test(Type)) this.report('custom-properties', name, Target);
     }
   }
@@ -92,15 +129,22 @@ class Inspection {
     const children: { paragraphs: number; cells: number }[] = [];
     let fieldDepth = 0;
     let instruction = '';
-    let style = '';
+    let result: string | null = null;
+    let numbering = '';
     let level = '0';
     let abstract = '';
     for (const event of readEvents(xml)) {
       if (event.kind === 'text') {
         const parent = path.at(-1);
         if (parent === 'w:instrText') instruction += event.text;
-        if (event.text.trim() !== '' && /^(dc:creator|cp:lastModifiedBy|Company|Manager)$/.test(parent ?? '')) this.report('author', part, parent ?? '');
-        if (/^(dcterms:created|dcterms:modified|cp:lastPrinted|TotalTime)$/.test(parent ?? '')) this.report('date', part, parent ?? '');
+        if (parent === 'w:t') {
+          if (result !== null) result += event.text;
+          for (const name of openBookmarks.values()) this.bookmarks.set(name, this.bookmarks.get(name) + event.text);
+        }
+        if (event.text.trim() !== '' && /^(dc:creator|cp:lastModifiedBy|Company|Manager)$/.test(parent ?? ''))
+          this.report('author', part, parent ?? '');
+        if (/^(dcterms:created|dcterms:modified|cp:lastPrinted|TotalTime)$/.test(parent ?? ''))
+          this.report('date', part, parent ?? '');
         continue;
       }
       const { name } = event;
@@ -117,30 +161,46 @@ class Inspection {
       if (name === 'w:tc' || name === 'w:tr') children.push({ paragraphs: 0, cells: 0 });
       if (name === 'w:t' && path.includes('w:del')) this.report('text-in-deletion', part, '');
       if (name === 'w:bookmarkStart') this.readBookmark(part, event.attributes, openBookmarks);
-      if (name === 'w:bookmarkEnd' && !openBookmarks.delete(event.attributes['w:id'] ?? '')) this.report('bookmark-unclosed', part, 'end without start');
+      if (name === 'w:bookmarkEnd' && !openBookmarks.delete(event.attributes['w:id'] ?? ''))
+        this.report('bookmark-unclosed', part, 'end without start');
       if (name === 'w:fldChar') {
         const type = event.attributes['w:fldCharType'];
         if (type === 'begin') {
           fieldDepth += 1;
           instruction = '';
         } else if (fieldDepth === 0) this.report('field-unclosed', part, `${type} without begin`);
-        else if (type === 'separate') this.readInstruction(part, instruction);
-        else fieldDepth -= 1;
+        else if (type === 'separate') {
+          this.readInstruction(part, instruction);
+          result = '';
+        } else {
+          this.readResult(part, instruction, result);
+          result = null;
+          fieldDepth -= 1;
+        }
       }
       if (name === 'w:fldSimple') this.readInstruction(part, event.attributes['w:instr'] ?? '');
-      if (STYLE_TAGS.has(name)) this.use('style-undefined', part, value, () => this.styles.has(value));
-      if (name === 'w:style') this.styles.add((style = event.attributes['w:styleId'] ?? ''));
-      if (name === 'w:abstractNum') this.abstractLevels.set((abstract = event.attributes['w:abstractNumId'] ?? ''), new Set());
+      if (STYLE_TAGS.has(name)) this.require('style-undefined', part, value, () => this.styles.has(value));
+      if (name === 'w:style') this.styles.add(event.attributes['w:styleId'] ?? '');
+      if (name === 'w:abstractNum') {
+        abstract = event.attributes['w:abstractNumId'] ?? '';
+        this.abstractLevels.set(abstract, new Set());
+      }
       if (name === 'w:lvl') this.abstractLevels.get(abstract)?.add(event.attributes['w:ilvl'] ?? '');
-      if (name === 'w:num') this.numberings.set((style = event.attributes['w:numId'] ?? ''), '');
-      if (name === 'w:abstractNumId' && path.at(-1) === 'w:num') this.numberings.set(style, value);
+      if (name === 'w:num') numbering = event.attributes['w:numId'] ?? '';
+      if (name === 'w:abstractNumId' && path.at(-1) === 'w:num') this.numberings.set(numbering, value);
       if (name === 'w:numPr') level = '0';
       if (name === 'w:ilvl') level = value;
       if (name === 'w:numId' && value !== '0') {
         const wanted = level;
-        this.use('numbering-undefined', part, `list ${value} level ${wanted}`, () => this.abstractLevels.get(this.numberings.get(value) ?? '')?.has(wanted) === true);
+        this.require(
+          'numbering-undefined',
+          part,
+          `list ${value} level ${wanted}`,
+          () => this.abstractLevels.get(this.numberings.get(value) ?? '')?.has(wanted) === true,
+        );
       }
-      if (name === 'w:pgSz' && (event.attributes['w:w'] !== '12240' || event.attributes['w:h'] !== '15840')) this.report('page-not-letter', part, `${event.attributes['w:w']} x ${event.attributes['w:h']}`);
+      if (name === 'w:pgSz' && (event.attributes['w:w'] !== '12240' || event.attributes['w:h'] !== '15840'))
+        this.report('page-not-letter', part, `${event.attributes['w:w']} x ${event.attributes['w:h']}`);
       if (name === 'w:rsids' || name === 'w:rsid' || name === 'w:rsidRoot') this.report('rsid', part, name);
       path.push(name);
     }
@@ -153,19 +213,25 @@ class Inspection {
       if (key.startsWith('w:rsid')) this.report('rsid', part, key);
       if ((key === 'w:author' || key === 'w:initials') && value !== '') this.report('author', part, name);
       if (key === 'w:date') this.report('date', part, name);
-      if (/^r:(id|embed|link)$/.test(key)) this.use('relationship-undefined', part, value, () => this.relationships.get(part)?.has(value) === true);
+      if (/^r:(id|embed|link)$/.test(key))
+        this.require('relationship-undefined', part, value, () => this.relationships.get(part)?.has(value) === true);
     }
     if (REVISIONS.has(name)) {
       const id = attributes['w:id'] ?? '';
       if (this.revisionIds.has(id)) this.report('revision-duplicate-id', part, id);
       this.revisionIds.add(id);
     }
-    if (name === 'w:hyperlink' && attributes['w:anchor'] !== undefined) this.useBookmark(part, attributes['w:anchor']);
+    if (name === 'w:hyperlink' && attributes['w:anchor'] !== undefined)
+      this.requireBookmark(part, attributes['w:anchor']);
     if (name === 'w:comment') this.comments.add(attributes['w:id'] ?? '');
     if (name === 'w:p' && part.endsWith('/comments.xml')) this.commentParagraphs.add(attributes['w14:paraId'] ?? '');
-    if (name === 'w:commentReference') this.use('comment-missing', part, attributes['w:id'] ?? '', () => this.comments.has(attributes['w:id'] ?? ''));
+    if (name === 'w:commentReference')
+      this.require('comment-missing', part, attributes['w:id'] ?? '', () =>
+        this.comments.has(attributes['w:id'] ?? ''),
+      );
     const parent = attributes['w15:paraIdParent'];
-    if (parent !== undefined) this.use('reply-without-comment', part, parent, () => this.commentParagraphs.has(parent));
+    if (parent !== undefined)
+      this.require('reply-without-comment', part, parent, () => this.commentParagraphs.has(parent));
   }
 
   private readBookmark(part: string, attributes: Readonly<Record<string, string>>, open: Map<string, string>): void {
@@ -173,17 +239,29 @@ class Inspection {
     if (this.bookmarks.has(name)) this.report('bookmark-duplicate-name', part, name);
     if (this.bookmarkIds.has(id)) this.report('bookmark-duplicate-id', part, id);
     if (name.length > 40) this.report('bookmark-name-too-long', part, name);
-    this.bookmarks.add(name);
+    this.bookmarks.set(name, '');
     this.bookmarkIds.add(id);
     open.set(id, name);
   }
 
   private readInstruction(part: string, instruction: string): void {
     const target = /^\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)/.exec(instruction)?.[1];
-    if (target !== undefined) this.useBookmark(part, target);
+    if (target !== undefined) this.requireBookmark(part, target);
   }
 
-  private useBookmark(part: string, name: string): void {
-    this.use('reference-without-bookmark', part, name, () => this.bookmarks.has(name));
+  // A REF that would change its words when Word updates fields; one that asks for a number or a position is not judged.
+  private readResult(part: string, instruction: string, result: string | null): void {
+    const target = /^\s*REF\s+(\S+)(?!.*\\[nrwp])/.exec(instruction)?.[1];
+    if (target === undefined || result === null) return;
+    this.require(
+      'reference-stale',
+      part,
+      `${target} ${result}`,
+      () => (this.bookmarks.get(target) ?? result) === result,
+    );
+  }
+
+  private requireBookmark(part: string, name: string): void {
+    this.require('reference-without-bookmark', part, name, () => this.bookmarks.has(name));
   }
 }

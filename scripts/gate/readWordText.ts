@@ -1,6 +1,10 @@
 import { readEvents, readParts } from './wordPackage.ts';
 
-interface Level { format: string; text: string; start: number }
+interface Level {
+  format: string;
+  text: string;
+  start: number;
+}
 
 /**
  * What a reader of the .docx sees, one line a paragraph, list labels computed from the numbering part, stored field
@@ -29,13 +33,27 @@ export function readWordText(bytes: Uint8Array): string {
           list = undefined;
         } else lines.push(`${list ? lists.next(list.id, list.level) : ''}${line}`);
         break;
-      case 'w:pStyle': if (opens) list = styleLists.get(value); break;
-      case 'w:ilvl': if (opens) list = { id: list?.id ?? '', level: Number(value) }; break;
-      case 'w:numId': if (opens) list = { id: value, level: list?.level ?? 0 }; break;
-      case 'w:t': inText = opens; break;
-      case 'w:instrText': inInstruction = opens; break;
-      case 'w:br': if (opens) line += '\n'; break;
-      case 'w:tab': if (opens) line += '\t'; break;
+      case 'w:pStyle':
+        if (opens) list = styleLists.get(value);
+        break;
+      case 'w:ilvl':
+        if (opens) list = { id: list?.id ?? '', level: Number(value) };
+        break;
+      case 'w:numId':
+        if (opens) list = { id: value, level: list?.level ?? 0 };
+        break;
+      case 'w:t':
+        inText = opens;
+        break;
+      case 'w:instrText':
+        inInstruction = opens;
+        break;
+      case 'w:br':
+        if (opens) line += '\n';
+        break;
+      case 'w:tab':
+        if (opens) line += '\t';
+        break;
     }
   }
   return `${lines.join('\n')}\n`;
@@ -67,13 +85,30 @@ function readLists(xml: string): { next(id: string, level: number): string } {
     if (event.kind !== 'open') continue;
     const value = event.attributes['w:val'] ?? '';
     switch (event.name) {
-      case 'w:abstractNum': abstracts.set(event.attributes['w:abstractNumId'] ?? '', (abstract = [])); break;
-      case 'w:lvl': abstract[Number(event.attributes['w:ilvl'])] = current = { format: '', text: '', start: 1 }; break;
-      case 'w:start': if (current) current.start = Number(value); break;
-      case 'w:numFmt': if (current) current.format = value; break;
-      case 'w:lvlText': if (current) current.text = value; break;
-      case 'w:num': numbering = event.attributes['w:numId'] ?? ''; current = undefined; break;
-      case 'w:abstractNumId': numberings.set(numbering, value); break;
+      case 'w:abstractNum':
+        abstract = [];
+        abstracts.set(event.attributes['w:abstractNumId'] ?? '', abstract);
+        break;
+      case 'w:lvl':
+        current = { format: '', text: '', start: 1 };
+        abstract[Number(event.attributes['w:ilvl'])] = current;
+        break;
+      case 'w:start':
+        if (current) current.start = Number(value);
+        break;
+      case 'w:numFmt':
+        if (current) current.format = value;
+        break;
+      case 'w:lvlText':
+        if (current) current.text = value;
+        break;
+      case 'w:num':
+        numbering = event.attributes['w:numId'] ?? '';
+        current = undefined;
+        break;
+      case 'w:abstractNumId':
+        numberings.set(numbering, value);
+        break;
     }
   }
   const counters = new Map<string, number[]>();
@@ -81,8 +116,8 @@ function readLists(xml: string): { next(id: string, level: number): string } {
     // Each numbering restarts by its own override, so counting by numbering id is exact for filings.
     next(id, level) {
       const levels = abstracts.get(numberings.get(id) ?? '') ?? [];
-      let counts = counters.get(id);
-      if (!counts) counters.set(id, (counts = []));
+      const counts = counters.get(id) ?? [];
+      counters.set(id, counts);
       counts.length = level + 1;
       counts[level] = (counts[level] ?? (levels[level]?.start ?? 1) - 1) + 1;
       const text = levels[level]?.text ?? '';
@@ -94,11 +129,16 @@ function readLists(xml: string): { next(id: string, level: number): string } {
 function formatNumber(value: number, format: string): string {
   const letter = () => String.fromCharCode(97 + ((value - 1) % 26)).repeat(Math.ceil(value / 26));
   switch (format) {
-    case 'lowerLetter': return letter();
-    case 'upperLetter': return letter().toUpperCase();
-    case 'upperRoman': return roman(value);
-    case 'lowerRoman': return roman(value).toLowerCase();
-    default: return String(value);
+    case 'lowerLetter':
+      return letter();
+    case 'upperLetter':
+      return letter().toUpperCase();
+    case 'upperRoman':
+      return roman(value);
+    case 'lowerRoman':
+      return roman(value).toLowerCase();
+    default:
+      return String(value);
   }
 }
 
@@ -106,5 +146,10 @@ function roman(value: number): string {
   const digits = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'];
   const place = (digit: number, one: string, five: string, ten: string) =>
     (digits[digit] as string).replace(/[IVX]/g, (sign) => (sign === 'I' ? one : sign === 'V' ? five : ten));
-  return 'M'.repeat(Math.floor(value / 1000)) + place(Math.floor(value / 100) % 10, 'C', 'D', 'M') + place(Math.floor(value / 10) % 10, 'X', 'L', 'C') + place(value % 10, 'I', 'V', 'X');
+  return (
+    'M'.repeat(Math.floor(value / 1000)) +
+    place(Math.floor(value / 100) % 10, 'C', 'D', 'M') +
+    place(Math.floor(value / 10) % 10, 'X', 'L', 'C') +
+    place(value % 10, 'I', 'V', 'X')
+  );
 }

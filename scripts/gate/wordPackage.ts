@@ -19,7 +19,9 @@ export function readParts(bytes: Uint8Array): Map<string, string> {
 export function* readEvents(xml: string): Generator<XmlEvent> {
   const open: string[] = [];
   let at = 0;
-  for (const match of xml.matchAll(/<(\?[^?]*\?|!--[\s\S]*?--|(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?))>/g)) {
+  for (const match of xml.matchAll(
+    /<(\?[^?]*\?|!--[\s\S]*?--|(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?))>/g,
+  )) {
     const text = xml.slice(at, match.index);
     if (text.includes('<')) throw new Error('broken tag');
     if (text !== '') yield { kind: 'text', text: decode(text) };
@@ -41,7 +43,8 @@ export function* readEvents(xml: string): Generator<XmlEvent> {
 
 function readAttributes(text: string): Record<string, string> {
   const attributes: Record<string, string> = {};
-  for (const [, name, double, single] of text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) attributes[name as string] = decode(double ?? single ?? '');
+  for (const [, name, double, single] of text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+    attributes[name as string] = decode(double ?? single ?? '');
   return attributes;
 }
 
@@ -49,5 +52,10 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 function decode(text: string): string {
   return text.replace(/&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g, (whole, hex?: string, decimal?: string, name?: string) =>
-    hex ? String.fromCodePoint(Number.parseInt(hex, 16)) : decimal ? String.fromCodePoint(Number(decimal)) : (ENTITIES[name ?? ''] ?? whole));
+    hex
+      ? String.fromCodePoint(Number.parseInt(hex, 16))
+      : decimal
+        ? String.fromCodePoint(Number(decimal))
+        : (ENTITIES[name ?? ''] ?? whole),
+  );
 }

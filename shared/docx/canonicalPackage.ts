@@ -1,7 +1,8 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The parts that a filing may hold [FI33]; everything else the library writes is left out. */
-export const ALLOWED_PARTS = /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
+export const ALLOWED_PARTS =
+  /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
 
 const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
@@ -9,21 +10,30 @@ const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
  * The package rewritten so that the same content gives the same bytes: allowed parts only, our own properties, ids counted
  * in reading order, sorted entries, fixed times. Reopens what it made and throws if a forbidden part or mark is left [FI33].
  */
-export function buildCanonicalPackage(packed: Uint8Array, properties: { title: string; styles: ReadonlySet<string> }): Uint8Array {
+export function buildCanonicalPackage(
+  packed: Uint8Array,
+  properties: { title: string; styles: ReadonlySet<string> },
+): Uint8Array {
   const parts = new Map<string, string>();
   for (const [name, bytes] of Object.entries(unzipSync(packed))) {
     if (ALLOWED_PARTS.test(name)) parts.set(name, strFromU8(bytes));
   }
   parts.set('docProps/core.xml', coreProperties(properties.title));
-  parts.set('docProps/app.xml', `${XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`);
-  for (const [name, xml] of parts) if (name.startsWith('word/') && !name.endsWith('.rels')) parts.set(name, stripRevisionIds(xml));
+  parts.set(
+    'docProps/app.xml',
+    `${XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`,
+  );
+  for (const [name, xml] of parts)
+    if (name.startsWith('word/') && !name.endsWith('.rels')) parts.set(name, stripRevisionIds(xml));
   renumberRelationships(parts, '_rels/.rels', '', undefined);
   renumberRelationships(parts, 'word/_rels/document.xml.rels', 'word/', 'word/document.xml');
   edit(parts, 'word/document.xml', renumberBookmarks);
   edit(parts, 'word/styles.xml', (xml) => keepStyles(xml, properties.styles));
-  edit(parts, 'word/settings.xml', (xml) => xml
-    .replace('<w:displayBackgroundShape/>', '')
-    .replace('</w:compat>', '</w:compat><w:themeFontLang w:val="en-US"/>'));
+  edit(parts, 'word/settings.xml', (xml) =>
+    xml
+      .replace('<w:displayBackgroundShape/>', '')
+      .replace('</w:compat>', '</w:compat><w:themeFontLang w:val="en-US"/>'),
+  );
   edit(parts, 'word/numbering.xml', canonicalNumbering);
   parts.set('[Content_Types].xml', contentTypes([...parts.keys()]));
   const bytes = zipFixed(parts);
@@ -38,8 +48,10 @@ function edit(parts: Map<string, string>, name: string, change: (xml: string) =>
 }
 
 function coreProperties(title: string): string {
-  return `${XML_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">`
-    + `${title === '' ? '' : `<dc:title>${escapeXml(title)}</dc:title>`}<dc:language>en-US</dc:language></cp:coreProperties>`;
+  return (
+    `${XML_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
+    `${title === '' ? '' : `<dc:title>${escapeXml(title)}</dc:title>`}<dc:language>en-US</dc:language></cp:coreProperties>`
+  );
 }
 
 function escapeXml(text: string): string {
@@ -47,37 +59,56 @@ function escapeXml(text: string): string {
 }
 
 function stripRevisionIds(xml: string): string {
-  return xml.replace(/<w:rsids>.*?<\/w:rsids>/gs, '').replace(/\sw:rsid\w*="[^"]*"/g, '').replace(/\sw14:(paraId|textId)="[^"]*"/g, '');
+  return xml
+    .replace(/<w:rsids>.*?<\/w:rsids>/gs, '')
+    .replace(/\sw:rsid\w*="[^"]*"/g, '')
+    .replace(/\sw14:(paraId|textId)="[^"]*"/g, '');
 }
 
 // The library draws relationship ids of links and images at random: count them anew, by type and target.
-function renumberRelationships(parts: Map<string, string>, relsName: string, base: string, owner: string | undefined): void {
+function renumberRelationships(
+  parts: Map<string, string>,
+  relsName: string,
+  base: string,
+  owner: string | undefined,
+): void {
   edit(parts, relsName, (xml) => {
     const kept = [...xml.matchAll(/<Relationship [^>]*>/g)]
-      .map(([element]) => ({ id: attribute(element, 'Id'), type: attribute(element, 'Type'), target: attribute(element, 'Target'), external: element.includes('TargetMode="External"') }))
+      .map(([element]) => ({
+        id: attribute(element, 'Id'),
+        type: attribute(element, 'Type'),
+        target: attribute(element, 'Target'),
+        external: element.includes('TargetMode="External"'),
+      }))
       .filter(({ target, external }) => !external && parts.has(base + target))
       .sort((a, b) => compare(a.type, b.type) || compare(a.target, b.target));
     const renamed = new Map(kept.map(({ id }, index) => [id, `rId${index + 1}`]));
     if (owner !== undefined) {
-      edit(parts, owner, (text) => text.replace(/ r:(id|embed|link)="([^"]*)"/g, (_, name: string, id: string) => {
-        const next = renamed.get(id);
-        if (next === undefined) throw new Error('a relationship points to a part that is not allowed');
-        return ` r:${name}="${next}"`;
-      }));
+      edit(parts, owner, (text) =>
+        text.replace(/ r:(id|embed|link)="([^"]*)"/g, (_, name: string, id: string) => {
+          const next = renamed.get(id);
+          if (next === undefined) throw new Error('a relationship points to a part that is not allowed');
+          return ` r:${name}="${next}"`;
+        }),
+      );
     }
-    return `${XML_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
-      + `${kept.map(({ type, target }, index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`).join('')}</Relationships>`;
+    return (
+      `${XML_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+      `${kept.map(({ type, target }, index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`).join('')}</Relationships>`
+    );
   });
 }
 
 // Bookmark ids come from a counter of the whole process: a second export would differ from the first.
 function renumberBookmarks(xml: string): string {
   const ids = new Map<string, string>();
-  return xml.replace(/<w:bookmark(?:Start|End)\b[^>]*>/g, (element) => element.replace(/ w:id="([^"]*)"/, (_, id: string) => {
-    let next = ids.get(id);
-    if (next === undefined) ids.set(id, (next = String(ids.size)));
-    return ` w:id="${next}"`;
-  }));
+  return xml.replace(/<w:bookmark(?:Start|End)\b[^>]*>/g, (element) =>
+    element.replace(/ w:id="([^"]*)"/, (_, id: string) => {
+      const next = ids.get(id) ?? String(ids.size);
+      ids.set(id, next);
+      return ` w:id="${next}"`;
+    }),
+  );
 }
 
 // The library adds two dozen styles nobody uses, some based on a style it never defines.
@@ -87,7 +118,9 @@ function keepStyles(xml: string, kept: ReadonlySet<string>): string {
 
 // Heading levels that Word shall treat as one outline must not be "hybrid", nor be marked as tentative.
 function canonicalNumbering(xml: string): string {
-  return xml.replace(/ w:tentative="1"/g, '').replace(/<w:multiLevelType w:val="hybridMultilevel"\/>/g, '<w:multiLevelType w:val="multilevel"/>')
+  return xml
+    .replace(/ w:tentative="1"/g, '')
+    .replace(/<w:multiLevelType w:val="hybridMultilevel"\/>/g, '<w:multiLevelType w:val="multilevel"/>')
     .replace(/<w:(nsid|tmpl) w:val="[^"]*"\/>/g, '');
 }
 
@@ -102,11 +135,19 @@ const CONTENT_TYPE: readonly (readonly [RegExp, string])[] = [
 ];
 
 function contentTypes(names: string[]): string {
-  const overrides = names.sort(compare).flatMap((name) => CONTENT_TYPE.filter(([pattern]) => pattern.test(name))
-    .map(([pattern, type]) => `<Override PartName="/${name}" ContentType="${type.replace('$1', pattern.exec(name)?.[1] ?? '')}"/>`));
-  return `${XML_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`
-    + '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    + `${overrides.join('')}</Types>`;
+  const overrides = names
+    .sort(compare)
+    .flatMap((name) =>
+      CONTENT_TYPE.filter(([pattern]) => pattern.test(name)).map(
+        ([pattern, type]) =>
+          `<Override PartName="/${name}" ContentType="${type.replace('$1', pattern.exec(name)?.[1] ?? '')}"/>`,
+      ),
+    );
+  return (
+    `${XML_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>' +
+    `${overrides.join('')}</Types>`
+  );
 }
 
 const DOS_EPOCH_DATE = 0x0021; // 1 January 1980
@@ -117,7 +158,9 @@ const END_RECORD_BYTES = 22;
 
 /** Sorted entries ([Content_Types].xml first, as readers of streams expect), each dated 1980-01-01 00:00. */
 function zipFixed(parts: ReadonlyMap<string, string>): Uint8Array {
-  const names = [...parts.keys()].sort((a, b) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || compare(a, b));
+  const names = [...parts.keys()].sort(
+    (a, b) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || compare(a, b),
+  );
   const files = Object.fromEntries(names.map((name) => [name, strToU8(parts.get(name) as string)]));
   const bytes = zipSync(files, { level: 9, mtime: 946_771_200_000 });
   // fflate writes the time in the computer's time zone: overwrite it in both headers of each entry.
@@ -127,7 +170,8 @@ function zipFixed(parts: ReadonlyMap<string, string>): Uint8Array {
   let at = view.getUint32(end + 16, true);
   for (let entry = 0; entry < view.getUint16(end + 10, true); entry += 1) {
     const local = view.getUint32(at + 42, true);
-    if (view.getUint32(at, true) !== CENTRAL_HEADER || view.getUint32(local, true) !== LOCAL_HEADER) throw new Error('zip headers out of place');
+    if (view.getUint32(at, true) !== CENTRAL_HEADER || view.getUint32(local, true) !== LOCAL_HEADER)
+      throw new Error('zip headers out of place');
     for (const stamp of [at + 12, local + 10]) {
       view.setUint16(stamp, 0, true);
       view.setUint16(stamp + 2, DOS_EPOCH_DATE, true);
@@ -143,7 +187,12 @@ function assertClean(bytes: Uint8Array): void {
     const xml = strFromU8(content);
     // Tags only: the words of the letter may say "author".
     for (const [tag] of xml.matchAll(/<[^>]+>/g)) {
-      if (/\sw:(rsid\w*|author|date)="|TargetMode="External"|<(dcterms:|dc:creator|cp:lastModifiedBy|w:ins\b|w:del\b|w:comment)/.test(tag)) throw new Error(`mark not allowed in ${name}`);
+      if (
+        /\sw:(rsid\w*|author|date)="|TargetMode="External"|<(dcterms:|dc:creator|cp:lastModifiedBy|w:ins\b|w:del\b|w:comment)/.test(
+          tag,
+        )
+      )
+        throw new Error(`mark not allowed in ${name}`);
     }
   }
 }

@@ -1,4 +1,15 @@
-import { Bookmark, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType } from 'docx';
+import {
+  Bookmark,
+  BorderStyle,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
 import { exhibitCells, INDEX_COLUMNS, INDEX_TITLE } from '../filing/buildFilingText.ts';
 import type { ExhibitRow } from '../filing/FilingModel.ts';
 import { formatExhibitLabel } from '../filing/formatCitation.ts';
@@ -18,25 +29,51 @@ export function buildExhibitIndex(rows: readonly ExhibitRow[]): (Paragraph | Tab
       width: { size: WIDTHS.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
       columnWidths: WIDTHS,
       margins: { marginUnitType: WidthType.DXA, top: 40, bottom: 20, left: 50, right: 50 },
-      borders: { top: RULE, bottom: RULE, left: NOTHING, right: NOTHING, insideHorizontal: HAIRLINE, insideVertical: NOTHING },
+      borders: {
+        top: RULE,
+        bottom: RULE,
+        left: NOTHING,
+        right: NOTHING,
+        insideHorizontal: HAIRLINE,
+        insideVertical: NOTHING,
+      },
       tableLook: { firstRow: true, firstColumn: true, noVBand: true },
       rows: [
-        new TableRow({ tableHeader: true, cantSplit: true, children: INDEX_COLUMNS.map((title, column) => cell(column, 'IndexHeading', new TextRun({ text: title }), VerticalAlign.BOTTOM)) }),
-        ...rows.map((row) => new TableRow({
+        new TableRow({
+          tableHeader: true,
           cantSplit: true,
-          children: [
-            cell(0, 'IndexLabel', new Bookmark({ id: row.bookmark, children: [new TextRun({ text: formatExhibitLabel(row.label) })] })),
-            ...exhibitCells(row).map((text, index) => cell(index + 1, 'IndexCell', new TextRun({ text }))),
-          ],
-        })),
+          children: INDEX_COLUMNS.map((title, column) =>
+            cell(column, 'IndexHeading', new TextRun({ text: title }), VerticalAlign.BOTTOM),
+          ),
+        }),
+        ...rows.map(
+          (row) =>
+            new TableRow({
+              cantSplit: true,
+              children: [
+                cell(
+                  0,
+                  'IndexLabel',
+                  new Bookmark({ id: row.bookmark, children: [new TextRun({ text: formatExhibitLabel(row.label) })] }),
+                ),
+                ...exhibitCells(row).map((text, index) => cell(index + 1, 'IndexCell', new TextRun({ text }))),
+              ],
+            }),
+        ),
       ],
     }),
   ];
 }
 
-function cell(column: number, style: string, child: TextRun | Bookmark, verticalAlign: (typeof VerticalAlign)['TOP' | 'BOTTOM'] = VerticalAlign.TOP): TableCell {
+function cell(
+  column: number,
+  style: string,
+  child: TextRun | Bookmark,
+  verticalAlign: (typeof VerticalAlign)['TOP' | 'BOTTOM'] = VerticalAlign.TOP,
+): TableCell {
   return new TableCell({
-    width: { size: WIDTHS[column] as number, type: WidthType.DXA }, verticalAlign,
+    width: { size: WIDTHS[column] as number, type: WidthType.DXA },
+    verticalAlign,
     children: [new Paragraph({ style, children: [child] })],
   });
 }

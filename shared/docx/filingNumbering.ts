@@ -3,16 +3,38 @@ import type { BlockStyle } from '../domain/document.ts';
 import { BULLET } from '../filing/buildFilingText.ts';
 
 /** Names of the numberings in `buildNumbering`. */
-export const NUMBERING = { headings: 'headings', paragraphs: 'paragraphs', bullets: 'bullets', ordered: 'ordered' } as const;
+export const NUMBERING = {
+  headings: 'headings',
+  paragraphs: 'paragraphs',
+  bullets: 'bullets',
+  ordered: 'ordered',
+} as const;
 /** Indent of text behind a number, in twips. */
 export const HANG_TWIPS = 540;
 
-const level = (index: number, format: ILevelsOptions['format'], text: string, left: number, hanging: number, style?: string): ILevelsOptions => ({
-  level: index, ...(format ? { format } : {}), text, alignment: AlignmentType.LEFT, suffix: LevelSuffix.TAB, start: 1,
+const level = (
+  index: number,
+  format: ILevelsOptions['format'],
+  text: string,
+  left: number,
+  hanging: number,
+  style?: string,
+): ILevelsOptions => ({
+  level: index,
+  ...(format ? { format } : {}),
+  text,
+  alignment: AlignmentType.LEFT,
+  suffix: LevelSuffix.TAB,
+  start: 1,
   style: { paragraph: { indent: { left, hanging } }, run: { color: '000000' }, ...(style ? { style } : {}) },
 });
 
-const FORMATS = [LevelFormat.UPPER_ROMAN, LevelFormat.UPPER_LETTER, LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER] as const;
+const FORMATS = [
+  LevelFormat.UPPER_ROMAN,
+  LevelFormat.UPPER_LETTER,
+  LevelFormat.DECIMAL,
+  LevelFormat.LOWER_LETTER,
+] as const;
 const HEADING_LEVEL: Partial<Record<BlockStyle, number>> = { h1: 0, h2: 1, h3: 2, h4: 3 };
 
 /** Which Word list a block is in; undefined where its style alone says it. */
@@ -43,7 +65,10 @@ export function buildLists(styles: readonly BlockStyle[]): { places: ListPlace[]
     if (complete) return undefined;
     if (strayList[heading] === '') {
       strayList[heading] = `stray-${strays.length + 1}`;
-      strays.push({ reference: strayList[heading], levels: [level(0, FORMATS[heading], '%1.', HANG_TWIPS, HANG_TWIPS)] });
+      strays.push({
+        reference: strayList[heading],
+        levels: [level(0, FORMATS[heading], '%1.', HANG_TWIPS, HANG_TWIPS)],
+      });
     }
     return { reference: strayList[heading] as string, level: 0 };
   });
@@ -54,8 +79,16 @@ type NumberingConfig = INumberingOptions['config'][number];
 
 function standingLists(): NumberingConfig[] {
   return [
-    { reference: NUMBERING.headings, levels: FORMATS.map((format, index) => level(index, format, `%${index + 1}.`, HANG_TWIPS, HANG_TWIPS, `Heading${index + 1}`)) },
-    { reference: NUMBERING.paragraphs, levels: [level(0, LevelFormat.DECIMAL, '%1.', HANG_TWIPS, HANG_TWIPS, 'NumberedParagraph')] },
+    {
+      reference: NUMBERING.headings,
+      levels: FORMATS.map((format, index) =>
+        level(index, format, `%${index + 1}.`, HANG_TWIPS, HANG_TWIPS, `Heading${index + 1}`),
+      ),
+    },
+    {
+      reference: NUMBERING.paragraphs,
+      levels: [level(0, LevelFormat.DECIMAL, '%1.', HANG_TWIPS, HANG_TWIPS, 'NumberedParagraph')],
+    },
     { reference: NUMBERING.bullets, levels: [level(0, LevelFormat.BULLET, BULLET, 2 * HANG_TWIPS, 360)] },
     { reference: NUMBERING.ordered, levels: [level(0, LevelFormat.LOWER_LETTER, '(%1)', 2 * HANG_TWIPS, 450)] },
   ];

@@ -8,7 +8,9 @@ import { buildField } from './wordFields.ts';
 /** A block as a Word paragraph; `place` is the list it is in when its style does not say it. */
 export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph {
   return new Paragraph({
-    style: STYLE_ID[block.style], includeIfEmpty: true, ...(place ? { numbering: place } : {}),
+    style: STYLE_ID[block.style],
+    includeIfEmpty: true,
+    ...(place ? { numbering: place } : {}),
     children: (block.style === 're' ? hangSubject(block.runs) : block.runs).flatMap(buildRun),
   });
 }
@@ -18,22 +20,36 @@ function hangSubject(runs: readonly FilingRun[]): readonly FilingRun[] {
   const [first, ...rest] = runs;
   const words = first?.kind === 'text' ? /^(Re:)[ \u00a0]+(.*)$/s.exec(first.text) : null;
   if (first?.kind !== 'text' || !words) return runs;
-  return [{ ...first, text: words[1] as string }, { kind: 'tab' }, ...(words[2] ? [{ ...first, text: words[2] }] : []), ...rest];
+  return [
+    { ...first, text: words[1] as string },
+    { kind: 'tab' },
+    ...(words[2] ? [{ ...first, text: words[2] }] : []),
+    ...rest,
+  ];
 }
 
 function buildRun(run: FilingRun): ParagraphChild[] {
   switch (run.kind) {
     case 'text':
-      return [new TextRun({
-        text: run.text,
-        ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italics: true } : {}), ...(run.underline ? { underline: {} } : {}),
-        ...(run.smallCaps ? { smallCaps: true } : {}), ...(run.strikethrough ? { strike: true } : {}),
-        ...(run.superscript ? { superScript: true } : run.subscript ? { subScript: true } : {}),
-      })];
-    case 'person': return [new TextRun({ text: run.text })];
-    case 'break': return [new TextRun({ break: 1 })];
-    case 'tab': return [new TextRun({ children: [new Tab()] })];
-    case 'citation': return buildCitation(run);
+      return [
+        new TextRun({
+          text: run.text,
+          ...(run.bold ? { bold: true } : {}),
+          ...(run.italic ? { italics: true } : {}),
+          ...(run.underline ? { underline: {} } : {}),
+          ...(run.smallCaps ? { smallCaps: true } : {}),
+          ...(run.strikethrough ? { strike: true } : {}),
+          ...(run.superscript ? { superScript: true } : run.subscript ? { subScript: true } : {}),
+        }),
+      ];
+    case 'person':
+      return [new TextRun({ text: run.text })];
+    case 'break':
+      return [new TextRun({ break: 1 })];
+    case 'tab':
+      return [new TextRun({ children: [new Tab()] })];
+    case 'citation':
+      return buildCitation(run);
   }
 }
 

@@ -7,14 +7,34 @@ export const FONT = 'Times New Roman';
 
 /** Word's style id for each of ours. */
 export const STYLE_ID: Record<BlockStyle, string> = {
-  h1: 'Heading1', h2: 'Heading2', h3: 'Heading3', h4: 'Heading4', numbered: 'NumberedParagraph', plain: 'PlainParagraph',
-  centered: 'CenteredParagraph', right: 'RightParagraph', address: 'AddressBlock', re: 'SubjectLine', quote: 'BlockQuote',
-  bullet: 'BulletItem', ordered: 'OrderedItem', signature: 'SignatureBlock',
+  h1: 'Heading1',
+  h2: 'Heading2',
+  h3: 'Heading3',
+  h4: 'Heading4',
+  numbered: 'NumberedParagraph',
+  plain: 'PlainParagraph',
+  centered: 'CenteredParagraph',
+  right: 'RightParagraph',
+  address: 'AddressBlock',
+  re: 'SubjectLine',
+  quote: 'BlockQuote',
+  bullet: 'BulletItem',
+  ordered: 'OrderedItem',
+  signature: 'SignatureBlock',
 };
 
 /** Every style id that `buildStyles` defines, with the two defaults they rest on. */
 export const OWN_STYLES: ReadonlySet<string> = new Set([
-  ...Object.values(STYLE_ID), 'Normal', 'TableNormal', 'IndexTitle', 'IndexHeading', 'IndexCell', 'IndexLabel', 'PageHeader', 'PageLegend', 'PageFooter',
+  ...Object.values(STYLE_ID),
+  'Normal',
+  'TableNormal',
+  'IndexTitle',
+  'IndexHeading',
+  'IndexCell',
+  'IndexLabel',
+  'PageHeader',
+  'PageLegend',
+  'PageFooter',
 ]);
 
 const BLACK = '000000';
@@ -23,40 +43,84 @@ const LINE = { line: 276, lineRule: LineRuleType.AUTO } as const;
 const spacing = (before: number, after: number) => ({ before, after, ...LINE });
 
 const heading = (level: number, name: string, before: number, run: { bold?: boolean; italics?: boolean }) => ({
-  name, basedOn: 'Normal', next: 'NumberedParagraph', quickFormat: true,
+  name,
+  basedOn: 'Normal',
+  next: 'NumberedParagraph',
+  quickFormat: true,
   run: { color: BLACK, size: 24, font: FONT, bold: run.bold ?? false, italics: run.italics ?? false },
   paragraph: {
-    outlineLevel: level, keepNext: true, keepLines: true, spacing: spacing(before, 160),
-    indent: { left: HANG_TWIPS, hanging: HANG_TWIPS }, numbering: { reference: NUMBERING.headings, level },
+    outlineLevel: level,
+    keepNext: true,
+    keepLines: true,
+    spacing: spacing(before, 160),
+    indent: { left: HANG_TWIPS, hanging: HANG_TWIPS },
+    numbering: { reference: NUMBERING.headings, level },
   },
 });
 
-const style = (id: string, name: string, paragraph: IParagraphStyleOptions['paragraph'], run: IParagraphStyleOptions['run'] = {}): IParagraphStyleOptions => ({
-  id, name, basedOn: 'Normal', quickFormat: true, paragraph: { spacing: spacing(0, 200), ...paragraph }, run,
+const style = (
+  id: string,
+  name: string,
+  paragraph: IParagraphStyleOptions['paragraph'],
+  run: IParagraphStyleOptions['run'] = {},
+): IParagraphStyleOptions => ({
+  id,
+  name,
+  basedOn: 'Normal',
+  quickFormat: true,
+  paragraph: { spacing: spacing(0, 200), ...paragraph },
+  run,
 });
 
 /** All styles of a filing: black, 12 pt, en-US, headings with outline levels. */
 export function buildStyles(): IStylesOptions {
   return {
     default: {
-      document: { run: { font: FONT, size: 24, color: BLACK, language: { value: 'en-US', eastAsia: 'en-US', bidirectional: 'ar-SA' } }, paragraph: { spacing: spacing(0, 0) } },
+      document: {
+        run: {
+          font: FONT,
+          size: 24,
+          color: BLACK,
+          language: { value: 'en-US', eastAsia: 'en-US', bidirectional: 'ar-SA' },
+        },
+        paragraph: { spacing: spacing(0, 0) },
+      },
       heading1: heading(0, 'heading 1', 360, { bold: true }),
       heading2: heading(1, 'heading 2', 280, { bold: true }),
       heading3: heading(2, 'heading 3', 240, { bold: true, italics: true }),
       heading4: heading(3, 'heading 4', 200, { italics: true }),
     },
     paragraphStyles: [
-      style('NumberedParagraph', 'Numbered Paragraph', { indent: { left: HANG_TWIPS, hanging: HANG_TWIPS }, numbering: { reference: NUMBERING.paragraphs, level: 0 } }),
+      style('NumberedParagraph', 'Numbered Paragraph', {
+        indent: { left: HANG_TWIPS, hanging: HANG_TWIPS },
+        numbering: { reference: NUMBERING.paragraphs, level: 0 },
+      }),
       style('PlainParagraph', 'Plain Paragraph', {}),
       style('CenteredParagraph', 'Centered Paragraph', { alignment: AlignmentType.CENTER, spacing: spacing(0, 120) }),
       style('RightParagraph', 'Right Paragraph', { alignment: AlignmentType.RIGHT }),
       style('AddressBlock', 'Address Block', { keepLines: true, spacing: spacing(0, 240) }),
-      style('SubjectLine', 'Subject Line', { keepLines: true, spacing: spacing(120, 280), indent: { left: 720, hanging: 720 } }, { bold: true }),
-      style('BlockQuote', 'Block Quote', { spacing: { before: 0, after: 200, line: 240, lineRule: LineRuleType.AUTO }, indent: { left: 1260, right: 720 } }),
+      style(
+        'SubjectLine',
+        'Subject Line',
+        { keepLines: true, spacing: spacing(120, 280), indent: { left: 720, hanging: 720 } },
+        { bold: true },
+      ),
+      style('BlockQuote', 'Block Quote', {
+        spacing: { before: 0, after: 200, line: 240, lineRule: LineRuleType.AUTO },
+        indent: { left: 1260, right: 720 },
+      }),
       style('BulletItem', 'Bullet Item', { spacing: spacing(0, 160), indent: { left: 2 * HANG_TWIPS, hanging: 360 } }),
-      style('OrderedItem', 'Ordered Item', { spacing: spacing(0, 160), indent: { left: 2 * HANG_TWIPS, hanging: 450 } }),
+      style('OrderedItem', 'Ordered Item', {
+        spacing: spacing(0, 160),
+        indent: { left: 2 * HANG_TWIPS, hanging: 450 },
+      }),
       style('SignatureBlock', 'Signature Block', { keepLines: true, spacing: spacing(360, 240) }),
-      style('IndexTitle', 'Exhibit Index Title', { alignment: AlignmentType.CENTER, outlineLevel: 0, keepNext: true, spacing: spacing(0, 240) }, { bold: true }),
+      style(
+        'IndexTitle',
+        'Exhibit Index Title',
+        { alignment: AlignmentType.CENTER, outlineLevel: 0, keepNext: true, spacing: spacing(0, 240) },
+        { bold: true },
+      ),
       style('IndexHeading', 'Exhibit Index Heading', { keepNext: true, spacing: TIGHT }, { bold: true, size: 16 }),
       style('IndexCell', 'Exhibit Index Cell', { spacing: TIGHT }, { size: 18 }),
       style('IndexLabel', 'Exhibit Index Label', { spacing: TIGHT }, { size: 18, bold: true }),

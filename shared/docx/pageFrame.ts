@@ -1,5 +1,4 @@
-import { Footer, Header, Paragraph } from 'docx';
-import { TextRun } from 'docx';
+import { Footer, Header, Paragraph, TextRun } from 'docx';
 import { buildField } from './wordFields.ts';
 
 /**
@@ -8,8 +7,10 @@ import { buildField } from './wordFields.ts';
  */
 export function buildHeader(model: { title: string; legend: string }, page: 'first' | 'following'): Header {
   const children: Paragraph[] = [];
-  if (model.legend !== '') children.push(new Paragraph({ style: 'PageLegend', children: [new TextRun({ text: model.legend })] }));
-  if (page === 'following' && model.title !== '') children.push(new Paragraph({ style: 'PageHeader', children: [new TextRun({ text: model.title })] }));
+  if (model.legend !== '')
+    children.push(new Paragraph({ style: 'PageLegend', children: [new TextRun({ text: model.legend })] }));
+  if (page === 'following' && model.title !== '')
+    children.push(new Paragraph({ style: 'PageHeader', children: [new TextRun({ text: model.title })] }));
   if (children.length === 0) children.push(new Paragraph({ style: 'PageHeader' }));
   return new Header({ children });
 }
@@ -17,9 +18,16 @@ export function buildHeader(model: { title: string; legend: string }, page: 'fir
 /** Footer of every page: "Page X of Y", both live. */
 export function buildFooter(): Footer {
   return new Footer({
-    children: [new Paragraph({
-      style: 'PageFooter',
-      children: [new TextRun({ text: 'Page ' }), ...buildField('PAGE', '1'), new TextRun({ text: ' of ' }), ...buildField('NUMPAGES', '1')],
-    })],
+    children: [
+      new Paragraph({
+        style: 'PageFooter',
+        children: [
+          new TextRun({ text: 'Page ' }),
+          ...buildField('PAGE', '1'),
+          new TextRun({ text: ' of ' }),
+          ...buildField('NUMPAGES', '1'),
+        ],
+      }),
+    ],
   });
 }

@@ -19,19 +19,31 @@ export async function toDocx(model: FilingModel): Promise<Uint8Array> {
   const document = new Document({
     styles: buildStyles(),
     numbering,
-    creator: '', lastModifiedBy: '', title: model.title,
-    sections: [{
-      properties: {
-        titlePage: true,
-        page: {
-          size: { width: 12_240, height: 15_840, orientation: PageOrientation.PORTRAIT },
-          margin: { top: INCH_TWIPS, right: INCH_TWIPS, bottom: INCH_TWIPS, left: INCH_TWIPS, header: INCH_TWIPS / 2, footer: INCH_TWIPS / 2, gutter: 0 },
+    creator: '',
+    lastModifiedBy: '',
+    title: model.title,
+    sections: [
+      {
+        properties: {
+          titlePage: true,
+          page: {
+            size: { width: 12_240, height: 15_840, orientation: PageOrientation.PORTRAIT },
+            margin: {
+              top: INCH_TWIPS,
+              right: INCH_TWIPS,
+              bottom: INCH_TWIPS,
+              left: INCH_TWIPS,
+              header: INCH_TWIPS / 2,
+              footer: INCH_TWIPS / 2,
+              gutter: 0,
+            },
+          },
         },
+        headers: { first: buildHeader(model, 'first'), default: buildHeader(model, 'following') },
+        footers: { first: buildFooter(), default: buildFooter() },
+        children: [...paragraphs, ...(model.exhibits.length > 0 ? buildExhibitIndex(model.exhibits) : [])],
       },
-      headers: { first: buildHeader(model, 'first'), default: buildHeader(model, 'following') },
-      footers: { first: buildFooter(), default: buildFooter() },
-      children: [...paragraphs, ...(model.exhibits.length > 0 ? buildExhibitIndex(model.exhibits) : [])],
-    }],
+    ],
   });
   return buildCanonicalPackage(await Packer.pack(document, 'uint8array'), { title: model.title, styles: OWN_STYLES });
 }

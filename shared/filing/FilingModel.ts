@@ -22,7 +22,17 @@ export interface FilingBlock {
   runs: readonly FilingRun[];
 }
 export type FilingRun =
-  | { kind: 'text'; text: string; bold: boolean; italic: boolean; underline: boolean; smallCaps: boolean; superscript: boolean; subscript: boolean; strikethrough: boolean }
+  | {
+      kind: 'text';
+      text: string;
+      bold: boolean;
+      italic: boolean;
+      underline: boolean;
+      smallCaps: boolean;
+      superscript: boolean;
+      subscript: boolean;
+      strikethrough: boolean;
+    }
   /** `label` and `bookmark` are empty when the exhibit no longer exists [FI9]; `page` 0 means no pinpoint. */
   | { kind: 'citation'; exhibitId: ExhibitId | ''; label: string; page: number; bookmark: string }
   | { kind: 'person'; text: string }

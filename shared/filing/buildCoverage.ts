@@ -20,7 +20,12 @@ export function buildCoverage(input: CoverageInput): Map<ClaimId, Coverage> {
   for (const link of input.links) {
     if (known.has(link.exhibitId)) sources.get(link.claimId)?.add(link.exhibitId);
   }
-  return new Map([...sources].map(([id, exhibits]) => [id, exhibits.size === 0 ? 'missing' : exhibits.size === 1 ? 'thin' : 'proved']));
+  return new Map(
+    [...sources].map(([id, exhibits]) => [
+      id,
+      exhibits.size === 0 ? 'missing' : exhibits.size === 1 ? 'thin' : 'proved',
+    ]),
+  );
 }
 
 /** The claims that no exhibit supports, in the order of `buildCoverage`. */

@@ -12,7 +12,10 @@ export interface LabelledExhibit {
  * Labels without "Ex." ('C', 'C-2', 'AA') for all exhibits, in label order [FI6]–[FI8]. `citedInOrder` is every citation
  * in reading order; repetitions and unknown ids are allowed and change nothing.
  */
-export function buildExhibitLabels(citedInOrder: Iterable<ExhibitId>, exhibits: readonly LabelledExhibit[]): Map<ExhibitId, string> {
+export function buildExhibitLabels(
+  citedInOrder: Iterable<ExhibitId>,
+  exhibits: readonly LabelledExhibit[],
+): Map<ExhibitId, string> {
   const registered = [...exhibits].sort(byOrderThenId);
   const byId = new Map(registered.map((exhibit) => [exhibit.id, exhibit]));
   const members = new Map<string, ExhibitId[]>();

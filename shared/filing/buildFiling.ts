@@ -1,10 +1,10 @@
 import { compareCodeUnits } from '../domain/collections.ts';
 import { FORMAT, type SerializedBlock, type SerializedInline } from '../domain/document.ts';
 import type { ExhibitId } from '../domain/ids.ts';
-import { SAMPLE_LEGEND, type Exhibit } from '../domain/records.ts';
+import { type Exhibit, SAMPLE_LEGEND } from '../domain/records.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { buildExhibitLabels } from './buildExhibitLabels.ts';
-import { buildNumbers, type BlockNumber } from './buildNumbers.ts';
+import { type BlockNumber, buildNumbers } from './buildNumbers.ts';
 import { cleanText } from './cleanText.ts';
 import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
 import { formatPerson } from './formatCitation.ts';
@@ -56,16 +56,30 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
   const runs: FilingRun[] = [];
   for (const node of nodes) {
     switch (node.type) {
-      case 'text': appendText(runs, node.text, node.format, node.$?.sc === 1); break;
+      case 'text':
+        appendText(runs, node.text, node.format, node.$?.sc === 1);
+        break;
       case 'citation': {
         const label = readers.label(node.exhibitId);
         const known = label !== '' && node.exhibitId !== '';
-        runs.push({ kind: 'citation', exhibitId: known ? node.exhibitId : '', label, page: node.page, bookmark: known ? bookmarkOf(node.exhibitId as ExhibitId) : '' });
+        runs.push({
+          kind: 'citation',
+          exhibitId: known ? node.exhibitId : '',
+          label,
+          page: node.page,
+          bookmark: known ? bookmarkOf(node.exhibitId as ExhibitId) : '',
+        });
         break;
       }
-      case 'person': runs.push({ kind: 'person', text: readers.person(node.personId) }); break;
-      case 'linebreak': runs.push({ kind: 'break' }); break;
-      case 'tab': runs.push({ kind: 'tab' }); break;
+      case 'person':
+        runs.push({ kind: 'person', text: readers.person(node.personId) });
+        break;
+      case 'linebreak':
+        runs.push({ kind: 'break' });
+        break;
+      case 'tab':
+        runs.push({ kind: 'tab' });
+        break;
     }
   }
   for (const run of runs) if (run.kind === 'text') run.text = run.text.replace(SIGN_BEFORE_NUMBER, '$1\u00a0');
@@ -103,14 +117,26 @@ function appendText(runs: FilingRun[], text: string, format: number, smallCaps: 
 type TextRun = Extract<FilingRun, { kind: 'text' }>;
 
 function sameFormat(a: TextRun, b: TextRun): boolean {
-  return a.bold === b.bold && a.italic === b.italic && a.underline === b.underline && a.smallCaps === b.smallCaps
-    && a.superscript === b.superscript && a.subscript === b.subscript && a.strikethrough === b.strikethrough;
+  return (
+    a.bold === b.bold &&
+    a.italic === b.italic &&
+    a.underline === b.underline &&
+    a.smallCaps === b.smallCaps &&
+    a.superscript === b.superscript &&
+    a.subscript === b.subscript &&
+    a.strikethrough === b.strikethrough
+  );
 }
 
 /** Styles that continue the ¶ they follow [FI12]. */
 const CONTINUES = new Set<SerializedBlock['blockStyle']>(['quote', 'bullet', 'ordered']);
 
-function buildExhibitRows(blocks: readonly SerializedBlock[], numbers: readonly BlockNumber[], labels: ReadonlyMap<ExhibitId, string>, exhibits: readonly Exhibit[]): ExhibitRow[] {
+function buildExhibitRows(
+  blocks: readonly SerializedBlock[],
+  numbers: readonly BlockNumber[],
+  labels: ReadonlyMap<ExhibitId, string>,
+  exhibits: readonly Exhibit[],
+): ExhibitRow[] {
   const citedAt = new Map<string, Set<number>>();
   const citedElsewhere = new Set<string>();
   let current: number | null = null;
@@ -126,16 +152,26 @@ function buildExhibitRows(blocks: readonly SerializedBlock[], numbers: readonly 
   return [...labels].map(([id, label]) => {
     const exhibit = byId.get(id) as Exhibit;
     return {
-      id, label, bookmark: bookmarkOf(id),
-      title: oneLine(exhibit.title), date: oneLine(exhibit.date), source: oneLine(exhibit.source), pages: exhibit.pageCount,
-      language: oneLine(exhibit.language), confidentiality: exhibit.confidentiality, status: exhibit.status,
-      citedAt: [...(citedAt.get(id) ?? [])], citedElsewhere: citedElsewhere.has(id),
+      id,
+      label,
+      bookmark: bookmarkOf(id),
+      title: oneLine(exhibit.title),
+      date: oneLine(exhibit.date),
+      source: oneLine(exhibit.source),
+      pages: exhibit.pageCount,
+      language: oneLine(exhibit.language),
+      confidentiality: exhibit.confidentiality,
+      status: exhibit.status,
+      citedAt: [...(citedAt.get(id) ?? [])],
+      citedElsewhere: citedElsewhere.has(id),
     };
   });
 }
 
 function oneLine(text: string): string {
-  return cleanText(text).replace(/[\n\t ]+/g, ' ').trim();
+  return cleanText(text)
+    .replace(/[\n\t ]+/g, ' ')
+    .trim();
 }
 
 function deepFreeze<T>(value: T): T {

@@ -4,12 +4,29 @@ import { formatCitation, formatExhibitLabel } from './formatCitation.ts';
 /** Heading of the exhibit index in every output. */
 export const INDEX_TITLE = 'EXHIBIT INDEX';
 /** Column titles of the exhibit index, in the order of `exhibitCells`. */
-export const INDEX_COLUMNS = ['Label', 'Description', 'Date', 'Source', 'Pages', 'Language', 'Confidentiality', 'Status', 'Cited at'] as const;
+export const INDEX_COLUMNS = [
+  'Label',
+  'Description',
+  'Date',
+  'Source',
+  'Pages',
+  'Language',
+  'Confidentiality',
+  'Status',
+  'Cited at',
+] as const;
 
 /** The filing as plain text: a line a paragraph, numbers and labels printed, index rows with tabs between cells. */
 export function buildFilingText(model: FilingModel): string {
   const lines = model.blocks.map((block) => {
-    const mark = block.number !== null ? `${block.number}. ` : block.label !== '' ? `${block.label} ` : block.style === 'bullet' ? `${BULLET} ` : '';
+    const mark =
+      block.number !== null
+        ? `${block.number}. `
+        : block.label !== ''
+          ? `${block.label} `
+          : block.style === 'bullet'
+            ? `${BULLET} `
+            : '';
     return mark + block.runs.map(runText).join('');
   });
   if (model.exhibits.length > 0) {
@@ -25,10 +42,15 @@ export const BULLET = '•';
 /** The words of a run as printed; a break is a line feed. */
 export function runText(run: FilingRun): string {
   switch (run.kind) {
-    case 'text': case 'person': return run.text;
-    case 'citation': return formatCitation(run.label, run.page);
-    case 'break': return '\n';
-    case 'tab': return '\t';
+    case 'text':
+    case 'person':
+      return run.text;
+    case 'citation':
+      return formatCitation(run.label, run.page);
+    case 'break':
+      return '\n';
+    case 'tab':
+      return '\t';
   }
 }
 
@@ -38,14 +60,21 @@ const STATUS = { held: 'held', 'to-obtain': 'to be obtained' } as const;
 /** What an exhibit's index row says after its label, one string a column; a dash where nothing is known. */
 export function exhibitCells(row: ExhibitRow): string[] {
   return [
-    row.title || NONE, row.date || NONE, row.source || NONE, row.pages > 0 ? String(row.pages) : NONE, row.language || NONE,
-    row.confidentiality, STATUS[row.status], citedText(row),
+    row.title || NONE,
+    row.date || NONE,
+    row.source || NONE,
+    row.pages > 0 ? String(row.pages) : NONE,
+    row.language || NONE,
+    row.confidentiality,
+    STATUS[row.status],
+    citedText(row),
   ];
 }
 
 function citedText(row: ExhibitRow): string {
   const places: string[] = [];
-  if (row.citedAt.length > 0) places.push(`${row.citedAt.length > 1 ? '¶¶' : '¶'}\u00a0${ranges(row.citedAt).join(', ')}`);
+  if (row.citedAt.length > 0)
+    places.push(`${row.citedAt.length > 1 ? '¶¶' : '¶'}\u00a0${ranges(row.citedAt).join(', ')}`);
   if (row.citedElsewhere) places.push('unnumbered text');
   return places.join('; ') || NONE;
 }
@@ -57,5 +86,7 @@ function ranges(numbers: readonly number[]): string[] {
     if (last && number === last[1] + 1) last[1] = number;
     else spans.push([number, number]);
   }
-  return spans.flatMap(([from, to]) => from === to ? [`${from}`] : to === from + 1 ? [`${from}`, `${to}`] : [`${from}–${to}`]);
+  return spans.flatMap(([from, to]) =>
+    from === to ? [`${from}`] : to === from + 1 ? [`${from}`, `${to}`] : [`${from}–${to}`],
+  );
 }

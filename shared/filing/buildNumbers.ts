@@ -17,12 +17,16 @@ export function buildNumbers(styles: readonly BlockStyle[]): readonly BlockNumbe
   let item = 0;
   return styles.map((style) => {
     item = style === 'ordered' ? item + 1 : 0;
-    if (style === 'numbered') return { number: ++paragraph, label: '' };
+    if (style === 'numbered') {
+      paragraph += 1;
+      return { number: paragraph, label: '' };
+    }
     if (style === 'ordered') return { number: null, label: `(${repeatedLetter(item).toLowerCase()})` };
     const level = HEADING_LEVEL[style];
     if (level === undefined) return PLAIN;
     counts.fill(0, level + 1);
-    const count = (counts[level] = (counts[level] ?? 0) + 1);
+    const count = (counts[level] ?? 0) + 1;
+    counts[level] = count;
     return { number: null, label: headingLabel(level, count) };
   });
 }
@@ -35,8 +39,19 @@ function headingLabel(level: number, count: number): string {
 }
 
 const ROMAN: readonly (readonly [number, string])[] = [
-  [1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'],
-  [5, 'V'], [4, 'IV'], [1, 'I'],
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
 ];
 
 function romanNumeral(value: number): string {

@@ -7,7 +7,14 @@ import type { Snapshot } from '../domain/snapshot.ts';
 z.config({ jitless: true }); // a page under a strict CSP may not generate code
 
 /** What a snapshot may hold at most; far above 100,000 words and 500 exhibits. */
-export const SNAPSHOT_LIMITS = { characters: 64_000_000, values: 4_000_000, depth: 12, blocks: 50_000, inlinesPerBlock: 10_000, records: 20_000 } as const;
+export const SNAPSHOT_LIMITS = {
+  characters: 64_000_000,
+  values: 4_000_000,
+  depth: 12,
+  blocks: 50_000,
+  inlinesPerBlock: 10_000,
+  records: 20_000,
+} as const;
 
 const id = z.string().regex(/^[a-z2-7]{16}$/);
 const idOrEmpty = z.union([id, z.literal('')]);
@@ -18,44 +25,99 @@ const hash = z.string().regex(/^([0-9a-f]{64})?$/);
 const state = z.record(z.string(), z.unknown()).optional();
 
 const inline = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text'), text: z.string().max(2_000_000), format: z.number().int().min(0).max(65_535), $: state }),
+  z.object({
+    type: z.literal('text'),
+    text: z.string().max(2_000_000),
+    format: z.number().int().min(0).max(65_535),
+    $: state,
+  }),
   z.object({ type: z.literal('citation'), exhibitId: idOrEmpty, page: count, $: state }),
   z.object({ type: z.literal('person'), personId: idOrEmpty, $: state }),
   z.object({ type: z.literal('linebreak') }),
   z.object({ type: z.literal('tab') }),
 ]);
-const block = z.object({ type: z.literal('block'), blockStyle: z.enum(BLOCK_STYLES), children: z.array(inline).max(SNAPSHOT_LIMITS.inlinesPerBlock) });
+const block = z.object({
+  type: z.literal('block'),
+  blockStyle: z.enum(BLOCK_STYLES),
+  children: z.array(inline).max(SNAPSHOT_LIMITS.inlinesPerBlock),
+});
 const many = <T extends z.ZodType>(record: T) => z.array(record).max(SNAPSHOT_LIMITS.records);
 
 const schema = z.object({
   body: z.object({ root: z.object({ type: z.literal('root'), children: z.array(block).max(SNAPSHOT_LIMITS.blocks) }) }),
-  meta: z.object({ schemaVersion: count, title: line, sample: z.boolean(), letterDate: line, subject: line, template: line }),
+  meta: z.object({
+    schemaVersion: count,
+    title: line,
+    sample: z.boolean(),
+    letterDate: line,
+    subject: line,
+    template: line,
+  }),
   records: z.object({
-    claims: many(z.object({ id, component: z.enum(COMPONENTS), date: line, status: z.enum(CLAIM_STATUSES), note: line, people: line, order: number })),
-    exhibits: many(z.object({
-      id, title: line, date: line, source: line, language: line, confidentiality: z.enum(CONFIDENTIALITIES), status: z.enum(EXHIBIT_STATUSES),
-      group: line, order: number, mime: z.enum(['', 'application/pdf', 'image/png', 'image/jpeg']), sizeBytes: number, pageCount: count,
-      sha256: hash, blobId: hash, blobKey: line, thumbnail: z.string().max(131_072),
-    })),
+    claims: many(
+      z.object({
+        id,
+        component: z.enum(COMPONENTS),
+        date: line,
+        status: z.enum(CLAIM_STATUSES),
+        note: line,
+        people: line,
+        order: number,
+      }),
+    ),
+    exhibits: many(
+      z.object({
+        id,
+        title: line,
+        date: line,
+        source: line,
+        language: line,
+        confidentiality: z.enum(CONFIDENTIALITIES),
+        status: z.enum(EXHIBIT_STATUSES),
+        group: line,
+        order: number,
+        mime: z.enum(['', 'application/pdf', 'image/png', 'image/jpeg']),
+        sizeBytes: number,
+        pageCount: count,
+        sha256: hash,
+        blobId: hash,
+        blobKey: line,
+        thumbnail: z.string().max(131_072),
+      }),
+    ),
     links: many(z.object({ id, claimId: idOrEmpty, exhibitId: idOrEmpty, page: count, quote: line })),
-    people: many(z.object({
-      id, pseudonym: line, role: z.enum(['complainant', 'witness', 'public-source', 'relative', 'other']),
-      consent: z.enum(['none', 'own-org', 'coalition', 'crcl-pseudonym', 'crcl-identity', 'public', 'press']), note: line,
-    })),
+    people: many(
+      z.object({
+        id,
+        pseudonym: line,
+        role: z.enum(['complainant', 'witness', 'public-source', 'relative', 'other']),
+        consent: z.enum(['none', 'own-org', 'coalition', 'crcl-pseudonym', 'crcl-identity', 'public', 'press']),
+        note: line,
+      }),
+    ),
     recipients: many(z.object({ id, block: line, via: line, asOf: line, order: number, kind: z.enum(['to', 'cc']) })),
-    authorities: many(z.object({ id, citation: line, use: line, asOf: line, basis: z.enum(['seen', 'unchecked']), order: number })),
+    authorities: many(
+      z.object({ id, citation: line, use: line, asOf: line, basis: z.enum(['seen', 'unchecked']), order: number }),
+    ),
     organizations: many(z.object({ id, name: line, initials: line, color: number, order: number })),
   }),
 });
 
 /** `at` is the place in the snapshot, keys and positions only, never content. */
-export interface SnapshotRefused { code: 'payload-refused'; at: string }
+export interface SnapshotRefused {
+  code: 'payload-refused';
+  at: string;
+}
 
 /** A snapshot from outside, measured and then checked whole; unknown kinds of nodes are refused, unknown fields left out [FI22]. */
 export function parseSnapshot(input: unknown): Result<Snapshot, SnapshotRefused> {
   if (!withinLimits(input)) return fail({ code: 'payload-refused', at: 'size' });
   const parsed = schema.safeParse(input);
-  if (!parsed.success) return fail({ code: 'payload-refused', at: parsed.error.issues[0]?.path.slice(0, 8).map(String).join('.').slice(0, 120) ?? '' });
+  if (!parsed.success)
+    return fail({
+      code: 'payload-refused',
+      at: parsed.error.issues[0]?.path.slice(0, 8).map(String).join('.').slice(0, 120) ?? '',
+    });
   // The schema keeps what a filing reads; Lexical's constant fields (version, direction …) play no part in it.
   return ok(parsed.data as unknown as Snapshot);
 }
@@ -67,10 +129,13 @@ function withinLimits(input: unknown): boolean {
   const visit = (value: unknown, depth: number): boolean => {
     values += 1;
     if (values > SNAPSHOT_LIMITS.values || depth > SNAPSHOT_LIMITS.depth) return false;
-    if (typeof value === 'string') return (characters += value.length) <= SNAPSHOT_LIMITS.characters;
+    if (typeof value === 'string') {
+      characters += value.length;
+      return characters <= SNAPSHOT_LIMITS.characters;
+    }
     if (typeof value !== 'object' || value === null) return true;
     if (Array.isArray(value)) return value.every((inner) => visit(inner, depth + 1));
-    return Object.keys(value).every((key) => (characters += key.length) <= SNAPSHOT_LIMITS.characters && visit((value as Record<string, unknown>)[key], depth + 1));
+    return Object.entries(value).every(([key, inner]) => visit(key, depth) && visit(inner, depth + 1));
   };
   return visit(input, 0);
 }
