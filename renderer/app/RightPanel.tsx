@@ -31,12 +31,15 @@ export function RightPanel({ onClose }: { onClose(): void }) {
   const { place, canGoBack, back } = useWorkbench();
   return (
     <>
-      <div className="right-head">
-        {canGoBack && <button type="button" className="button quiet" onClick={back}><span aria-hidden="true">‹</span> {t('common.back')}</button>}
-        <span className="grow" />
-        <button type="button" className="button quiet" aria-keyshortcuts="Control+Shift+\" title={place ? undefined : `${t('shell.hideRight')} (Ctrl Shift \\)`} onClick={onClose}>{place ? t('common.close') : t('shell.hideRight')}</button>
-      </div>
+      {place && (
+        <div className="right-head">
+          {canGoBack && !(place.kind === 'exhibit' && place.returnTo) && <button type="button" className="button quiet" onClick={back}><span aria-hidden="true">‹</span> {t('common.back')}</button>}
+          <span className="grow" />
+          <button type="button" className="button quiet" onClick={onClose}>{t('common.close')}</button>
+        </div>
+      )}
       <div className="right-body"><PlaceBody /></div>
+      {!place && <button type="button" className="button quiet edge" aria-keyshortcuts="Control+Shift+\" title={`${t('shell.hideRight')} (Ctrl Shift \\)`} onClick={onClose}>{t('shell.hideRight')} <span aria-hidden="true">›</span></button>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
-import { formatNumber, formatTime } from '../i18n/format.ts';
+import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useDocumentIndex, useStatus } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { describeHeld, describeRelay, describeSaved, type StatusSentence } from './describeStatus.ts';
@@ -24,7 +24,7 @@ export function StatusBar() {
   const index = useDocumentIndex();
   const awaySinceMs = useAwaySince(status.relay === 'away');
   const words = (sentence: StatusSentence) => t(sentence.key, {
-    count: sentence.count ?? 0, upToDate: sentence.upToDate ?? 0, time: sentence.timeMs === undefined ? '' : formatTime(sentence.timeMs, language),
+    count: sentence.count ?? 0, upToDate: sentence.upToDate ?? 0, time: sentence.timeMs === undefined ? '' : formatSinceTime(sentence.timeMs, language),
   });
   const saved = describeSaved(status);
   const relay = describeRelay(status, awaySinceMs);

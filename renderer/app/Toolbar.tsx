@@ -49,7 +49,7 @@ export function Toolbar({ popover, onPopover, onMarkClaim }: { popover: ToolbarP
         {button(t('toolbar.bold'), <b>B</b>, 'Ctrl B', formats.bold, () => editor?.toggleFormat('bold'))}
         {button(t('toolbar.italic'), <i className="serif">I</i>, 'Ctrl I', formats.italic, () => editor?.toggleFormat('italic'))}
         {button(t('toolbar.underline'), <u>U</u>, 'Ctrl U', formats.underline, () => editor?.toggleFormat('underline'))}
-        {button(t('toolbar.smallCaps'), <span className="small-caps">Sc</span>, '', formats.smallCaps, () => editor?.toggleFormat('small-caps'))}
+        {button(t('toolbar.smallCaps'), <span className="small-caps-mark" />, '', formats.smallCaps, () => editor?.toggleFormat('small-caps'))}
         <i className="tool-line" aria-hidden="true" />
         {button(t('toolbar.claimHint'), t('toolbar.claim'), 'Ctrl Shift K', !collapsed ? null : claimIds.length > 0 ? true : null, onMarkClaim)}
         {button(t('toolbar.citeHint'), t('toolbar.cite'), 'Ctrl Shift E', null, () => toggle('cite'), 'cite')}

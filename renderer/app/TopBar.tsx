@@ -52,7 +52,7 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
   const sync = describeSync(useStatus(session));
   return (
     <header className="top-bar" aria-label={t('shell.topBar')} data-region tabIndex={-1}>
-      <button type="button" className="button quiet" title={t('shell.library')} onClick={onClose}><span aria-hidden="true">‹</span><span className="wide-only">{t('library.title')}</span><span className="visually-hidden narrow-only">{t('shell.library')}</span></button>
+      <button type="button" className="button quiet" aria-label={t('shell.library')} title={t('shell.library')} onClick={onClose}><span aria-hidden="true">‹</span><span className="wide-only">{t('library.title')}</span></button>
       <EditableTitle />
       <span className="soft template-line">{t('shell.template')}</span>
       {meta.sample && <span className="chip">{t('shell.sample')}</span>}

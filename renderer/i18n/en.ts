@@ -15,7 +15,7 @@ export const en = {
   shell: {
     skip: 'Skip to the text', title: 'Title of the complaint', rename: 'Rename', library: 'All complaints', template: 'CRCL complaint',
     sample: 'Sample', readOnly: 'Reading only', here: 'Here now', hereWith: 'Here now: {{name}}', you: '{{name}} (you)',
-    search: 'Search or run', invite: 'Invite', check_one: 'Check: {{count}} claim without an exhibit', check_other: 'Check: {{count}} claims without an exhibit',
+    search: 'Search or run', invite: 'Invite', check_one: 'Check {{count}} claim without an exhibit', check_other: 'Check {{count}} claims without an exhibit',
     checkWord: 'Check', build: 'Build filing', topBar: 'Complaint', leftSidebar: 'Outline, exhibits and people', page: 'Text of the complaint',
     rightPanel: 'About the selection', statusBar: 'Status', showLeft: 'Show the outline', hideLeft: 'Hide the outline', showRight: 'Show the panel', hideRight: 'Hide the panel',
     resizeLeft: 'Width of the left sidebar', resizeRight: 'Width of the right panel', opening: 'Opening the complaint…',
@@ -65,7 +65,7 @@ export const en = {
   },
   library: {
     title: 'Complaints', subtitle: 'Everything is on this computer. Nothing is sent until you invite somebody.', create: 'New complaint', newTitle: 'Title', newTitleDefault: 'New complaint', createAction: 'Create from the CRCL template', join: 'Join with a link',
-    empty: 'No complaints here yet. Start one from the template, or paste an invitation link.', emptyArchive: 'Nothing is archived.', open: 'Open', openNamed: 'Open {{title}}', rename: 'Rename', renameNamed: 'Rename {{title}}', archive: 'Archive', archiveNamed: 'Archive {{title}}', unarchive: 'Take back', unarchiveNamed: 'Take {{title}} back from the archive',
+    empty: 'No complaints here yet. Start one from the template, or paste an invitation link.', emptyArchive: 'Nothing is archived.', open: 'Open', openNamed: 'Open {{title}}', rename: 'Rename', renameNamed: 'Rename {{title}}', archive: 'Archive', archiveNamed: 'Archive {{title}}', unarchive: 'Take back', unarchiveNamed: 'Take back {{title}}',
     sample: 'Sample', shared: 'Shared', alone: 'Only on this computer', damaged: 'Damaged', changed: 'Changed {{time}}', active: 'Open complaints', archived: 'Archive', showArchive_one: 'Archive ({{count}})', showArchive_other: 'Archive ({{count}})', newName: 'New title', failed: 'The list could not be read. The complaints themselves are untouched.', retry: 'Try again', untitled: 'Untitled complaint',
   },
   join: {
@@ -79,7 +79,7 @@ export const en = {
   },
   people: {
     title: 'People', add: 'Add a person', empty: 'No people yet. Add everyone the text speaks about, under a pseudonym.', noRealNames: 'Real names do not belong here. Everything in this list travels to your partners. Keep the key of names outside Alegato.', pseudonym: 'Pseudonym', pseudonymHint: 'Plausible, and unlike the real name: no shared initial.',
-    role: 'Role', consent: 'Consent', note: 'Note', noteHint: 'Nothing here that would identify the person.', insert: 'Insert in text', insertNamed: 'Insert {{name}} in the text', editNamed: 'Edit {{name}}', removeNamed: 'Remove {{name}}', newPerson: 'New person', editPerson: 'Edit person', mentions_one: 'Named once in the text', mentions_other: 'Named {{count}} times in the text', confirmRemove: 'Remove {{name}}? Mentions in the text will show no name. Claims and exhibits are kept.',
+    role: 'Role', consent: 'Consent', note: 'Note', noteHint: 'Nothing here that would identify the person.', insert: 'Insert in text', insertNamed: 'Insert in text: {{name}}', editNamed: 'Edit {{name}}', removeNamed: 'Remove {{name}}', newPerson: 'New person', editPerson: 'Edit person', mentions_one: 'Named once in the text', mentions_other: 'Named {{count}} times in the text', confirmRemove: 'Remove {{name}}? Mentions in the text will show no name. Claims and exhibits are kept.',
     sharedInitials: '{{name}} and {{other}} share the initial {{initial}}. Choose names that nobody can mix up.', duplicate: 'There is already a person called {{name}}. Choose another pseudonym.', nameless: 'Give the person a pseudonym.', inserted: '{{name}} inserted.', gone: 'This person is no longer in the list. The text is unchanged.', noConsentWarning: 'No consent recorded',
     roles: { complainant: 'Complainant', witness: 'Witness', 'public-source': 'Named in a public source', relative: 'Relative', other: 'Other' },
     consents: { none: 'None recorded', 'own-org': 'Own organization only', coalition: 'Coalition', 'crcl-pseudonym': 'CRCL, under the pseudonym', 'crcl-identity': 'CRCL, with identity', public: 'Public', press: 'Press' },

@@ -17,7 +17,7 @@ export const es: Catalogue<typeof en> = {
   shell: {
     skip: 'Ir al texto', title: 'Título de la denuncia', rename: 'Cambiar el título', library: 'Todas las denuncias', template: 'Denuncia ante CRCL',
     sample: 'Ejemplo', readOnly: 'Solo lectura', here: 'Están aquí', hereWith: 'Están aquí: {{name}}', you: '{{name}} (usted)',
-    search: 'Buscar o ejecutar', invite: 'Invitar', check_one: 'Revisar: {{count}} afirmación sin anexo', check_other: 'Revisar: {{count}} afirmaciones sin anexo',
+    search: 'Buscar o ejecutar', invite: 'Invitar', check_one: 'Revisar {{count}} afirmación sin anexo', check_other: 'Revisar {{count}} afirmaciones sin anexo',
     checkWord: 'Revisar', build: 'Generar escrito', topBar: 'Denuncia', leftSidebar: 'Esquema, anexos y personas', page: 'Texto de la denuncia',
     rightPanel: 'Sobre lo seleccionado', statusBar: 'Estado', showLeft: 'Mostrar el esquema', hideLeft: 'Ocultar el esquema', showRight: 'Mostrar el panel', hideRight: 'Ocultar el panel',
     resizeLeft: 'Ancho de la barra izquierda', resizeRight: 'Ancho del panel derecho', opening: 'Abriendo la denuncia…',
@@ -34,8 +34,8 @@ export const es: Catalogue<typeof en> = {
     haveIt_one: 'En el relevo; lo tiene {{count}} organización aliada', haveIt_other: 'En el relevo; lo tienen {{count}} organizaciones aliadas',
     someHaveIt_one: 'En el relevo; lo tiene {{upToDate}} de {{count}} aliada', someHaveIt_other: 'En el relevo; lo tienen {{upToDate}} de {{count}} aliadas',
     sending_one: 'Enviando {{count}} cambio al relevo', sending_other: 'Enviando {{count}} cambios al relevo',
-    connecting: 'Buscando el relevo; todo está guardado aquí', away: 'Relevo ausente desde las {{time}}; todo está guardado aquí y se enviará', awayNow: 'Relevo ausente; todo está guardado aquí y se enviará', refused: 'El relevo rechazó; todo está guardado aquí',
-    nothingHeld: 'Nada retenido', held: 'Retenido desde las {{time}}; no se envía nada',
+    connecting: 'Buscando el relevo; todo está guardado aquí', away: 'Relevo ausente desde {{time}}; todo está guardado aquí y se enviará', awayNow: 'Relevo ausente; todo está guardado aquí y se enviará', refused: 'El relevo rechazó; todo está guardado aquí',
+    nothingHeld: 'Nada retenido', held: 'Retenido desde {{time}}; no se envía nada',
     words_one: '{{number}} palabra', words_other: '{{number}} palabras', paragraphs: '{{number}} ¶', paragraphsLong_one: '{{number}} párrafo numerado', paragraphsLong_other: '{{number}} párrafos numerados',
     zoom: 'Tamaño de la página', zoomIn: 'Página más grande', zoomOut: 'Página más pequeña', zoomReset: 'Página al 100%',
   },
@@ -67,7 +67,7 @@ export const es: Catalogue<typeof en> = {
   },
   library: {
     title: 'Denuncias', subtitle: 'Todo está en esta computadora. No se envía nada hasta que usted invite a alguien.', create: 'Nueva denuncia', newTitle: 'Título', newTitleDefault: 'Nueva denuncia', createAction: 'Crear con la plantilla de CRCL', join: 'Unirse con un enlace',
-    empty: 'Aquí todavía no hay denuncias. Empiece una con la plantilla o pegue un enlace de invitación.', emptyArchive: 'No hay nada archivado.', open: 'Abrir', openNamed: 'Abrir {{title}}', rename: 'Cambiar título', renameNamed: 'Cambiar el título de {{title}}', archive: 'Archivar', archiveNamed: 'Archivar {{title}}', unarchive: 'Recuperar', unarchiveNamed: 'Recuperar {{title}} del archivo',
+    empty: 'Aquí todavía no hay denuncias. Empiece una con la plantilla o pegue un enlace de invitación.', emptyArchive: 'No hay nada archivado.', open: 'Abrir', openNamed: 'Abrir {{title}}', rename: 'Cambiar título', renameNamed: 'Cambiar título: {{title}}', archive: 'Archivar', archiveNamed: 'Archivar {{title}}', unarchive: 'Recuperar', unarchiveNamed: 'Recuperar {{title}} del archivo',
     sample: 'Ejemplo', shared: 'Compartida', alone: 'Solo en esta computadora', damaged: 'Dañada', changed: 'Modificada {{time}}', active: 'Denuncias abiertas', archived: 'Archivo', showArchive_one: 'Archivo ({{count}})', showArchive_other: 'Archivo ({{count}})', newName: 'Título nuevo', failed: 'No se pudo leer la lista. Las denuncias están intactas.', retry: 'Intentar de nuevo', untitled: 'Denuncia sin título',
   },
   join: {
@@ -81,7 +81,7 @@ export const es: Catalogue<typeof en> = {
   },
   people: {
     title: 'Personas', add: 'Agregar persona', empty: 'Todavía no hay personas. Agregue a todas las que menciona el texto, cada una con un seudónimo.', noRealNames: 'Aquí no van nombres reales. Todo lo de esta lista les llega a sus aliados. Guarde la clave de nombres fuera de Alegato.', pseudonym: 'Seudónimo', pseudonymHint: 'Creíble y distinto del nombre real: sin la misma inicial.',
-    role: 'Papel', consent: 'Consentimiento', note: 'Nota', noteHint: 'Nada que permita identificar a la persona.', insert: 'Insertar en el texto', insertNamed: 'Insertar a {{name}} en el texto', editNamed: 'Editar a {{name}}', removeNamed: 'Quitar a {{name}}', newPerson: 'Persona nueva', editPerson: 'Editar persona', mentions_one: 'Nombrada una vez en el texto', mentions_other: 'Nombrada {{count}} veces en el texto', confirmRemove: '¿Quitar a {{name}}? Sus menciones en el texto quedarán sin nombre. Las afirmaciones y los anexos se conservan.',
+    role: 'Papel', consent: 'Consentimiento', note: 'Nota', noteHint: 'Nada que permita identificar a la persona.', insert: 'Insertar en el texto', insertNamed: 'Insertar en el texto: {{name}}', editNamed: 'Editar a {{name}}', removeNamed: 'Quitar a {{name}}', newPerson: 'Persona nueva', editPerson: 'Editar persona', mentions_one: 'Nombrada una vez en el texto', mentions_other: 'Nombrada {{count}} veces en el texto', confirmRemove: '¿Quitar a {{name}}? Sus menciones en el texto quedarán sin nombre. Las afirmaciones y los anexos se conservan.',
     sharedInitials: '{{name}} y {{other}} comparten la inicial {{initial}}. Elija nombres que nadie pueda confundir.', duplicate: 'Ya hay una persona llamada {{name}}. Elija otro seudónimo.', nameless: 'Póngale un seudónimo a la persona.', inserted: 'Se insertó a {{name}}.', gone: 'Esta persona ya no está en la lista. El texto no cambió.', noConsentWarning: 'Sin consentimiento registrado',
     roles: { complainant: 'Denunciante', witness: 'Testigo', 'public-source': 'Nombrada en una fuente pública', relative: 'Familiar', other: 'Otro' },
     consents: { none: 'Ninguno registrado', 'own-org': 'Solo la propia organización', coalition: 'La coalición', 'crcl-pseudonym': 'CRCL, con seudónimo', 'crcl-identity': 'CRCL, con identidad', public: 'Público', press: 'Prensa' },

@@ -12,6 +12,12 @@ export function formatTime(timeMs: number, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { hour: 'numeric', minute: '2-digit' }).format(timeMs);
 }
 
+/** The hour as a sentence takes it after "since": Spanish puts the article (las 5:49, la 1:05). */
+export function formatSinceTime(timeMs: number, language: Language): string {
+  const time = formatTime(timeMs, language);
+  return language === 'es' ? `${time.startsWith('1:') ? 'la' : 'las'} ${time}` : time;
+}
+
 /** Day with a written month, on this computer's calendar. */
 export function formatDate(timeMs: number, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { year: 'numeric', month: 'short', day: 'numeric' }).format(timeMs);
