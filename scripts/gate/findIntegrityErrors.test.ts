@@ -29,6 +29,7 @@ const comments = (parts: Parts) => {
 };
 
 const MUTATIONS: readonly (readonly [IntegrityCode, (parts: Parts) => void])[] = [
+  ['hidden-text', inDocument('<w:r>', '<w:r><w:rPr><w:vanish/></w:rPr>')],
   [
     'part-missing',
     (parts) => {

@@ -27,6 +27,7 @@ export const INTEGRITY_CODES = [
   'author',
   'date',
   'custom-properties',
+  'hidden-text',
   'page-not-letter',
 ] as const;
 export type IntegrityCode = (typeof INTEGRITY_CODES)[number];
@@ -201,6 +202,7 @@ class Inspection {
       }
       if (name === 'w:pgSz' && (event.attributes['w:w'] !== '12240' || event.attributes['w:h'] !== '15840'))
         this.report('page-not-letter', part, `${event.attributes['w:w']} x ${event.attributes['w:h']}`);
+      if (name === 'w:vanish' || name === 'w:webHidden') this.report('hidden-text', part, name);
       if (name === 'w:rsids' || name === 'w:rsid' || name === 'w:rsidRoot') this.report('rsid', part, name);
       path.push(name);
     }

@@ -121,19 +121,19 @@ describe('the gate', () => {
     expect((await runScript('./index.ts', [path('absent.docx')])).code).toBe(2);
   }, 60_000);
 
-  it('finds what only a printed page shows: hidden words, a wrong page count (or says that it could not look)', async () => {
-    mutate('hidden.docx', 'word/document.xml', (xml) =>
-      xml.replace(/<w:r>(?=<w:t [^>]*>EXHIBIT INDEX)/, '<w:r><w:rPr><w:vanish/></w:rPr>'),
+  it('finds what only a printed page shows: other words, a wrong page count (or says that it could not look)', async () => {
+    mutate('other.docx', 'word/document.xml', (xml) =>
+      xml.replace(/(?=<w:t [^>]*>EXHIBIT INDEX)/, '<w:noBreakHyphen/>'),
     );
     mutate('count.docx', 'word/footer1.xml', (xml) => xml.replace(' NUMPAGES ', ' PAGE '));
     if (!libreOffice) {
-      await expect(checkFiling(path('hidden.docx'), { print: true })).resolves.toMatchObject({
+      await expect(checkFiling(path('other.docx'), { print: true })).resolves.toMatchObject({
         text: [expect.stringContaining('could not print')],
       });
       return;
     }
-    const hidden = await checkFiling(path('hidden.docx'), { print: true });
-    expect(hidden.text).toEqual([expect.stringContaining('LibreOffice prints other words')]);
+    const other = await checkFiling(path('other.docx'), { print: true });
+    expect(other.text).toEqual([expect.stringContaining('LibreOffice prints other words')]);
     const count = await checkFiling(path('count.docx'), { print: true });
     expect(count.text).toEqual(
       (await isInstalled('pdftotext', '-v'))
