@@ -84,6 +84,7 @@ async function start(): Promise<void> {
   const library = await Library.open({
     path: join(userData, 'library'),
     root, ciphers, openRoomLink,
+    samplePath: join(app.getAppPath(), 'resources/sample'),
     onStatus: (status) => windows.emit('complaint/status', status, sessions.windowsOf(status.complaintId)),
     onNotice: (complaintId, notice) => windows.emit('notice', notice, sessions.windowsOf(complaintId)),
     onTransfer: (event) => windows.emit('exhibits/transfer', event, sessions.windowsOf(event.complaintId)),

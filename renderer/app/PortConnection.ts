@@ -69,6 +69,11 @@ export class PortConnection {
       case PORT_MESSAGE.barrier:
         this.#port.postMessage(message);
         return;
+      case PORT_MESSAGE.askPresence: {
+        const state = this.#awareness?.getLocalState();
+        if (state) this.#awareness?.setLocalState({ ...state });
+        return;
+      }
     }
   }
 

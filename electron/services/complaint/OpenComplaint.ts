@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Events, Notice } from '../../../shared/ipc/contract.ts';
 import { BlobTransfers } from '../exhibits/BlobTransfers.ts';
 import { ExhibitFiles } from '../exhibits/ExhibitFiles.ts';
+import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import type { ComplaintFolder, StoredSummary } from '../library/ComplaintFolder.ts';
 import type { DocPort, MessageEnd } from '../replica/DocPort.ts';
 import { Replica } from '../replica/Replica.ts';
@@ -27,6 +28,8 @@ export interface OpenComplaintOptions {
   summary: StoredSummary;
   ciphers: Ciphers;
   openRoomLink: OpenRoomLink;
+  /** Folder of the sample complaint's files. */
+  samplePath: string;
   onStatus: (status: ComplaintStatus) => void;
   onNotice: (notice: Notice) => void;
   onTransfer: (event: Events['exhibits/transfer']) => void;
@@ -56,6 +59,7 @@ export class OpenComplaint {
   #summaryWrite: Promise<void> = Promise.resolve();
   #statusTimer: ReturnType<typeof setTimeout> | null = null;
   #filling: DocPort | null = null;
+  #attaching: Promise<void> | null = null;
 
   private constructor(options: OpenComplaintOptions, store: ComplaintStore, identity: ComplaintIdentity, replica: Replica) {
     this.#options = options;
@@ -122,6 +126,7 @@ export class OpenComplaint {
       complaint.#transfers.poke();
     });
     complaint.#room?.link.connect();
+    complaint.#contentLooked();
     return ok(complaint);
   }
 
@@ -239,6 +244,7 @@ export class OpenComplaint {
   /** Everything durable, room left, store closed. */
   async close(): Promise<void> {
     this.#transfers.close();
+    await this.#attaching;
     await this.#replica.flush();
     await this.#room?.link.close();
     await this.#replica.close();
@@ -258,8 +264,9 @@ export class OpenComplaint {
   }
 
   async #enterRoom(stored: StoredRoom): Promise<Result<null, { code: 'complaint-damaged' }>> {
-    let wasOnline = false;
+    let relay = '';
     const link = await this.#options.openRoomLink({
+      ciphers: this.#options.ciphers,
       store: this.#store,
       storageKey: this.#options.folder.sealer.deriveKey('frames'),
       keys: deriveRoom(this.#options.ciphers, stored),
@@ -269,8 +276,12 @@ export class OpenComplaint {
       shared: this.#replica.shared,
       awareness: this.#replica.awareness,
       onStatus: (status) => {
-        if (status.relay === 'online' && !wasOnline) this.#transfers.poke();
-        wasOnline = status.relay === 'online';
+        if (status.relay !== relay) {
+          relay = status.relay;
+          this.#transfers.poke();
+          // The provider forgets everybody when a connection ends; the windows of this computer are still here.
+          this.#replica.askPresence();
+        }
         this.statusChanged();
       },
       onNotice: this.#options.onNotice,
@@ -292,8 +303,27 @@ export class OpenComplaint {
   #documentChanged(): void {
     const title = this.#replica.read((doc) => readMeta(doc.getMap(META_ROOT)).title);
     if (title !== '' && title !== this.#summary.title) this.#changeSummary({ title });
-    if (this.#filling && !this.#replica.read((doc) => isEmptyRoot(doc, BODY_ROOT))) this.#filling = null;
+    if (this.#filling && !this.#replica.read((doc) => isEmptyRoot(doc, BODY_ROOT))) {
+      this.#filling = null;
+      this.#contentLooked();
+    }
     this.#summaryLater();
+  }
+
+  /** The sample's text comes from its first window; its files lie here and follow once the text names them. */
+  #contentLooked(): void {
+    if (this.identity.needsContent !== 'sample' || this.#room || this.#attaching) return;
+    const exhibits = this.#replica.read((doc) => readCollection('exhibits', doc.getMap('exhibits')));
+    if (!exhibits.some((exhibit) => exhibit.sha256 !== '' && exhibit.blobId === '')) return;
+    this.#attaching = attachSampleExhibits({
+      samplePath: this.#options.samplePath,
+      exhibits,
+      seal: (bytes) => this.files.sealCopy(bytes),
+      attach: (exhibitId, { blobId, blobKey }) => this.#replica.write((doc) => {
+        doc.getMap('exhibits').set(`${exhibitId}/blobId`, blobId);
+        doc.getMap('exhibits').set(`${exhibitId}/blobKey`, blobKey);
+      }),
+    }).catch(() => this.#options.onCode('sample-exhibits-not-attached')).finally(() => { this.#attaching = null; });
   }
 
   #changeSummary(fields: Partial<StoredSummary>): void {

@@ -1,4 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import type { RoomKeys } from '../../../shared/crypto/room.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Notice } from '../../../shared/ipc/contract.ts';
@@ -21,6 +22,7 @@ export interface RoomLink extends BlobRoom {
 }
 
 export interface RoomLinkOptions {
+  ciphers: Ciphers;
   store: ComplaintStore;
   storageKey: Uint8Array;
   keys: RoomKeys;

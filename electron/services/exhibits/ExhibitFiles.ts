@@ -16,6 +16,9 @@ import { Staging } from './Staging.ts';
 
 const ORIGINAL = 'original/';
 
+/** Where an anonymized copy lies and how it opens, as its record in the shared document says. */
+export type SealedCopy = Pick<SealedFile, 'sha256' | 'blobId' | 'blobKey'>;
+
 /**
  * Files of one complaint's exhibits on this computer: originals, which stay here, and anonymized copies, sealed blobs
  * addressed by the hash of their ciphertext.
@@ -114,19 +117,23 @@ export class ExhibitFiles {
     if (!inspected.ok) return inspected;
     if (inspected.value.mime !== request.mime) return fail({ code: 'file-type-unknown' });
 
-    const blob = sealBlob(this.#ciphers, bytes);
+    const copy = await this.sealCopy(bytes);
+    this.staging.discard(request.stagingId);
+    return ok({ mime: request.mime, sizeBytes: bytes.length, pageCount: request.pageCount, thumbnail: request.thumbnail, ...copy });
+  }
+
+  /** Seals bytes as an anonymized copy on disk, checked by reading back, to be sent once the complaint is shared. */
+  async sealCopy(bytes: Uint8Array): Promise<SealedCopy> {
+    const { sealed, blobId, blobKey } = sealBlob(this.#ciphers, bytes);
     const sha256 = sha256Of(bytes);
     await mkdir(this.#blobsPath, { recursive: true, mode: 0o700 });
-    await this.#transfers.rememberUpload(blob.blobId);
-    await atomicWrite(this.#blobPath(blob.blobId), blob.sealed);
-    const readBack = await this.#openFromDisk(blob.blobId, blob.blobKey, sha256);
+    // Remembered first: a blob on disk that nobody sends would be missing for every partner.
+    await this.#transfers.rememberUpload(blobId);
+    await atomicWrite(this.#blobPath(blobId), sealed);
+    const readBack = await this.#openFromDisk(blobId, blobKey, sha256);
     if (!readBack?.ok) throw new Error('sealed blob does not read back');
     this.#transfers.poke();
-    this.staging.discard(request.stagingId);
-    return ok({
-      mime: request.mime, sizeBytes: bytes.length, pageCount: request.pageCount, sha256,
-      blobId: blob.blobId, blobKey: blob.blobKey, thumbnail: request.thumbnail,
-    });
+    return { sha256, blobId, blobKey };
   }
 
   /** From disk, else from the relay while it is online. Both hashes are checked. */

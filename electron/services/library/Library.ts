@@ -21,6 +21,7 @@ export interface LibraryOptions {
   root: Sealer;
   ciphers: Ciphers;
   openRoomLink: OpenRoomLink;
+  samplePath: string;
   onStatus: (status: ComplaintStatus) => void;
   onNotice: (complaintId: string, notice: Notice) => void;
   onTransfer: (event: Events['exhibits/transfer']) => void;
@@ -161,6 +162,7 @@ export class Library {
     const summary = (await folder.value.readSummary()) ?? { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: false, roomId: null };
     return OpenComplaint.open({
       folder: folder.value, summary, ciphers: this.#options.ciphers, openRoomLink: this.#options.openRoomLink,
+      samplePath: this.#options.samplePath,
       onStatus: this.#options.onStatus,
       onNotice: (notice) => this.#options.onNotice(id, notice),
       onTransfer: this.#options.onTransfer,

@@ -73,6 +73,14 @@ export class DocPort {
     });
   }
 
+  /** Has the window send its presence again, under a new clock. */
+  askPresence(): void {
+    if (this.#closed) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, PORT_MESSAGE.askPresence);
+    this.#end.post(encoding.toUint8Array(encoder));
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

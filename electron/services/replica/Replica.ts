@@ -102,6 +102,11 @@ export class Replica {
     return use(this.#doc);
   }
 
+  /** Has every window say anew who is in it. */
+  askPresence(): void {
+    for (const port of this.#ports) port.askPresence();
+  }
+
   /** Everything the windows typed before this call is durable here and has passed the gate if it is open. */
   async flush(): Promise<void> {
     await Promise.all([...this.#ports].map((port) => port.barrier(BARRIER_MS)));
