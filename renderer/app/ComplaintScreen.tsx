@@ -26,6 +26,14 @@ import { useWidth } from './useWidth.ts';
 const NARROW_PX = 1320;
 const SMALL_PX = 1100;
 
+/** An overlay takes the focus, unless something inside it has taken it already; Escape then leaves it. */
+function focusSoon(id: string): void {
+  requestAnimationFrame(() => {
+    const region = document.getElementById(id);
+    if (region && !region.contains(document.activeElement)) region.focus();
+  });
+}
+
 interface Props {
   session: ComplaintSession;
   settings: Settings;
@@ -60,8 +68,26 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
 
   const leftOpen = small ? leftOver : leftWanted;
   const rightOpen = narrow ? rightOver : rightWanted;
-  const setLeftOpen = useCallback((value: boolean) => (small ? setLeftOver(value) : setLeftWanted(value)), [small]);
-  const setRightOpen = useCallback((value: boolean) => (narrow ? setRightOver(value) : setRightWanted(value)), [narrow]);
+  const setLeftOpen = useCallback((value: boolean) => {
+    if (!small) setLeftWanted(value);
+    else {
+      setLeftOver(value);
+      if (value) {
+        setRightOver(false);
+        focusSoon('left');
+      }
+    }
+  }, [small]);
+  const setRightOpen = useCallback((value: boolean) => {
+    if (!narrow) setRightWanted(value);
+    else {
+      setRightOver(value);
+      if (value) {
+        setLeftOver(false);
+        focusSoon('right');
+      }
+    }
+  }, [narrow]);
 
   const open = useCallback((next: Place) => {
     openPlace(next);
@@ -152,7 +178,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
           {guide && <GuideStrip onDismiss={dismissGuide} />}
         </div>
         {leftOpen ? (
-          <nav className={`left ${small ? 'over' : ''}`} id="left" aria-label={t('shell.leftSidebar')} data-region tabIndex={-1} onKeyDown={(event) => { if (small && event.key === 'Escape') setLeftOver(false); }}>
+          <nav className={`left ${small ? 'over' : ''}`} id="left" aria-label={t('shell.leftSidebar')} data-region tabIndex={-1} onKeyDown={(event) => { if (small && event.key === 'Escape') { setLeftOver(false); editor?.focus(); } }}>
             <LeftSidebar tab={tab} onTab={setTab} />
             <button type="button" className="button quiet edge" title={`${t('shell.hideLeft')} (Ctrl \\)`} aria-keyshortcuts="Control+\" onClick={() => setLeftOpen(false)}><span aria-hidden="true">‹</span> {t('shell.hideLeft')}</button>
             {!small && <Splitter side="left" label={t('shell.resizeLeft')} controls="left" widthPx={leftPx} minPx={200} maxPx={480} onResize={setLeftPx} onCommit={(value) => writeSettings({ leftSidebarPx: value })} />}

@@ -34,13 +34,13 @@ export function StatusBar() {
   return (
     <footer className="status-bar" aria-label={t('shell.statusBar')} data-region tabIndex={-1}>
       {[saved, relay, held].map((sentence) => (
-        <span key={sentence.key.startsWith('status.sav') ? 'saved' : sentence === relay ? 'relay' : 'held'} className="status-item" data-status={sentence.key}>
-          {(sentence !== held || held.tone !== 'fine') && <span className={`dot ${DOT_CLASS[sentence.tone]}`} aria-hidden="true" />}{words(sentence)}
+        <span key={sentence.key.startsWith('status.sav') ? 'saved' : sentence === relay ? 'relay' : 'held'} className="status-item" data-status={sentence.key} data-tone={sentence.tone} title={words(sentence)}>
+          {(sentence !== held || held.tone !== 'fine') && <span className={`dot ${DOT_CLASS[sentence.tone]}`} aria-hidden="true" />}<span className="status-words">{words(sentence)}</span>
         </span>
       ))}
       <span className="grow" />
-      <span className="status-item">{t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}</span>
-      <span className="status-item" title={t('status.paragraphsLong', { count: paragraphCount, number: formatNumber(paragraphCount, language) })}>{t('status.paragraphs', { number: formatNumber(paragraphCount, language) })}</span>
+      <span className="status-item count">{t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}</span>
+      <span className="status-item count" title={t('status.paragraphsLong', { count: paragraphCount, number: formatNumber(paragraphCount, language) })}>{t('status.paragraphs', { number: formatNumber(paragraphCount, language) })}</span>
       <select className="bar-select" aria-label={t('common.language')} value={language} onChange={(event) => writeSettings({ language: event.target.value as Language })}>
         {LANGUAGES.map((code) => <option key={code} value={code} lang={code}>{code === 'en' ? t('common.english') : t('common.spanish')}</option>)}
       </select>

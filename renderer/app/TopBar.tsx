@@ -57,7 +57,7 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
       <span className="soft template-line">{t('shell.template')}</span>
       {meta.sample && <span className="chip">{t('shell.sample')}</span>}
       {session.readOnly && <span className="chip thin">{t('shell.readOnly')}</span>}
-      <span className={`chip ${TONE_CLASS[sync.tone]}`} data-sync={sync.key}>{t(sync.key)}</span>
+      <span className={`chip sync-chip ${TONE_CLASS[sync.tone]}`} data-sync={sync.key} title={t(sync.key)}>{t(sync.key)}</span>
       <span className="grow" />
       <PresenceBadges session={session} />
       <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K">{t('shell.search')} <kbd>Ctrl K</kbd></button>
