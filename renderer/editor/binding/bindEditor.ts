@@ -2,6 +2,7 @@ import {
   createBindingV2__EXPERIMENTAL,
   type BindingV2,
   type Provider,
+  type ProviderAwareness,
   syncCursorPositions,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL,
   syncYjsChangesToLexicalV2__EXPERIMENTAL,
@@ -51,8 +52,8 @@ export function bindEditor({ editor, doc, awareness, cursorsContainer, failures,
     excludedProperties: UNSYNCED_PROPERTIES,
   });
   binding.cursorsContainer = cursorsContainer;
-  // The binding's functions use nothing of a provider but its awareness.
-  const provider = { awareness } as unknown as Provider;
+  // The binding's functions use nothing of a provider but its awareness, and must never see what a peer sent unchecked.
+  const provider = { awareness: checkedAwareness(awareness) } as unknown as Provider;
   if (binding.root.length === 0) throw new Error('bindEditor: the body is empty');
 
   const undoManager = new Y.UndoManager([binding.root, ...recordRoots], {
@@ -90,7 +91,7 @@ export function bindEditor({ editor, doc, awareness, cursorsContainer, failures,
 
   const placeCursors = (): void => {
     if (!binding.cursorsContainer) return;
-    syncCursorPositions(binding, provider, { getAwarenessStates: () => visiblePeers(awareness) });
+    syncCursorPositions(binding, provider);
   };
   const onStack = (): void => {
     editor.dispatchCommand(CAN_UNDO_COMMAND, undoManager.undoStack.length > 0);
@@ -115,6 +116,18 @@ export function bindEditor({ editor, doc, awareness, cursorsContainer, failures,
       awareness.off('update', placeCursors);
       undoManager.destroy();
     },
+  };
+}
+
+/** The awareness as the cursor code wants it; own state passes through, peers' states are checked. */
+function checkedAwareness(awareness: Awareness): ProviderAwareness {
+  return {
+    getLocalState: () => awareness.getLocalState() as UserState | null,
+    getStates: () => visiblePeers(awareness),
+    setLocalState: (state) => awareness.setLocalState(state),
+    setLocalStateField: (field, value) => awareness.setLocalStateField(field, value),
+    on: (_type, listener) => awareness.on('update', listener),
+    off: (_type, listener) => awareness.off('update', listener),
   };
 }
 
