@@ -27,7 +27,7 @@ const keys = {
 export async function openLevelFrameLog(folder: string): Promise<FrameLog> {
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
   await db.open();
-  let logId = await db.get(keys.logId);
+  let logId = plain(await db.get(keys.logId));
   if (!logId) {
     logId = new Uint8Array(randomBytes(16));
     await db.put(keys.logId, logId, { sync: true });
@@ -54,8 +54,8 @@ class LevelFrameLog implements FrameLog {
     Object.assign(state, readWith(summary, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() })));
     for await (const [key, value] of this.#db.iterator({ gt: `d!${room}!`, lt: `d!${room}~` })) {
       const device = Number(key.slice(-5));
-      const end = readWith(value, (r) => ({ counter: r.u64(), hash: r.raw(32).slice() }));
-      const publicKey = await this.#db.get(keys.key(room, device));
+      const end = readWith(plain(value), (r) => ({ counter: r.u64(), hash: r.raw(32) }));
+      const publicKey = plain(await this.#db.get(keys.key(room, device)));
       if (end && publicKey) state.devices.set(device, { ...end, publicKey });
     }
     return state;
@@ -89,7 +89,7 @@ class LevelFrameLog implements FrameLog {
     const range = { gt: keys.frame(room, after), lt: `f!${room}~`, highWaterMarkBytes: maxBytes };
     for await (const [key, frame] of this.#db.iterator(range)) {
       if (entries.length > 0 && size + frame.length > maxBytes) break;
-      entries.push({ sequence: Number(key.slice(-16)), frame });
+      entries.push({ sequence: Number(key.slice(-16)), frame: plain(frame) });
       size += frame.length + 12;
       if (entries.length >= 4_000) break;
     }
@@ -97,12 +97,12 @@ class LevelFrameLog implements FrameLog {
   }
 
   async hashAt(room: RoomId, sequence: number): Promise<Uint8Array | null> {
-    return (await this.#db.get(keys.hash(room, sequence))) ?? null;
+    return plain(await this.#db.get(keys.hash(room, sequence))) ?? null;
   }
 
   async find(room: RoomId, device: number, counter: number): Promise<{ sequence: number; hash: Uint8Array } | null> {
-    const value = await this.#db.get(keys.index(room, device, counter));
-    return value ? readWith(value, (r) => ({ sequence: r.u64(), hash: r.raw(32).slice() })) : null;
+    const value = plain(await this.#db.get(keys.index(room, device, counter)));
+    return value ? readWith(value, (r) => ({ sequence: r.u64(), hash: r.raw(32) })) : null;
   }
 
   async close(): Promise<void> {
@@ -124,4 +124,9 @@ class LevelFrameLog implements FrameLog {
     }
     this.#writing = null;
   }
+}
+
+/** classic-level hands out Buffers, whose `slice` shares memory where that of a Uint8Array copies. */
+function plain<T extends Uint8Array | undefined>(value: T): T {
+  return (value && new Uint8Array(value.buffer, value.byteOffset, value.length)) as T;
 }

@@ -150,6 +150,7 @@ export async function createPeer(room: TestRoom, deviceNumber: number, options: 
     remove: (at, length) => replica.getText('t').delete(at, length),
     show(state) {
       awareness.clientID = own;
+      awareness.setLocalState({}); // y-protocols takes a client's clock 0 for nothing new
       awareness.setLocalState(state);
     },
     seen: () => [...awareness.getStates()].filter(([client]) => client !== own && client !== shared.clientID).map(([, state]) => state),
