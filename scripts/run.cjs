@@ -3,7 +3,13 @@
 var wanted = [20, 19];
 var have = process.versions.node.split('.').map(Number);
 if (have[0] < wanted[0] || (have[0] === wanted[0] && have[1] < wanted[1])) {
-  console.error('Alegato needs Node ' + wanted.join('.') + ' or newer; this is Node ' + process.versions.node + '. Please install a newer one from nodejs.org and try again.');
+  console.error(
+    'Alegato needs Node ' +
+      wanted.join('.') +
+      ' or newer; this is Node ' +
+      process.versions.node +
+      '. Please install a newer one from nodejs.org and try again.',
+  );
   process.exit(1);
 } else {
   require('./launch/begin.cjs');

@@ -29,6 +29,7 @@ const LEXICAL = [
   'lexical',
   '@lexical/headless',
   '@lexical/react',
+  '@lexical/rich-text',
   '@lexical/selection',
   '@lexical/utils',
   '@lexical/yjs',
@@ -51,10 +52,15 @@ function shared(name: string, imports: readonly string[], packages: readonly str
 /**
  * The house: `shared` is pure and points inwards; `electron`, `renderer` and `relay` know `shared` and never one
  * another; features of the renderer are strangers. Tests may in addition use every package, all of `shared`, and the
- * relay as a counterpart.
+ * relay as a counterpart; what only they use is named `test…` or `…Contract` or lies in a folder `testing`.
  */
 export const LAYERS: readonly Layer[] = [
-  { name: 'tests', files: /\.test\.tsx?$|\/testing\//, imports: [...SHARED, 'relay'], packages: ['*'] },
+  {
+    name: 'tests',
+    files: /\.test\.tsx?$|\/test[A-Z]\w*\.ts$|[a-z]Contract\.ts$|\/testing\//,
+    imports: [...SHARED, 'relay'],
+    packages: ['*'],
+  },
   shared('domain', [], ['zod']),
   shared('crypto', ['domain'], ['zod']),
   shared('sync', ['domain', 'crypto'], ['zod', ...YJS]),
