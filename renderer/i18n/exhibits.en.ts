@@ -46,7 +46,7 @@ export const exhibitsEn = {
   claimIn: 'Claim in ¶ {{number}}', claimUnnumbered: 'Claim', claimWithoutWords: 'This claim has no words in the text.',
   quote: 'Words quoted from this page', quoteHint: 'Select words on the page to quote them', quoteHintImage: 'Type the words that stand on the page',
   usePage: 'Use page {{page}}', useQuote: 'Quote from page {{page}}', changeQuote: 'Use these words instead', alreadyLinked: 'This page proves the claim.',
-  linked: 'Linked, and cited after the claim: Ex. {{label}} at {{page}}.', linkedNotCited: 'Linked to Ex. {{label}} at {{page}}. The claim has no words in the text, so nothing was cited.',
+  linked: 'Linked to page {{page}}, and cited after the claim.', linkedNotCited: 'Linked to page {{page}}. The claim has no words in the text, so nothing was cited.',
   provesHere: 'Claims that page {{page}} proves', provesAll: 'Claims that this exhibit proves', provesNothing: 'None yet.', otherPages: 'On other pages', atPage: 'at {{page}}', citedAt: 'Cited in the text', inText: 'In the text',
   quoteFound: 'Quote found on the page', quoteNotFound: 'Quote not found on the page',
 };

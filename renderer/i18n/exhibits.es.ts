@@ -49,7 +49,7 @@ export const exhibitsEs: Catalogue<typeof exhibitsEn> = {
   claimIn: 'Afirmación en ¶ {{number}}', claimUnnumbered: 'Afirmación', claimWithoutWords: 'Esta afirmación no tiene palabras en el texto.',
   quote: 'Palabras citadas de esta página', quoteHint: 'Seleccione palabras en la página para citarlas', quoteHintImage: 'Escriba las palabras que están en la página',
   usePage: 'Usar la página {{page}}', useQuote: 'Citar de la página {{page}}', changeQuote: 'Usar mejor estas palabras', alreadyLinked: 'Esta página prueba la afirmación.',
-  linked: 'Vinculado y citado después de la afirmación: Ex. {{label}} at {{page}}.', linkedNotCited: 'Vinculado con Ex. {{label}} at {{page}}. La afirmación no tiene palabras en el texto, así que no se citó nada.',
+  linked: 'Vinculada con la página {{page}} y citada después de la afirmación.', linkedNotCited: 'Vinculada con la página {{page}}. La afirmación no tiene palabras en el texto, así que no se citó nada.',
   provesHere: 'Afirmaciones que prueba la página {{page}}', provesAll: 'Afirmaciones que prueba este anexo', provesNothing: 'Ninguna todavía.', otherPages: 'En otras páginas', atPage: 'at {{page}}', citedAt: 'Citado en el texto', inText: 'En el texto',
   quoteFound: 'La cita está en la página', quoteNotFound: 'La cita no se encontró en la página',
 };

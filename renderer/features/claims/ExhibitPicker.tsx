@@ -50,7 +50,7 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
       return;
     }
     const { cited } = linkClaim(session, { claimId: claim.id, exhibitId: chosen.exhibit.id, page: wanted, quote: '' });
-    announce(t(cited ? 'exhibits.linked' : 'exhibits.linkedNotCited', { label: chosen.label, page: wanted }));
+    announce(t(cited ? 'exhibits.linked' : 'exhibits.linkedNotCited', { page: wanted }));
     onDone();
   };
   const onKeyDown = (event: KeyboardEvent) => {

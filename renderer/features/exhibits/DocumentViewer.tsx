@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ImagePage } from './ImagePage.tsx';
 import { PageInput } from './PageInput.tsx';
 import { PdfPage } from './PdfPage.tsx';
+import { useOverPage } from './useOverPage.ts';
 import { usePdf } from './usePdf.ts';
 import { CSS_PX_PER_POINT, nextZoom, type Zoom } from './zoom.ts';
 
@@ -16,9 +17,9 @@ interface Props {
   quotes?: readonly string[];
   onFound?(found: ReadonlySet<string>): void;
   onSelect?(words: string): void;
-  /** Fills the page area instead of the panel. */
+  /** Over the page area instead of in the panel. */
   wide: boolean;
-  /** Absent: the viewer has only one size. */
+  /** Absent: the viewer has only one size, that of its parent. */
   onWide?(wide: boolean): void;
   children?: ReactNode;
 }
@@ -64,7 +65,9 @@ export function ViewerSkeleton() {
 
 function ViewerFrame({ page, pageCount, name, onPage, wide, onWide, children }: Omit<Props, 'children'> & { pageCount: number; children(zoom: Zoom, fitWidthPx: number): ReactNode }) {
   const { t } = useTranslation();
+  const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const over = useOverPage(frame, wide && onWide !== undefined);
   const [zoom, setZoom] = useState<Zoom>('fit');
   const [widthPx, setWidthPx] = useState(0);
 
@@ -111,7 +114,7 @@ function ViewerFrame({ page, pageCount, name, onPage, wide, onWide, children }: 
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons below, while the focus is inside
-    <div className="viewer-frame" onKeyDown={onKeyDown}>
+    <div ref={frame} className={`viewer-frame${wide ? ' viewer-frame--wide' : ''}`} style={over} onKeyDown={onKeyDown}>
       <div className="viewer-bar" role="toolbar" aria-label={t('exhibits.viewerBar')}>
         <button type="button" className="button quiet" disabled={page <= 1} onClick={() => go(page - 1)} aria-label={t('exhibits.previousPage')} title={t('exhibits.previousPage')} aria-keyshortcuts="PageUp">‹</button>
         <PageInput page={page} pageCount={pageCount} onPage={go} />

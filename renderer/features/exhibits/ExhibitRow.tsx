@@ -33,7 +33,7 @@ export const ExhibitRow = memo(function ExhibitRow({ row, opened, onToggle }: Pr
             <span className="visually-hidden">{t('exhibits.citedTimes', { count: citedCount })}</span>
           </span>
         </button>
-        <button type="button" className="button quiet exhibit-row__more" aria-expanded={opened} onClick={onToggle} aria-label={t('exhibits.detailsNamed', { label, title })}>
+        <button type="button" className="link-button exhibit-row__more" aria-expanded={opened} onClick={onToggle} aria-label={t('exhibits.detailsNamed', { label, title })}>
           {opened ? t('exhibits.less') : t('exhibits.details')}
         </button>
       </div>

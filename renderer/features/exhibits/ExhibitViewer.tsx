@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exhibit } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
@@ -10,7 +10,6 @@ import { HashLine } from './HashLine.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { PageClaims } from './PageClaims.tsx';
 import { useExhibitBytes } from './useExhibitBytes.ts';
-import { useOverPage } from './useOverPage.ts';
 import './viewer.css';
 
 /** The exhibit that the right panel is about: its pages, what they prove, and a way to prove more with them. */
@@ -28,10 +27,8 @@ function OpenExhibit({ exhibit }: { exhibit: Exhibit }) {
   const { t } = useTranslation();
   const { place, back, openTab } = useWorkbench();
   const label = useDocumentIndex().labels.get(exhibit.id) ?? '';
-  const root = useRef<HTMLElement>(null);
   const [wide, setWide] = useState(false);
   const [page, setPage] = useState(1);
-  const over = useOverPage(root, wide);
   const asked = place?.kind === 'exhibit' ? place : null;
 
   // A place without a page (a citation of the whole exhibit: page 0) opens at the first one.
@@ -39,7 +36,7 @@ function OpenExhibit({ exhibit }: { exhibit: Exhibit }) {
 
   const title = exhibit.title || t('exhibits.untitled');
   return (
-    <section ref={root} className={`exhibit-viewer${wide ? ' exhibit-viewer--wide' : ''}`} style={over} aria-label={t('exhibits.labelled', { label, title })}>
+    <section className="exhibit-viewer" aria-label={t('exhibits.labelled', { label, title })}>
       <header className="exhibit-viewer__head">
         <h2 className="panel-title"><b className="exhibit-label">{t('exhibits.label', { label })}</b> {title}</h2>
         {asked?.returnTo && <button type="button" className="button quiet" onClick={back}>{t('exhibits.backToText')}</button>}
@@ -111,7 +108,7 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
           quotes={quotes} onFound={setFound} onSelect={setSelected} wide={wide} onWide={onWide}
         />
       )}
-      {!session.readOnly && <LinkBar exhibit={exhibit} label={label} page={page} quote={selected} onQuote={setSelected} textual={exhibit.mime === 'application/pdf'} />}
+      {!session.readOnly && <LinkBar exhibit={exhibit} page={page} quote={selected} onQuote={setSelected} textual={exhibit.mime === 'application/pdf'} />}
       <PageClaims exhibit={exhibit} page={page} onPage={turn} {...(file.state === 'ready' && exhibit.mime === 'application/pdf' && { found })} />
     </>
   );

@@ -87,6 +87,13 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
       )}
       {dropping && <p className="exhibits-panel__drop" role="status">{t('exhibits.dropHere')}</p>}
 
+      {staging.staged.length > 0 && (
+        <ul className="staged-files" aria-label={t('exhibits.staged')}>
+          {staging.staged.map((file) => (
+            <StagedFileRow key={file.stagingId} file={file} staging={staging} placeholders={placeholders} originals={originals} onKept={reload} />
+          ))}
+        </ul>
+      )}
       {staging.refused.length > 0 && (
         <ul className="refused-files" aria-label={t('exhibits.refused')}>
           {staging.refused.map((file) => (
@@ -95,13 +102,6 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
               <span>{t(`notices.${file.code}`, file.params)}</span>
               <button type="button" className="link-button" onClick={() => staging.dismiss(file.key)} aria-label={t('exhibits.dismissNamed', { name: file.fileName })}>{t('common.dismiss')}</button>
             </li>
-          ))}
-        </ul>
-      )}
-      {staging.staged.length > 0 && (
-        <ul className="staged-files" aria-label={t('exhibits.staged')}>
-          {staging.staged.map((file) => (
-            <StagedFileRow key={file.stagingId} file={file} staging={staging} placeholders={placeholders} originals={originals} onKept={reload} />
           ))}
         </ul>
       )}

@@ -8,7 +8,6 @@ import { useWorkbench } from '../../ui/workbench.ts';
 
 interface Props {
   exhibit: Exhibit;
-  label: string;
   page: number;
   quote: string;
   onQuote(quote: string): void;
@@ -17,7 +16,7 @@ interface Props {
 }
 
 /** Links the claim in hand to the page on show, with the words selected on it. */
-export function LinkBar({ exhibit, label, page, quote, onQuote, textual }: Props) {
+export function LinkBar({ exhibit, page, quote, onQuote, textual }: Props) {
   const { t } = useTranslation();
   const { session, announce } = useWorkbench();
   const index = useDocumentIndex();
@@ -32,9 +31,10 @@ export function LinkBar({ exhibit, label, page, quote, onQuote, textual }: Props
   const newQuote = quote.trim();
   const use = () => {
     const { cited } = linkClaim(session, { claimId: claim.id, exhibitId: exhibit.id, page, quote: newQuote });
-    const sentence = t(cited ? 'exhibits.linked' : 'exhibits.linkedNotCited', { label, page });
+    const sentence = t(cited ? 'exhibits.linked' : 'exhibits.linkedNotCited', { page });
     setDone(sentence);
     announce(sentence);
+    document.getSelection()?.removeAllRanges();
     onQuote('');
   };
   return (

@@ -72,6 +72,9 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
       if (stale) return;
       target.style.width = `${viewport.width}px`;
       target.style.height = `${viewport.height}px`;
+      const end = document.createElement('div');
+      end.className = 'pdf-text__end';
+      layer.append(end);
       target.replaceChildren(canvas, layer);
       setText({ runs: words.textContentItemsStr, spans: words.textDivs });
       setPainting(false);
@@ -108,11 +111,19 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
     return () => { CSS.highlights.delete(HIGHLIGHT); };
   }, [text, wanted, onFound]);
 
+  // The button may be let go outside of the page.
+  useEffect(() => {
+    const onUp = () => holder.current?.classList.remove('pdf-page__paper--selecting');
+    document.addEventListener('pointerup', onUp);
+    return () => document.removeEventListener('pointerup', onUp);
+  }, []);
+
   useEffect(() => {
     const onChange = () => {
       const selection = document.getSelection();
       const layer = holder.current?.querySelector('.pdf-text');
       if (!selection || selection.isCollapsed || !layer || !selection.anchorNode || !layer.contains(selection.anchorNode)) return;
+      keepFromJumping(layer, selection);
       const words = cleanQuote(selection.toString());
       if (words) onSelect(words);
     };
@@ -122,11 +133,9 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
 
   return (
     <div className="pdf-page" aria-busy={painting}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps a drag over blank paper from selecting the whole page */}
       <div
         ref={holder} className="pdf-page__paper" role="document" aria-label={t('exhibits.pageNumber', { page: number })}
         onPointerDown={(event) => event.currentTarget.classList.add('pdf-page__paper--selecting')}
-        onPointerUp={(event) => event.currentTarget.classList.remove('pdf-page__paper--selecting')}
       />
       {broken && <p className="note-line missing" role="alert">{t('exhibits.pageBroken')}</p>}
       {!painting && !broken && text?.runs.every((run) => run.trim() === '') && <p className="soft pdf-page__note">{t('exhibits.pageWithoutText')}</p>}
@@ -141,4 +150,18 @@ function toDomRange(spans: readonly HTMLElement[], { run, start, end }: QuoteRan
   range.setStart(words, start);
   range.setEnd(words, end);
   return range;
+}
+
+/**
+ * A drag over blank paper hits the sheet under the words, and the selection runs to where that sheet stands in the
+ * document: keep it beside the words at the moving end of the selection.
+ */
+function keepFromJumping(layer: Element, selection: Selection): void {
+  const sheet = layer.querySelector('.pdf-text__end');
+  const { focusNode, anchorNode } = selection;
+  const word = focusNode instanceof Element ? focusNode : focusNode?.parentElement;
+  if (!sheet || !word || !anchorNode || !focusNode || word === sheet || word === layer || !layer.contains(word)) return;
+  const backwards = (anchorNode.compareDocumentPosition(focusNode) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+  const neighbor = backwards ? word.previousElementSibling : word.nextElementSibling;
+  if (neighbor !== sheet) word.parentElement?.insertBefore(sheet, backwards ? word : word.nextSibling);
 }
