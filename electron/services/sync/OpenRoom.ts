@@ -1,4 +1,4 @@
-// Over 200 lines: the one place where the parts of a session meet; each part has its own file.
+// Over 400 lines: the one place where the parts of a session meet; each part has its own file.
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { equalBytes } from '../../../shared/crypto/bytes.ts';
