@@ -26,8 +26,12 @@ const claimNumber = (number: number) => {
   if (!claim) throw new Error(`no claim ${number}`);
   return claim;
 };
-const wordsOf = (block: SerializedBlock) => block.children.map((inline) => (inline.type === 'text' ? inline.text : inline.type === 'linebreak' ? '\n' : '')).join('');
-const wordsOfClaim = (id: string) => inlines.map((inline) => (inline.type === 'text' && claimIdsOf(inline.$).includes(id) ? inline.text : '')).join('');
+const wordsOf = (block: SerializedBlock) =>
+  block.children
+    .map((inline) => (inline.type === 'text' ? inline.text : inline.type === 'linebreak' ? '\n' : ''))
+    .join('');
+const wordsOfClaim = (id: string) =>
+  inlines.map((inline) => (inline.type === 'text' && claimIdsOf(inline.$).includes(id) ? inline.text : '')).join('');
 const textOf = (of: SerializedBody) => of.root.children.map(wordsOf).join('\n');
 const notes = blocks.map(wordsOf).filter((words) => words.startsWith('Note:'));
 
@@ -40,7 +44,8 @@ describe('sample records', () => {
       for (const record of records[name]) {
         ids.push(record.id);
         expect(Object.keys(record).sort()).toEqual(Object.keys(defaults).sort());
-        for (const [field, value] of Object.entries(record)) expect(typeof value, `${name}.${field}`).toBe(typeof defaults[field]);
+        for (const [field, value] of Object.entries(record))
+          expect(typeof value, `${name}.${field}`).toBe(typeof defaults[field]);
       }
     }
     expect(ids.filter((id) => !isId(id))).toEqual([]);
@@ -53,7 +58,8 @@ describe('sample records', () => {
     for (const claim of records.claims) {
       expect(COMPONENTS).toContain(claim.component);
       expect(CLAIM_STATUSES).toContain(claim.status);
-      for (const id of claim.people.split(' ').filter(Boolean)) expect(records.people.some((person) => person.id === id)).toBe(true);
+      for (const id of claim.people.split(' ').filter(Boolean))
+        expect(records.people.some((person) => person.id === id)).toBe(true);
     }
     for (const exhibit of records.exhibits) {
       expect(CONFIDENTIALITIES).toContain(exhibit.confidentiality);
@@ -71,7 +77,12 @@ describe('sample records', () => {
       expect(link.page).toBeGreaterThanOrEqual(1);
       expect(link.page).toBeLessThanOrEqual(exhibit?.pageCount ?? 0);
     }
-    expect(records.links.map((link) => link.quote).filter(Boolean).sort()).toEqual(['U.S. database', 'U.S. database', 'initiation', 'not previously known', 'proprietary']);
+    expect(
+      records.links
+        .map((link) => link.quote)
+        .filter(Boolean)
+        .sort(),
+    ).toEqual(['U.S. database', 'U.S. database', 'initiation', 'not previously known', 'proprietary']);
   });
 
   it('give pseudonyms without shared initials', () => {
@@ -84,9 +95,11 @@ describe('sample body', () => {
   it('uses known styles, exhibits, pages, people and claims', () => {
     for (const block of blocks) expect(BLOCK_STYLES).toContain(block.blockStyle);
     for (const inline of inlines) {
-      if (inline.type === 'citation') expect(inline.page).toBeLessThanOrEqual(exhibitOf(inline.exhibitId)?.pageCount ?? 0);
+      if (inline.type === 'citation')
+        expect(inline.page).toBeLessThanOrEqual(exhibitOf(inline.exhibitId)?.pageCount ?? 0);
       if (inline.type === 'person') expect(records.people.some((person) => person.id === inline.personId)).toBe(true);
-      if ('$' in inline) for (const id of claimIdsOf(inline.$)) expect(records.claims.some((claim) => claim.id === id)).toBe(true);
+      if ('$' in inline)
+        for (const id of claimIdsOf(inline.$)) expect(records.claims.some((claim) => claim.id === id)).toBe(true);
     }
     const wordCount = textOf(body).split(/\s+/).length;
     expect(wordCount).toBeGreaterThan(3_500);
@@ -96,16 +109,22 @@ describe('sample body', () => {
   it('holds the words of every claim in one unbroken range of one block', () => {
     expect(records.claims.map((claim) => claim.order)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
     for (const claim of records.claims) {
-      const holders = blocks.filter((block) => block.children.some((inline) => '$' in inline && claimIdsOf(inline.$).includes(claim.id)));
+      const holders = blocks.filter((block) =>
+        block.children.some((inline) => '$' in inline && claimIdsOf(inline.$).includes(claim.id)),
+      );
       expect(holders, `claim ${claim.order}`).toHaveLength(1);
-      const marks = (holders[0]?.children ?? []).map((inline) => ('$' in inline && claimIdsOf(inline.$).includes(claim.id) ? '1' : '0')).join('');
+      const marks = (holders[0]?.children ?? [])
+        .map((inline) => ('$' in inline && claimIdsOf(inline.$).includes(claim.id) ? '1' : '0'))
+        .join('');
       expect(marks).toMatch(/^0*1+0*$/);
       expect(wordsOfClaim(claim.id).length).toBeGreaterThan(20);
     }
   });
 
   it('cites the exhibits first in the order of their list', () => {
-    const firstCited = [...new Set(citations.map((citation) => citation.exhibitId))].map((id) => exhibitOf(id === '' ? '?' : id)?.order ?? 0);
+    const firstCited = [...new Set(citations.map((citation) => citation.exhibitId))].map(
+      (id) => exhibitOf(id === '' ? '?' : id)?.order ?? 0,
+    );
     expect(firstCited).toEqual([...firstCited].sort((a, b) => a - b));
   });
 
@@ -119,7 +138,9 @@ describe('sample body', () => {
 describe('planted defects', () => {
   it('claim 8 rests on nothing', () => {
     expect(records.links.filter((link) => link.claimId === claimNumber(8).id)).toEqual([]);
-    expect(records.claims.filter((claim) => !records.links.some((link) => link.claimId === claim.id))).toEqual([claimNumber(8)]);
+    expect(records.claims.filter((claim) => !records.links.some((link) => link.claimId === claim.id))).toEqual([
+      claimNumber(8),
+    ]);
   });
 
   it('claim 2 is compound and holds claim 3', () => {
@@ -128,7 +149,9 @@ describe('planted defects', () => {
   });
 
   it('one exhibit is cited nowhere and linked to nothing', () => {
-    const orphans = records.exhibits.filter((exhibit) => !citations.some((citation) => citation.exhibitId === exhibit.id));
+    const orphans = records.exhibits.filter(
+      (exhibit) => !citations.some((citation) => citation.exhibitId === exhibit.id),
+    );
     expect(orphans.map((exhibit) => files[exhibit.id])).toEqual(['exhibits/k.pdf']);
     expect(records.links.some((link) => link.exhibitId === orphans[0]?.id)).toBe(false);
   });
@@ -178,8 +201,15 @@ describe('template', () => {
   it('has the parts of the letter in order', () => {
     const headings = templateBody.root.children.filter((block) => block.blockStyle === 'h1').map(wordsOf);
     expect(headings).toEqual([
-      'Introduction', 'The complainants and their interest', 'CRCL has authority over the practices described here', 'Background', 'Individual accounts',
-      'Patterns across the cases', 'Legal framework', 'Requests', 'Closing',
+      'Introduction',
+      'The complainants and their interest',
+      'CRCL has authority over the practices described here',
+      'Background',
+      'Individual accounts',
+      'Patterns across the cases',
+      'Legal framework',
+      'Requests',
+      'Closing',
     ]);
     const styles = templateBody.root.children.map((block) => block.blockStyle);
     for (const style of styles) expect(BLOCK_STYLES).toContain(style);

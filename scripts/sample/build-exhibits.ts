@@ -12,7 +12,12 @@ const LEGEND = 'PLACEHOLDER FOR EXHIBIT – SAMPLE – not a real document';
 const BAR_LABEL = '[REDACTED – A-NUMBER]';
 const OUT = new URL('../../resources/sample/exhibits/', import.meta.url);
 
-export interface BuiltExhibit { fileName: string; sizeBytes: number; pageCount: number; sha256: string }
+export interface BuiltExhibit {
+  fileName: string;
+  sizeBytes: number;
+  pageCount: number;
+  sha256: string;
+}
 
 /** Writes the placeholder PDF of every exhibit, the same bytes on every machine; answers by exhibit key. */
 export async function buildExhibits(): Promise<Map<string, BuiltExhibit>> {
@@ -22,7 +27,12 @@ export async function buildExhibits(): Promise<Map<string, BuiltExhibit>> {
     const bytes = await buildExhibitPdf(exhibit);
     const fileName = `${exhibit.key.toLowerCase()}.pdf`;
     await writeFile(new URL(fileName, OUT), bytes);
-    built.set(exhibit.key, { fileName, sizeBytes: bytes.length, pageCount: exhibit.pageCount, sha256: createHash('sha256').update(bytes).digest('hex') });
+    built.set(exhibit.key, {
+      fileName,
+      sizeBytes: bytes.length,
+      pageCount: exhibit.pageCount,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    });
   }
   return built;
 }
@@ -50,8 +60,10 @@ async function buildExhibitPdf(exhibit: SampleExhibit): Promise<Uint8Array> {
 }
 
 function pageText(exhibit: SampleExhibit, number: number): string {
-  return exhibit.pages[number]
-    ?? `${exhibit.about} The sample complaint cites nothing on this page. It is here so that the page numbers in the letter can be opened.`;
+  return (
+    exhibit.pages[number] ??
+    `${exhibit.about} The sample complaint cites nothing on this page. It is here so that the page numbers in the letter can be opened.`
+  );
 }
 
 /** The bar covers nothing: no text lies under it. */
@@ -78,12 +90,16 @@ function drawParagraph(page: PDFPage, text: string, font: PDFFont, size: number,
   for (const word of text.split(' ')) {
     const longer = line ? `${line} ${word}` : word;
     if (font.widthOfTextAtSize(longer, size) <= maxWidth) line = longer;
-    else { flush(); line = word; }
+    else {
+      flush();
+      line = word;
+    }
   }
   flush();
   return baseline;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [key, { fileName, sizeBytes, pageCount }] of await buildExhibits()) console.log(`${key}\t${fileName}\t${pageCount} pages\t${sizeBytes} bytes`);
+  for (const [key, { fileName, sizeBytes, pageCount }] of await buildExhibits())
+    console.log(`${key}\t${fileName}\t${pageCount} pages\t${sizeBytes} bytes`);
 }

@@ -12,7 +12,8 @@ const CENTER = SIZE_PX / 2;
 const SEAL_RADIUS = 236;
 const NOTCHES = 48;
 
-const inBox = (x: number, y: number, left: number, top: number, right: number, bottom: number) => x >= left && x <= right && y >= top && y <= bottom;
+const inBox = (x: number, y: number, left: number, top: number, right: number, bottom: number) =>
+  x >= left && x <= right && y >= top && y <= bottom;
 
 /** The mark: a bowl to the left, two stems with feet. */
 function inPilcrow(x: number, y: number): boolean {

@@ -1,10 +1,24 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { DEFAULTS, DEFAULT_META } from '../../shared/domain/collections.ts';
 import type { Collections } from '../../shared/domain/collections.ts';
-import type { AuthorityId, ClaimId, ExhibitId, LinkId, OrganizationId, PersonId, RecipientId } from '../../shared/domain/ids.ts';
+import type {
+  AuthorityId,
+  ClaimId,
+  ExhibitId,
+  LinkId,
+  OrganizationId,
+  PersonId,
+  RecipientId,
+} from '../../shared/domain/ids.ts';
 import type { Authority, Recipient } from '../../shared/domain/records.ts';
 import { buildExhibits } from './build-exhibits.ts';
-import { AUTHORITIES_AS_OF, LETTER_AUTHORITIES, LETTER_RECIPIENTS, SAMPLE_AUTHORITIES, SAMPLE_ORGANIZATIONS } from './letterLibrary.ts';
+import {
+  AUTHORITIES_AS_OF,
+  LETTER_AUTHORITIES,
+  LETTER_RECIPIENTS,
+  SAMPLE_AUTHORITIES,
+  SAMPLE_ORGANIZATIONS,
+} from './letterLibrary.ts';
 import { parseMarkup } from './parseMarkup.ts';
 import { SAMPLE_CLAIMS } from './sampleClaims.ts';
 import { SAMPLE_EXHIBITS } from './sampleExhibits.ts';
@@ -27,11 +41,20 @@ async function buildBody(fileName: string) {
 }
 
 function buildAuthorities(entries: readonly Omit<Authority, 'id' | 'order' | 'asOf'>[]): Authority[] {
-  return entries.map((entry, index) => ({ id: sampleId<AuthorityId>(`authority-${two(index + 1)}`), ...entry, asOf: AUTHORITIES_AS_OF, order: index + 1 }));
+  return entries.map((entry, index) => ({
+    id: sampleId<AuthorityId>(`authority-${two(index + 1)}`),
+    ...entry,
+    asOf: AUTHORITIES_AS_OF,
+    order: index + 1,
+  }));
 }
 
 function buildRecipients(): Recipient[] {
-  return LETTER_RECIPIENTS.map(({ name, ...entry }, index) => ({ id: sampleId<RecipientId>(`recip-${name}`), ...entry, order: index + 1 }));
+  return LETTER_RECIPIENTS.map(({ name, ...entry }, index) => ({
+    id: sampleId<RecipientId>(`recip-${name}`),
+    ...entry,
+    order: index + 1,
+  }));
 }
 
 const files = await buildExhibits();
@@ -47,30 +70,63 @@ await writeJson('template/records.en.json', {
 
 const records: { [N in keyof Collections]: Collections[N][] } = {
   claims: SAMPLE_CLAIMS.map(({ number, component, date, note, people }) => ({
-    ...DEFAULTS.claims, id: sampleId<ClaimId>(`claim-${two(number)}`), component, date, note, people: people.map(personId).join(' '), order: number,
+    ...DEFAULTS.claims,
+    id: sampleId<ClaimId>(`claim-${two(number)}`),
+    component,
+    date,
+    note,
+    people: people.map(personId).join(' '),
+    order: number,
   })),
   exhibits: SAMPLE_EXHIBITS.map(({ key, title, date, source, language, confidentiality }, index) => {
     const file = files.get(key);
     if (!file) throw new Error(`no file for exhibit ${key}`);
     return {
-      ...DEFAULTS.exhibits, id: exhibitId(key), title, date, source, language, confidentiality, group: key.includes('-') ? key.slice(0, key.indexOf('-')) : '', order: index + 1,
-      mime: 'application/pdf' as const, sizeBytes: file.sizeBytes, pageCount: file.pageCount, sha256: file.sha256,
+      ...DEFAULTS.exhibits,
+      id: exhibitId(key),
+      title,
+      date,
+      source,
+      language,
+      confidentiality,
+      group: key.includes('-') ? key.slice(0, key.indexOf('-')) : '',
+      order: index + 1,
+      mime: 'application/pdf' as const,
+      sizeBytes: file.sizeBytes,
+      pageCount: file.pageCount,
+      sha256: file.sha256,
     };
   }),
-  links: SAMPLE_CLAIMS.flatMap(({ number, links }) => links.map(([key, page, quote], index) => ({
-    id: sampleId<LinkId>(`link-${two(number)}-${'abcdefgh'[index]}`), claimId: sampleId<ClaimId>(`claim-${two(number)}`), exhibitId: exhibitId(key), page, quote,
-  }))),
+  links: SAMPLE_CLAIMS.flatMap(({ number, links }) =>
+    links.map(([key, page, quote], index) => ({
+      id: sampleId<LinkId>(`link-${two(number)}-${'abcdefgh'[index]}`),
+      claimId: sampleId<ClaimId>(`claim-${two(number)}`),
+      exhibitId: exhibitId(key),
+      page,
+      quote,
+    })),
+  ),
   people: SAMPLE_PEOPLE.map(({ name, ...person }) => ({ id: personId(name), ...person })),
   recipients: buildRecipients(),
   authorities: buildAuthorities([...LETTER_AUTHORITIES, ...SAMPLE_AUTHORITIES]),
-  organizations: SAMPLE_ORGANIZATIONS.map((organization) => ({ id: sampleId<OrganizationId>(`org-${organization.order}`), ...organization })),
+  organizations: SAMPLE_ORGANIZATIONS.map((organization) => ({
+    id: sampleId<OrganizationId>(`org-${organization.order}`),
+    ...organization,
+  })),
 };
 await writeJson('sample/body.json', await buildBody('letter.txt'));
 await writeJson('sample/records.json', {
   meta: {
-    ...DEFAULT_META, title: 'Foreign gang data in asylum cases', sample: true, letterDate: 'June [day], 2023',
-    subject: 'Complaint concerning ICE and CBP reliance on unverified foreign gang and warrant data in the detention, separation and removal of Salvadoran asylum seekers',
+    ...DEFAULT_META,
+    title: 'Foreign gang data in asylum cases',
+    sample: true,
+    letterDate: 'June [day], 2023',
+    subject:
+      'Complaint concerning ICE and CBP reliance on unverified foreign gang and warrant data in the detention, separation and removal of Salvadoran asylum seekers',
   },
   ...records,
 });
-await writeJson('sample/exhibits.json', Object.fromEntries([...files].map(([key, file]) => [exhibitId(key), `exhibits/${file.fileName}`])));
+await writeJson(
+  'sample/exhibits.json',
+  Object.fromEntries([...files].map(([key, file]) => [exhibitId(key), `exhibits/${file.fileName}`])),
+);

@@ -1,5 +1,11 @@
 import { BLOCK_STYLES, FORMAT } from '../../shared/domain/document.ts';
-import type { BlockStyle, SerializedBlock, SerializedBody, SerializedInline, TextState } from '../../shared/domain/document.ts';
+import type {
+  BlockStyle,
+  SerializedBlock,
+  SerializedBody,
+  SerializedInline,
+  TextState,
+} from '../../shared/domain/document.ts';
 import type { ExhibitId, PersonId } from '../../shared/domain/ids.ts';
 import { sampleId } from './sampleId.ts';
 
@@ -13,7 +19,10 @@ const TOKEN = /<<([A-Z](?:-\d)?) (\d+)>>|<@([a-z]+)>|<(\/?)([biu])>|\{(\d+)\||(\
  * format, `\\` breaks the line. Throws on anything malformed: the text is ours.
  */
 export function parseMarkup(source: string): SerializedBody {
-  const blocks = source.trim().split(/\n\s*\n/).map(parseBlock);
+  const blocks = source
+    .trim()
+    .split(/\n\s*\n/)
+    .map(parseBlock);
   return { root: { type: 'root', version: 1, children: blocks, direction: null, format: '', indent: 0 } };
 }
 
@@ -21,8 +30,20 @@ function parseBlock(raw: string): SerializedBlock {
   const head = /^#(\w+) /.exec(raw);
   const blockStyle = (head?.[1] ?? 'numbered') as BlockStyle;
   if (!BLOCK_STYLES.includes(blockStyle)) throw new Error(`unknown block style ${blockStyle}`);
-  const text = raw.slice(head?.[0].length ?? 0).replace(/\\\\\n/g, '\\\\').replaceAll('\n', ' ').trim();
-  return { type: 'block', version: 1, blockStyle, children: parseInlines(text), direction: null, format: '', indent: 0 };
+  const text = raw
+    .slice(head?.[0].length ?? 0)
+    .replace(/\\\\\n/g, '\\\\')
+    .replaceAll('\n', ' ')
+    .trim();
+  return {
+    type: 'block',
+    version: 1,
+    blockStyle,
+    children: parseInlines(text),
+    direction: null,
+    format: '',
+    indent: 0,
+  };
 }
 
 function parseInlines(text: string): SerializedInline[] {
@@ -31,16 +52,29 @@ function parseInlines(text: string): SerializedInline[] {
   let format = 0;
   let position = 0;
   const state = (): { $?: TextState } =>
-    openClaims.length === 0 ? {} : { $: Object.fromEntries(openClaims.map((number) => [`cl_${sampleId(`claim-${number.padStart(2, '0')}`)}`, 1])) };
+    openClaims.length === 0
+      ? {}
+      : {
+          $: Object.fromEntries(openClaims.map((number) => [`cl_${sampleId(`claim-${number.padStart(2, '0')}`)}`, 1])),
+        };
   const pushText = (words: string) => {
-    if (words) inlines.push({ type: 'text', version: 1, text: words, format, style: '', mode: 'normal', detail: 0, ...state() });
+    if (words)
+      inlines.push({ type: 'text', version: 1, text: words, format, style: '', mode: 'normal', detail: 0, ...state() });
   };
   for (const match of text.matchAll(TOKEN)) {
     pushText(text.slice(position, match.index));
     position = match.index + match[0].length;
     const [token, exhibit, page, person, closing, tag, claim, brace] = match;
-    if (exhibit) inlines.push({ type: 'citation', version: 1, exhibitId: sampleId<ExhibitId>(`exhibit-${exhibit.toLowerCase()}`), page: Number(page), ...state() });
-    else if (person) inlines.push({ type: 'person', version: 1, personId: sampleId<PersonId>(`person-${person}`), ...state() });
+    if (exhibit)
+      inlines.push({
+        type: 'citation',
+        version: 1,
+        exhibitId: sampleId<ExhibitId>(`exhibit-${exhibit.toLowerCase()}`),
+        page: Number(page),
+        ...state(),
+      });
+    else if (person)
+      inlines.push({ type: 'person', version: 1, personId: sampleId<PersonId>(`person-${person}`), ...state() });
     else if (tag) format = closing ? format & ~(FORMAT_TAGS[tag] ?? 0) : format | (FORMAT_TAGS[tag] ?? 0);
     else if (claim) openClaims.push(claim);
     else if (brace) {

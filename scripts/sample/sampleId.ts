@@ -6,5 +6,8 @@ const DIGITS = 'abcdefghij';
  */
 export function sampleId<T extends string>(name: string): T {
   if (!/^[a-z0-9-]{1,16}$/.test(name)) throw new Error(`no id for the name ${name}`);
-  return name.replace(/\d/g, (digit) => DIGITS[Number(digit)] ?? '').replaceAll('-', '7').padEnd(16, '2') as T;
+  return name
+    .replace(/\d/g, (digit) => DIGITS[Number(digit)] ?? '')
+    .replaceAll('-', '7')
+    .padEnd(16, '2') as T;
 }
