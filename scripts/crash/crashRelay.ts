@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { closeEverything, createPeer, createTestRoom, type TestPeer, until } from '../../electron/services/sync/testRoom.ts';
+import type { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
+
+export interface RelayCrashes {
+  times: number;
+  /** Frames the relay had acknowledged before the kills. */
+  acknowledged: number;
+  /** Acknowledged frames that a newcomer did not get from the killed and restarted relay. */
+  lost: number;
+  /** Peers whose text differed in the end. */
+  diverged: number;
+}
+
+const WRITERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+/**
+ * Kills a relay with SIGKILL while ten devices write as fast as it takes them. After each kill the writers are kept
+ * away, so that nothing can be posted again, and a newcomer reads what the relay still has.
+ */
+export async function crashRelay(times: number, random: SeededRandom): Promise<RelayCrashes> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'alegato-relay-crash-'));
+  const port = await findFreePort();
+  let relay = await startRelayProcess(port, dataDir);
+  const result: RelayCrashes = { times, acknowledged: 0, lost: 0, diverged: 0 };
+  try {
+    const room = await createTestRoom({ url: `ws://127.0.0.1:${port}` });
+    const writers: TestPeer[] = [];
+    for (const device of WRITERS) writers.push(await createPeer(room, device));
+    for (const writer of writers) writer.session.connect();
+    await until(() => writers.every((writer) => writer.session.status.relay === 'online'));
+
+    for (let time = 1; time <= times; time++) {
+      const acknowledged = await writeUntil(writers, 500 + random.below(1_500), random, time);
+      const ended = new Promise((resolve) => relay.once('exit', resolve));
+      relay.kill('SIGKILL');
+      await ended;
+      for (const writer of writers) writer.session.disconnect();
+      relay = await startRelayProcess(port, dataDir);
+      const newcomer = await createPeer(room, 1_000 + time);
+      newcomer.session.connect();
+      const short = await countMissing(newcomer, acknowledged);
+      result.lost += short;
+      await newcomer.session.close();
+      for (const writer of writers) writer.session.connect();
+      await until(() => writers.every((writer) => writer.session.status.relay === 'online'), 30_000);
+      result.acknowledged = [...acknowledged.values()].reduce((sum, counter) => sum + counter, 0);
+      if (time % 5 === 0 || time === times) console.log(`  relay: ${time} of ${times} kills, ${result.acknowledged} frames acknowledged, ${result.lost} lost`);
+    }
+    await until(() => writers.every((writer) => writer.session.status.unsentFrames === 0), 30_000);
+    const [first] = writers;
+    const same = (): boolean => writers.every((writer) => writer.text() === first?.text());
+    await until(same, 30_000).catch(() => undefined);
+    result.diverged = writers.filter((writer) => writer.text() !== first?.text()).length;
+    await closeEverything();
+  } finally {
+    relay.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  }
+  return result;
+}
+
+/** Lets all writers type; the highest counter of each device that the relay had acknowledged before the time was up. */
+async function writeUntil(writers: readonly TestPeer[], durationMs: number, random: SeededRandom, time: number): Promise<Map<number, number>> {
+  const end = performance.now() + durationMs;
+  const acknowledged = new Map<number, number>();
+  for (let n = 0; performance.now() < end; n++) {
+    writers.forEach((writer, position) => {
+      writer.type(random.below(writer.text().length + 1), `${time}.${n} `);
+      const device = WRITERS[position] ?? 0;
+      const sealed = writer.session.heads().get(device) ?? 0;
+      const certain = sealed - writer.session.status.unsentFrames;
+      acknowledged.set(device, Math.max(acknowledged.get(device) ?? 0, certain));
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    if (n % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  return acknowledged;
+}
+
+async function countMissing(newcomer: TestPeer, acknowledged: ReadonlyMap<number, number>): Promise<number> {
+  const missing = (): number => {
+    const heads = newcomer.session.heads();
+    let count = 0;
+    for (const [device, counter] of acknowledged) count += Math.max(0, counter - (heads.get(device) ?? 0));
+    return count;
+  };
+  await until(() => missing() === 0, 15_000).catch(() => undefined);
+  return missing();
+}
+
+async function startRelayProcess(port: number, dataDir: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'relay/index.ts', '--port', String(port), '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The relay ended with ${code} before it listened.`)));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('listening')) resolve();
+    });
+  });
+  child.removeAllListeners('exit');
+  return child;
+}
+
+/** A free port, found by asking for one and giving it back: the relay must come back on the same. */
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}
