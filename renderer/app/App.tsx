@@ -38,10 +38,13 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
     setScreen({ kind: 'library' });
     return opened.error;
   }, []);
-  const openComplaint = useCallback(async (complaintId: string) => {
-    const problem = await show(complaintId);
-    if (problem) notify(problem);
-  }, [show, notify]);
+  const openComplaint = useCallback(
+    async (complaintId: string) => {
+      const problem = await show(complaintId);
+      if (problem) notify(problem);
+    },
+    [show, notify],
+  );
   const closeComplaint = useCallback(async (session: ComplaintSession) => {
     writeLastScreen('library');
     setScreen({ kind: 'library' });
@@ -51,27 +54,36 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
   useEffect(() => {
     const last = readLastScreen();
     if (last === 'library' || (last === null && sampleId === null)) setScreen({ kind: 'library' });
-    else void show(last ?? sampleId ?? '').then((problem) => { if (problem && problem.code !== 'complaint-missing') notify(problem); });
+    else
+      void show(last ?? sampleId ?? '').then((problem) => {
+        if (problem && problem.code !== 'complaint-missing') notify(problem);
+      });
   }, [sampleId, show, notify]);
   useEffect(() => window.alegato.on('notice', notify), [notify]);
   useEffect(() => window.alegato.on('invite/received', ({ link }) => setInvitation(link)), []);
 
   const join = (
-    <JoinForm organizationName={settings.organizationName} link={joining ?? ''}
+    <JoinForm
+      organizationName={settings.organizationName}
+      link={joining ?? ''}
       onJoined={async (summary, organizationName) => {
         setJoining(null);
         writeSettings({ organizationName });
         await openComplaint(summary.id);
-      }} />
+      }}
+    />
   );
   const strips = (
     <>
       {invitation !== null && (
-        <ReceivedInvitation onRefuse={() => setInvitation(null)} onAccept={async () => {
-          setJoining(invitation);
-          setInvitation(null);
-          if (screen.kind === 'complaint') await closeComplaint(screen.session);
-        }} />
+        <ReceivedInvitation
+          onRefuse={() => setInvitation(null)}
+          onAccept={async () => {
+            setJoining(invitation);
+            setInvitation(null);
+            if (screen.kind === 'complaint') await closeComplaint(screen.session);
+          }}
+        />
       )}
       <NoticeStack notices={notices} onDismiss={dismiss} />
     </>
@@ -79,13 +91,35 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
   return (
     <div className="app">
       <LiveRegion announcement={announcement} />
-      {screen.kind === 'opening' && <main className="opening" aria-busy="true"><h1 className="visually-hidden">{t('shell.opening')}</h1><Skeleton label={t('shell.opening')} lines={6} /></main>}
+      {screen.kind === 'opening' && (
+        <main className="opening" aria-busy="true">
+          <h1 className="visually-hidden">{t('shell.opening')}</h1>
+          <Skeleton label={t('shell.opening')} lines={6} />
+        </main>
+      )}
       {screen.kind === 'library' && (
-        <LibraryScreen key={joining ?? ''} joinForm={join} startJoining={joining !== null} strips={strips} language={settings.language} onOpen={openComplaint} notify={notify}
-          settingsPanel={<SettingsPanel settings={settings} writeSettings={writeSettings} />} />
+        <LibraryScreen
+          key={joining ?? ''}
+          joinForm={join}
+          startJoining={joining !== null}
+          strips={strips}
+          language={settings.language}
+          onOpen={openComplaint}
+          notify={notify}
+          settingsPanel={<SettingsPanel settings={settings} writeSettings={writeSettings} />}
+        />
       )}
       {screen.kind === 'complaint' && (
-        <ComplaintScreen key={screen.session.complaintId} session={screen.session} settings={settings} writeSettings={writeSettings} strips={strips} notify={notify} announce={announce} onClose={() => void closeComplaint(screen.session)} />
+        <ComplaintScreen
+          key={screen.session.complaintId}
+          session={screen.session}
+          settings={settings}
+          writeSettings={writeSettings}
+          strips={strips}
+          notify={notify}
+          announce={announce}
+          onClose={() => void closeComplaint(screen.session)}
+        />
       )}
     </div>
   );

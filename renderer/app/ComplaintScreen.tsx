@@ -1,17 +1,17 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorApi } from '../editor/EditorApi.ts';
+import { makeClaim } from '../features/claims/makeClaim.ts';
 import { Splitter } from '../ui/Splitter.tsx';
-import { useMeta, useSelectionState } from '../ui/useSession.ts';
-import { WorkbenchContext, type Place, type SidebarTab, type Workbench } from '../ui/workbench.ts';
+import { useMeta } from '../ui/useSession.ts';
+import { type Place, type SidebarTab, type Workbench, WorkbenchContext } from '../ui/workbench.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import type { ComplaintSession } from './ComplaintSession.ts';
 import { GuideStrip } from './GuideStrip.tsx';
 import { LeftSidebar } from './LeftSidebar.tsx';
 import { readGuideSeen, writeGuideSeen } from './lastScreen.ts';
-import { makeClaim } from '../features/claims/makeClaim.ts';
 import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
 import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
@@ -19,20 +19,10 @@ import { TopBar } from './TopBar.tsx';
 import { usePaletteEntries } from './usePaletteEntries.ts';
 import { usePlace } from './usePlace.ts';
 import { useRegions } from './useRegions.ts';
+import { useSelectionPlace } from './useSelectionPlace.ts';
 import { useShortcuts } from './useShortcuts.ts';
+import { useSidebars } from './useSidebars.ts';
 import { useWidth } from './useWidth.ts';
-
-/** Below this the right panel lies over the page; below the second the outline shrinks to the margin. Interface px. */
-const NARROW_PX = 1320;
-const SMALL_PX = 1100;
-
-/** An overlay takes the focus, unless something inside it has taken it already; Escape then leaves it. */
-function focusSoon(id: string): void {
-  requestAnimationFrame(() => {
-    const region = document.getElementById(id);
-    if (region && !region.contains(document.activeElement)) region.focus();
-  });
-}
 
 interface Props {
   session: ComplaintSession;
@@ -50,15 +40,10 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(root);
-  const narrow = widthPx < NARROW_PX;
-  const small = widthPx < SMALL_PX;
+  const { narrow, small, leftOpen, rightOpen, setLeftOpen, setRightOpen } = useSidebars(widthPx);
   const [editor, setEditor] = useState<EditorApi | null>(session.editor);
   const { place, open: openPlace, back, clear, canGoBack } = usePlace(editor);
   const [tab, setTab] = useState<SidebarTab>('outline');
-  const [leftWanted, setLeftWanted] = useState(true);
-  const [leftOver, setLeftOver] = useState(false);
-  const [rightWanted, setRightWanted] = useState(true);
-  const [rightOver, setRightOver] = useState(false);
   const [leftPx, setLeftPx] = useState(settings.leftSidebarPx);
   const [rightPx, setRightPx] = useState(settings.rightSidebarPx);
   const [palette, setPalette] = useState(false);
@@ -66,98 +51,94 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
   const { sample } = useMeta(session);
   const [guide, setGuide] = useState(() => sample && !readGuideSeen());
 
-  const leftOpen = small ? leftOver : leftWanted;
-  const rightOpen = narrow ? rightOver : rightWanted;
-  const setLeftOpen = useCallback((value: boolean) => {
-    if (!small) setLeftWanted(value);
-    else {
-      setLeftOver(value);
-      if (value) {
-        setRightOver(false);
-        focusSoon('left');
-      }
-    }
-  }, [small]);
-  const setRightOpen = useCallback((value: boolean) => {
-    if (!narrow) setRightWanted(value);
-    else {
-      setRightOver(value);
-      if (value) {
-        setLeftOver(false);
-        focusSoon('right');
-      }
-    }
-  }, [narrow]);
-
-  const open = useCallback((next: Place) => {
-    openPlace(next);
-    setRightOpen(true);
-  }, [openPlace, setRightOpen]);
-  const openTab = useCallback((next: SidebarTab) => {
-    setTab(next);
-    setLeftOpen(true);
-    requestAnimationFrame(() => document.getElementById(`left-tab-${next}`)?.focus());
-  }, [setLeftOpen]);
-  const onReady = useCallback((api: EditorApi) => {
-    session.editor = api;
-    setEditor(api);
-  }, [session]);
+  const open = useCallback(
+    (next: Place) => {
+      openPlace(next);
+      setRightOpen(true);
+    },
+    [openPlace, setRightOpen],
+  );
+  const openTab = useCallback(
+    (next: SidebarTab) => {
+      setTab(next);
+      setLeftOpen(true);
+      requestAnimationFrame(() => document.getElementById(`left-tab-${next}`)?.focus());
+    },
+    [setLeftOpen],
+  );
+  const onReady = useCallback(
+    (api: EditorApi) => {
+      session.editor = api;
+      setEditor(api);
+    },
+    [session],
+  );
   const { language } = settings;
-  const workbench = useMemo<Workbench>(() => ({ session, editor, place, open, back, canGoBack, openTab, notify, announce, language, settings, writeSettings }),
-    [session, editor, place, open, back, canGoBack, openTab, notify, announce, language, settings, writeSettings]);
+  const workbench = useMemo<Workbench>(
+    () => ({
+      session,
+      editor,
+      place,
+      open,
+      back,
+      canGoBack,
+      openTab,
+      notify,
+      announce,
+      language,
+      settings,
+      writeSettings,
+    }),
+    [session, editor, place, open, back, canGoBack, openTab, notify, announce, language, settings, writeSettings],
+  );
 
-  const selection = useSelectionState(editor);
-
-  // Clicking a claim in the text means "show me its proof", whatever claim or person was on show before.
-  const selectedClaims = selection.claimIds.join(' ');
-  const followed = useRef(selectedClaims);
-  useEffect(() => {
-    if (followed.current === selectedClaims) return;
-    followed.current = selectedClaims;
-    if (selectedClaims && (place?.kind === 'claim' ? !selection.claimIds.includes(place.claimId) : place?.kind === 'person')) clear();
-  }, [selectedClaims, selection, place, clear]);
-
-  // A click on a citation opens its page; `clicked` tells that from moving over it with the keys.
-  const clicked = useRef(false);
-  const openCitation = useCallback(() => {
-    const citation = editor?.getSelection().citation;
-    if (!citation?.exhibitId) return false;
-    clicked.current = false;
-    open({ kind: 'exhibit', exhibitId: citation.exhibitId, ...(citation.page > 0 ? { page: citation.page } : {}), returnTo: { nodeKey: citation.nodeKey } });
-    return true;
-  }, [editor, open]);
-  useEffect(() => {
-    if (clicked.current && selection.citation) openCitation();
-  }, [selection, openCitation]);
-  const onPageClick = () => {
-    clicked.current = true;
-    requestAnimationFrame(() => {
-      if (clicked.current) openCitation();
-      clicked.current = false;
-    });
-  };
+  const page = useRef<HTMLDivElement>(null);
+  useSelectionPlace({ editor, page, place, open, clear });
 
   const closeRight = useCallback(() => {
     if (place) clear();
     if (narrow || !place) setRightOpen(false);
     editor?.focus();
   }, [place, narrow, clear, setRightOpen, editor]);
-  const commands = useMemo(() => ({
-    markClaim: () => {
-      if (!editor || session.readOnly) return;
-      const claimId = makeClaim(session);
-      if (claimId) open({ kind: 'claim', claimId });
-      else notify({ code: 'select-words-first' });
-    },
-    cite: () => { if (!session.readOnly) setPopover('cite'); },
-    insertPerson: () => { if (!session.readOnly) setPopover('person'); },
-    toggleLeft: () => setLeftOpen(!leftOpen),
-    toggleRight: () => setRightOpen(!rightOpen),
-    showGuide: () => setGuide(true),
-    openPalette: () => setPalette(true),
-    zoom: (steps: number) => writeSettings({ pagePercent: steps === 0 ? 100 : Math.min(ZOOM.max, Math.max(ZOOM.min, settings.pagePercent + steps * ZOOM.step)) }),
-    close: onClose,
-  }), [editor, session, open, notify, leftOpen, rightOpen, setLeftOpen, setRightOpen, writeSettings, settings.pagePercent, onClose]);
+  const commands = useMemo(
+    () => ({
+      markClaim: () => {
+        if (!editor || session.readOnly) return;
+        const claimId = makeClaim(session);
+        if (claimId) open({ kind: 'claim', claimId });
+        else notify({ code: 'select-words-first' });
+      },
+      cite: () => {
+        if (!session.readOnly) setPopover('cite');
+      },
+      insertPerson: () => {
+        if (!session.readOnly) setPopover('person');
+      },
+      toggleLeft: () => setLeftOpen(!leftOpen),
+      toggleRight: () => setRightOpen(!rightOpen),
+      showGuide: () => setGuide(true),
+      openPalette: () => setPalette(true),
+      zoom: (steps: number) =>
+        writeSettings({
+          pagePercent:
+            steps === 0 ? 100 : Math.min(ZOOM.max, Math.max(ZOOM.min, settings.pagePercent + steps * ZOOM.step)),
+        }),
+      close: onClose,
+    }),
+    [
+      editor,
+      session,
+      open,
+      notify,
+      leftOpen,
+      rightOpen,
+      setLeftOpen,
+      setRightOpen,
+      writeSettings,
+      settings.pagePercent,
+      onClose,
+    ],
+  );
   const entries = usePaletteEntries(workbench, commands);
   useShortcuts(commands);
   useRegions();
@@ -169,39 +150,114 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
   };
   return (
     <WorkbenchContext value={workbench}>
-      <div className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`} ref={root}
-        style={{ '--left': `${leftPx}px`, '--right': `${rightPx}px`, '--page-zoom': settings.pagePercent / 100 } as CSSProperties}>
-        <a className="skip" href="#page" onClick={(event) => { event.preventDefault(); editor?.focus(); }}>{t('shell.skip')}</a>
+      <div
+        className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`}
+        ref={root}
+        style={
+          {
+            '--left': `${leftPx}px`,
+            '--right': `${rightPx}px`,
+            '--page-zoom': settings.pagePercent / 100,
+          } as CSSProperties
+        }
+      >
+        <button type="button" className="skip" onClick={() => editor?.focus()}>
+          {t('shell.skip')}
+        </button>
         <TopBar onPalette={() => setPalette(true)} onClose={onClose} />
         <div className="strips">
           {strips}
           {guide && <GuideStrip onDismiss={dismissGuide} />}
         </div>
         {leftOpen ? (
-          <nav className={`left ${small ? 'over' : ''}`} id="left" aria-label={t('shell.leftSidebar')} data-region tabIndex={-1} onKeyDown={(event) => { if (small && event.key === 'Escape') { setLeftOver(false); editor?.focus(); } }}>
+          <nav
+            className={`left ${small ? 'over' : ''}`}
+            id="left"
+            aria-label={t('shell.leftSidebar')}
+            data-region
+            tabIndex={-1}
+            onKeyDown={(event) => {
+              if (small && event.key === 'Escape') {
+                setLeftOpen(false);
+                editor?.focus();
+              }
+            }}
+          >
             <LeftSidebar tab={tab} onTab={setTab} />
-            <button type="button" className="button quiet edge" title={`${t('shell.hideLeft')} (Ctrl \\)`} aria-keyshortcuts="Control+\" onClick={() => setLeftOpen(false)}><span aria-hidden="true">‹</span> {t('shell.hideLeft')}</button>
-            {!small && <Splitter side="left" label={t('shell.resizeLeft')} controls="left" widthPx={leftPx} minPx={200} maxPx={480} onResize={setLeftPx} onCommit={(value) => writeSettings({ leftSidebarPx: value })} />}
+            <button
+              type="button"
+              className="button quiet edge"
+              title={`${t('shell.hideLeft')} (Ctrl \\)`}
+              aria-keyshortcuts="Control+\"
+              onClick={() => setLeftOpen(false)}
+            >
+              <span aria-hidden="true">‹</span> {t('shell.hideLeft')}
+            </button>
+            {!small && (
+              <Splitter
+                side="left"
+                label={t('shell.resizeLeft')}
+                controls="left"
+                widthPx={leftPx}
+                minPx={200}
+                maxPx={480}
+                onResize={setLeftPx}
+                onCommit={(value) => writeSettings({ leftSidebarPx: value })}
+              />
+            )}
           </nav>
         ) : (
           <nav className="rail" aria-label={t('shell.leftSidebar')} data-region tabIndex={-1}>
-            <button type="button" className="button quiet vertical" title={`${t('shell.showLeft')} (Ctrl \\)`} onClick={() => setLeftOpen(true)}>{t('shell.outlineTab')}</button>
+            <button
+              type="button"
+              className="button quiet vertical"
+              title={`${t('shell.showLeft')} (Ctrl \\)`}
+              onClick={() => setLeftOpen(true)}
+            >
+              {t('shell.outlineTab')}
+            </button>
           </nav>
         )}
-        <main className="page-area" id="page" aria-label={t('shell.page')} data-region tabIndex={-1}
-          onKeyDownCapture={(event) => { if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && (event.target as HTMLElement).isContentEditable && selection.citation && openCitation()) { event.preventDefault(); event.stopPropagation(); } }}>
+        <main className="page-area" id="page" aria-label={t('shell.page')} data-region tabIndex={-1}>
           <Toolbar popover={popover} onPopover={setPopover} onMarkClaim={commands.markClaim} />
-          <div className="page-scroll" onClick={onPageClick}>
+          <div className="page-scroll" ref={page}>
             <Editor session={session} onReady={onReady} />
           </div>
         </main>
         {rightOpen ? (
-          <aside className={`right ${narrow ? 'over' : ''}`} id="right" aria-label={t('shell.rightPanel')} data-region tabIndex={-1} onKeyDown={(event) => { if (narrow && event.key === 'Escape' && !event.defaultPrevented) closeRight(); }}>
-            {!narrow && <Splitter side="right" label={t('shell.resizeRight')} controls="right" widthPx={rightPx} minPx={280} maxPx={560} onResize={setRightPx} onCommit={(value) => writeSettings({ rightSidebarPx: value })} />}
+          <aside
+            className={`right ${narrow ? 'over' : ''}`}
+            id="right"
+            aria-label={t('shell.rightPanel')}
+            data-region
+            tabIndex={-1}
+            onKeyDown={(event) => {
+              if (narrow && event.key === 'Escape' && !event.defaultPrevented) closeRight();
+            }}
+          >
+            {!narrow && (
+              <Splitter
+                side="right"
+                label={t('shell.resizeRight')}
+                controls="right"
+                widthPx={rightPx}
+                minPx={280}
+                maxPx={560}
+                onResize={setRightPx}
+                onCommit={(value) => writeSettings({ rightSidebarPx: value })}
+              />
+            )}
             <RightPanel onClose={closeRight} />
           </aside>
         ) : (
-          <button type="button" className="button show-right" title={`${t('shell.showRight')} (Ctrl Shift \\)`} onClick={() => setRightOpen(true)}>{t('shell.showRight')}</button>
+          <button
+            type="button"
+            className="button show-right"
+            title={`${t('shell.showRight')} (Ctrl Shift \\)`}
+            onClick={() => setRightOpen(true)}
+          >
+            {t('shell.showRight')}
+          </button>
         )}
         <StatusBar />
         {palette && <CommandPalette entries={entries} onClose={() => setPalette(false)} />}

@@ -12,9 +12,24 @@ export function LeftSidebar({ tab, onTab }: { tab: SidebarTab; onTab(tab: Sideba
   const { session } = useWorkbench();
   return (
     <>
-      <Tabs idBase="left" label={t('shell.tabs')} current={tab} onChange={onTab}
-        items={[{ id: 'outline', title: t('shell.outlineTab') }, { id: 'exhibits', title: t('shell.exhibitsTab') }, { id: 'people', title: t('shell.peopleTab') }]} />
-      <div className={`left-body ${tab === 'outline' ? '' : 'padded'}`} role="tabpanel" id="left-panel" aria-labelledby={`left-tab-${tab}`} tabIndex={-1}>
+      <Tabs
+        idBase="left"
+        label={t('shell.tabs')}
+        current={tab}
+        onChange={onTab}
+        items={[
+          { id: 'outline', title: t('shell.outlineTab') },
+          { id: 'exhibits', title: t('shell.exhibitsTab') },
+          { id: 'people', title: t('shell.peopleTab') },
+        ]}
+      />
+      <div
+        className={`left-body ${tab === 'outline' ? '' : 'padded'}`}
+        role="tabpanel"
+        id="left-panel"
+        aria-labelledby={`left-tab-${tab}`}
+        tabIndex={-1}
+      >
         {tab === 'outline' && <Outline />}
         {tab === 'exhibits' && <ExhibitsPanel session={session} />}
         {tab === 'people' && <PeoplePanel session={session} />}

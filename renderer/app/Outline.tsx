@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExhibitId } from '../../shared/domain/ids.ts';
 import { useCoverage } from '../features/claims/useCoverage.ts';
 import { useDocumentIndex, useRecords, useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { buildSections, findSection, type Section } from './sectionProof.ts';
+import './outline.css';
 
 /** Share from which a section's meter counts as well proved. */
 const WELL_PROVED = 0.75;
@@ -13,19 +14,32 @@ function ProofMeter({ section }: { section: Section }) {
   if (section.claimCount === 0) return null;
   const share = section.provedCount / section.claimCount;
   const tone = share >= WELL_PROVED ? '' : share > 0 ? 'thin' : 'missing';
-  return <span className="meter" aria-hidden="true"><i className={tone} style={{ width: `${Math.max(share, 0.06) * 100}%` }} /></span>;
+  return (
+    <span className="meter" aria-hidden="true">
+      <i className={tone} style={{ width: `${Math.max(share, 0.06) * 100}%` }} />
+    </span>
+  );
 }
 
 /** Headings with the share of proved claims of each; a tree with one stop, arrow keys, Enter reveals. */
 function SectionTree({ sections, current }: { sections: readonly Section[]; current: Section | null }) {
   const { t } = useTranslation();
   const { editor } = useWorkbench();
-  const tree = useRef<HTMLUListElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState<string | null>(null);
   const stopKey = sections.some((section) => section.blockKey === stop) ? stop : (current ?? sections[0])?.blockKey;
   const onKeyDown = (event: KeyboardEvent) => {
     const at = sections.findIndex((section) => section.blockKey === stopKey);
-    const next = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 : event.key === 'Home' ? 0 : event.key === 'End' ? sections.length - 1 : -1;
+    const next =
+      event.key === 'ArrowDown'
+        ? at + 1
+        : event.key === 'ArrowUp'
+          ? at - 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? sections.length - 1
+              : -1;
     if ((event.key === 'Enter' || event.key === ' ') && stopKey) {
       event.preventDefault();
       editor?.reveal({ blockKey: stopKey }, { focus: true });
@@ -38,25 +52,46 @@ function SectionTree({ sections, current }: { sections: readonly Section[]; curr
     tree.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[next]?.focus();
   };
   return (
-    <ul className="outline" role="tree" aria-label={t('outline.list')} ref={tree} onKeyDown={onKeyDown}>
+    <div className="outline" role="tree" aria-label={t('outline.list')} ref={tree} onKeyDown={onKeyDown}>
       {sections.map((section) => {
         const title = t('outline.section', { label: section.label, text: section.text || t('outline.untitled') });
-        const proof = section.claimCount === 0 ? t('outline.noClaims') : t('outline.proof', { proved: section.provedCount, count: section.claimCount });
+        const proof =
+          section.claimCount === 0
+            ? t('outline.noClaims')
+            : t('outline.proof', { proved: section.provedCount, count: section.claimCount });
         const isCurrent = section === current;
         return (
-          <li key={section.blockKey} role="treeitem" aria-level={section.level} aria-selected={isCurrent} aria-label={`${title}, ${proof}`} title={`${title} – ${proof}`}
-            tabIndex={section.blockKey === stopKey ? 0 : -1} className={`outline-item level-${section.level} ${isCurrent ? 'current' : ''}`}
-            onClick={() => { setStop(section.blockKey); editor?.reveal({ blockKey: section.blockKey }, { focus: true }); }}>
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it takes the keys
+          <div
+            key={section.blockKey}
+            role="treeitem"
+            aria-level={section.level}
+            aria-selected={isCurrent}
+            aria-label={`${title}, ${proof}`}
+            title={`${title} – ${proof}`}
+            tabIndex={section.blockKey === stopKey ? 0 : -1}
+            className={`outline-item level-${section.level} ${isCurrent ? 'current' : ''}`}
+            onClick={() => {
+              setStop(section.blockKey);
+              editor?.reveal({ blockKey: section.blockKey }, { focus: true });
+            }}
+          >
             <span className="outline-text">{title}</span>
             <ProofMeter section={section} />
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }
 
-function ExhibitLines({ title, lines }: { title: string; lines: readonly { id: ExhibitId; label: string; title: string; count: number }[] }) {
+function ExhibitLines({
+  title,
+  lines,
+}: {
+  title: string;
+  lines: readonly { id: ExhibitId; label: string; title: string; count: number }[];
+}) {
   const { t } = useTranslation();
   const { open } = useWorkbench();
   if (lines.length === 0) return null;
@@ -66,9 +101,16 @@ function ExhibitLines({ title, lines }: { title: string; lines: readonly { id: E
       <ul>
         {lines.map((line) => (
           <li key={line.id}>
-            <button type="button" className="exhibit-line" onClick={() => open({ kind: 'exhibit', exhibitId: line.id })}>
-              <b className="serif">Ex. {line.label}</b><span>{line.title}</span>
-              <span className="soft count" title={line.count ? t('outline.times', { count: line.count }) : undefined}>{line.count}×</span>
+            <button
+              type="button"
+              className="exhibit-line"
+              onClick={() => open({ kind: 'exhibit', exhibitId: line.id })}
+            >
+              <b className="serif">Ex. {line.label}</b>
+              <span>{line.title}</span>
+              <span className="soft count" title={line.count ? t('outline.times', { count: line.count }) : undefined}>
+                {line.count}×
+              </span>
             </button>
           </li>
         ))}
@@ -86,11 +128,23 @@ export function Outline() {
   const coverage = useCoverage();
   const exhibits = useRecords(session, 'exhibits');
   const sections = useMemo(() => buildSections(index, coverage), [index, coverage]);
-  const current = useMemo(() => findSection(sections, index, selection.blockKey), [sections, index, selection.blockKey]);
+  const current = useMemo(
+    () => findSection(sections, index, selection.blockKey),
+    [sections, index, selection.blockKey],
+  );
   const titles = useMemo(() => new Map(exhibits.map((exhibit) => [exhibit.id, exhibit.title])), [exhibits]);
-  const part = current && sections.findLast((section) => section.level === 1 && section.from <= current.from && current.from < section.to);
-  const line = (id: ExhibitId, count: number) => ({ id, label: index.labels.get(id) ?? '?', title: titles.get(id) ?? '', count });
-  const cited = [...((part ?? current)?.cited ?? [])].filter(([id]) => titles.has(id)).map(([id, count]) => line(id, count));
+  const part =
+    current &&
+    sections.findLast((section) => section.level === 1 && section.from <= current.from && current.from < section.to);
+  const line = (id: ExhibitId, count: number) => ({
+    id,
+    label: index.labels.get(id) ?? '?',
+    title: titles.get(id) ?? '',
+    count,
+  });
+  const cited = [...((part ?? current)?.cited ?? [])]
+    .filter(([id]) => titles.has(id))
+    .map(([id, count]) => line(id, count));
   const everCited = useMemo(() => new Set(index.citations.map((citation) => citation.exhibitId)), [index]);
   const uncited = exhibits.filter((exhibit) => !everCited.has(exhibit.id)).map((exhibit) => line(exhibit.id, 0));
   if (!editor) return <p className="empty padded">{t('outline.loading')}</p>;

@@ -21,15 +21,42 @@ export function PersonPopover({ onClose }: { onClose(refocus: boolean): void }) 
   return (
     <ToolbarPopover label={t('toolbar.personHint')} onClose={onClose}>
       {current ? (
-        <form onSubmit={(event) => { event.preventDefault(); insert(); }}>
-          <SelectField label={t('palette.person')} value={current.id} hint={failed ? t('toolbar.cannotInsert') : undefined} onChange={(id) => setChosen(id as PersonId)} options={people.map((person) => ({ value: person.id, title: `${person.pseudonym}*` }))} />
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            insert();
+          }}
+        >
+          <SelectField
+            label={t('palette.person')}
+            value={current.id}
+            hint={failed ? t('toolbar.cannotInsert') : undefined}
+            onChange={(id) => setChosen(id as PersonId)}
+            options={people.map((person) => ({ value: person.id, title: `${person.pseudonym}*` }))}
+          />
           <div className="actions end">
-            <button type="button" className="button" onClick={() => onClose(true)}>{t('common.cancel')}</button>
-            <button type="submit" className="button">{t('toolbar.insert')}</button>
+            <button type="button" className="button" onClick={() => onClose(true)}>
+              {t('common.cancel')}
+            </button>
+            <button type="submit" className="button">
+              {t('toolbar.insert')}
+            </button>
           </div>
         </form>
       ) : (
-        <div className="empty"><p>{t('toolbar.noPeople')}</p><button type="button" className="button" onClick={() => { openTab('people'); onClose(false); }}>{t('toolbar.openPeople')}</button></div>
+        <div className="empty">
+          <p>{t('toolbar.noPeople')}</p>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              openTab('people');
+              onClose(false);
+            }}
+          >
+            {t('toolbar.openPeople')}
+          </button>
+        </div>
       )}
     </ToolbarPopover>
   );

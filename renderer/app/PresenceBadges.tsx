@@ -12,7 +12,12 @@ export function PresenceBadges({ session }: { session: ComplaintSession }) {
       {present.map((organization) => {
         const name = organization.own ? t('shell.you', { name: organization.name }) : organization.name;
         return (
-          <li key={organization.organizationId} className="badge" title={name} style={{ background: `var(--org-${organization.colorNumber})` }}>
+          <li
+            key={organization.organizationId}
+            className="badge"
+            title={name}
+            style={{ background: `var(--org-${organization.colorNumber})` }}
+          >
             <span aria-hidden="true">{organization.initials}</span>
             <span className="visually-hidden">{name}</span>
           </li>

@@ -13,12 +13,18 @@ function PlaceBody() {
   const { session, place, settings, writeSettings } = useWorkbench();
   const { personId, claimIds } = useSelectionState();
   switch (place?.kind) {
-    case 'exhibit': return <ExhibitViewer session={session} />;
-    case 'unsupported': return <UnsupportedList session={session} />;
-    case 'filing': return <FilingPanel session={session} />;
-    case 'invite': return <InvitePanel session={session} />;
-    case 'settings': return <SettingsPanel settings={settings} writeSettings={writeSettings} />;
-    case 'person': return <PersonCard session={session} personId={place.personId} />;
+    case 'exhibit':
+      return <ExhibitViewer session={session} />;
+    case 'unsupported':
+      return <UnsupportedList session={session} />;
+    case 'filing':
+      return <FilingPanel session={session} />;
+    case 'invite':
+      return <InvitePanel session={session} />;
+    case 'settings':
+      return <SettingsPanel settings={settings} writeSettings={writeSettings} />;
+    case 'person':
+      return <PersonCard session={session} personId={place.personId} />;
     default:
       if (!place && personId && claimIds.length === 0) return <PersonCard session={session} personId={personId} />;
       return <ClaimsPanel session={session} />;
@@ -33,13 +39,31 @@ export function RightPanel({ onClose }: { onClose(): void }) {
     <>
       {place && (
         <div className="right-head">
-          {canGoBack && !(place.kind === 'exhibit' && place.returnTo) && <button type="button" className="button quiet" onClick={back}><span aria-hidden="true">‹</span> {t('common.back')}</button>}
+          {canGoBack && !(place.kind === 'exhibit' && place.returnTo) && (
+            <button type="button" className="button quiet" onClick={back}>
+              <span aria-hidden="true">‹</span> {t('common.back')}
+            </button>
+          )}
           <span className="grow" />
-          <button type="button" className="button quiet" onClick={onClose}>{t('common.close')}</button>
+          <button type="button" className="button quiet" onClick={onClose}>
+            {t('common.close')}
+          </button>
         </div>
       )}
-      <div className="right-body"><PlaceBody /></div>
-      {!place && <button type="button" className="button quiet edge" aria-keyshortcuts="Control+Shift+\" title={`${t('shell.hideRight')} (Ctrl Shift \\)`} onClick={onClose}>{t('shell.hideRight')} <span aria-hidden="true">›</span></button>}
+      <div className="right-body">
+        <PlaceBody />
+      </div>
+      {!place && (
+        <button
+          type="button"
+          className="button quiet edge"
+          aria-keyshortcuts="Control+Shift+\"
+          title={`${t('shell.hideRight')} (Ctrl Shift \\)`}
+          onClick={onClose}
+        >
+          {t('shell.hideRight')} <span aria-hidden="true">›</span>
+        </button>
+      )}
     </>
   );
 }

@@ -1,15 +1,24 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { CitePopover } from './CitePopover.tsx';
 import { PersonPopover } from './PersonPopover.tsx';
+import './toolbar.css';
 
 export type ToolbarPopoverName = 'cite' | 'person';
 
 /** The floating bar over the page: styles, formats, and what ties words to proof and people. */
-export function Toolbar({ popover, onPopover, onMarkClaim }: { popover: ToolbarPopoverName | null; onPopover(popover: ToolbarPopoverName | null): void; onMarkClaim(): void }) {
+export function Toolbar({
+  popover,
+  onPopover,
+  onMarkClaim,
+}: {
+  popover: ToolbarPopoverName | null;
+  onPopover(popover: ToolbarPopoverName | null): void;
+  onMarkClaim(): void;
+}) {
   const { t } = useTranslation();
   const { editor, session } = useWorkbench();
   const { formats, blockStyle, collapsed, claimIds } = useSelectionState();
@@ -17,21 +26,52 @@ export function Toolbar({ popover, onPopover, onMarkClaim }: { popover: ToolbarP
   const disabled = !editor || session.readOnly;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const controls = [...(bar.current?.querySelectorAll<HTMLElement>('select, button') ?? [])].filter((control) => !control.hasAttribute('disabled'));
+    const controls = [...(bar.current?.querySelectorAll<HTMLElement>('select, button') ?? [])].filter(
+      (control) => !control.hasAttribute('disabled'),
+    );
     const at = controls.indexOf(document.activeElement as HTMLElement);
     if (at < 0) return;
     if (event.key === 'Escape') editor?.focus();
-    const next = event.key === 'ArrowRight' ? at + 1 : event.key === 'ArrowLeft' ? at - 1 : event.key === 'Home' ? 0 : event.key === 'End' ? controls.length - 1 : null;
+    const next =
+      event.key === 'ArrowRight'
+        ? at + 1
+        : event.key === 'ArrowLeft'
+          ? at - 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? controls.length - 1
+              : null;
     if (next === null) return;
     event.preventDefault();
     controls[(next + controls.length) % controls.length]?.focus();
   };
   // The pointer must not take the selection away from the text.
   const keepSelection = (event: { preventDefault(): void }) => event.preventDefault();
-  const button = (name: string, content: ReactNode, keys: string, pressed: boolean | null, run: () => void, popoverName?: ToolbarPopoverName) => (
-    <button type="button" className={`tool ${pressed ? 'on' : ''}`} aria-label={typeof content === 'string' ? undefined : name} title={keys ? `${name} (${keys})` : name} aria-pressed={pressed ?? undefined} disabled={disabled}
-      {...(popoverName ? { 'data-popover-button': '', 'aria-haspopup': 'dialog' as const, 'aria-expanded': popover === popoverName } : {})}
-      tabIndex={-1} onMouseDown={keepSelection} onClick={run}>{content}</button>
+  const button = (
+    name: string,
+    content: ReactNode,
+    keys: string,
+    pressed: boolean | null,
+    run: () => void,
+    popoverName?: ToolbarPopoverName,
+  ) => (
+    <button
+      type="button"
+      className={`tool ${pressed ? 'on' : ''}`}
+      aria-label={typeof content === 'string' ? undefined : name}
+      title={keys ? `${name} (${keys})` : name}
+      aria-pressed={pressed ?? undefined}
+      disabled={disabled}
+      {...(popoverName
+        ? { 'data-popover-button': '', 'aria-haspopup': 'dialog' as const, 'aria-expanded': popover === popoverName }
+        : {})}
+      tabIndex={-1}
+      onMouseDown={keepSelection}
+      onClick={run}
+    >
+      {content}
+    </button>
   );
   const toggle = (name: ToolbarPopoverName) => onPopover(popover === name ? null : name);
   const closePopover = (refocus: boolean) => {
@@ -41,17 +81,41 @@ export function Toolbar({ popover, onPopover, onMarkClaim }: { popover: ToolbarP
   return (
     <div className="toolbar-place">
       <div className="toolbar" role="toolbar" aria-label={t('toolbar.label')} ref={bar} onKeyDown={onKeyDown}>
-        <select className="tool style" aria-label={t('toolbar.style')} title={t('toolbar.style')} disabled={disabled} value={blockStyle ?? ''} onChange={(event) => { editor?.setBlockStyle(event.target.value as BlockStyle); editor?.focus(); }}>
+        <select
+          className="tool style"
+          aria-label={t('toolbar.style')}
+          title={t('toolbar.style')}
+          disabled={disabled}
+          value={blockStyle ?? ''}
+          onChange={(event) => {
+            editor?.setBlockStyle(event.target.value as BlockStyle);
+            editor?.focus();
+          }}
+        >
           {blockStyle === null && <option value="">{t('toolbar.style')}</option>}
-          {BLOCK_STYLES.map((style) => <option key={style} value={style}>{t(`styles.${style}`)}</option>)}
+          {BLOCK_STYLES.map((style) => (
+            <option key={style} value={style}>
+              {t(`styles.${style}`)}
+            </option>
+          ))}
         </select>
         <i className="tool-line" aria-hidden="true" />
         {button(t('toolbar.bold'), <b>B</b>, 'Ctrl B', formats.bold, () => editor?.toggleFormat('bold'))}
-        {button(t('toolbar.italic'), <i className="serif">I</i>, 'Ctrl I', formats.italic, () => editor?.toggleFormat('italic'))}
+        {button(t('toolbar.italic'), <i className="serif">I</i>, 'Ctrl I', formats.italic, () =>
+          editor?.toggleFormat('italic'),
+        )}
         {button(t('toolbar.underline'), <u>U</u>, 'Ctrl U', formats.underline, () => editor?.toggleFormat('underline'))}
-        {button(t('toolbar.smallCaps'), <span className="small-caps-mark" />, '', formats.smallCaps, () => editor?.toggleFormat('small-caps'))}
+        {button(t('toolbar.smallCaps'), <span className="small-caps-mark" />, '', formats.smallCaps, () =>
+          editor?.toggleFormat('small-caps'),
+        )}
         <i className="tool-line" aria-hidden="true" />
-        {button(t('toolbar.claimHint'), t('toolbar.claim'), 'Ctrl Shift K', !collapsed ? null : claimIds.length > 0 ? true : null, onMarkClaim)}
+        {button(
+          t('toolbar.claimHint'),
+          t('toolbar.claim'),
+          'Ctrl Shift K',
+          !collapsed ? null : claimIds.length > 0 ? true : null,
+          onMarkClaim,
+        )}
         {button(t('toolbar.citeHint'), t('toolbar.cite'), 'Ctrl Shift E', null, () => toggle('cite'), 'cite')}
         {button(t('toolbar.personHint'), t('toolbar.person'), 'Ctrl Shift O', null, () => toggle('person'), 'person')}
         <i className="tool-line" aria-hidden="true" />

@@ -1,7 +1,15 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 /** A small panel under the toolbar; Escape or a click elsewhere closes it, focus goes in and comes back by the caller. */
-export function ToolbarPopover({ label, onClose, children }: { label: string; onClose(refocus: boolean): void; children: ReactNode }) {
+export function ToolbarPopover({
+  label,
+  onClose,
+  children,
+}: {
+  label: string;
+  onClose(refocus: boolean): void;
+  children: ReactNode;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -15,7 +23,18 @@ export function ToolbarPopover({ label, onClose, children }: { label: string; on
     return () => document.removeEventListener('pointerdown', onPointerDown);
   }, []);
   return (
-    <div className="toolbar-popover" role="dialog" aria-label={label} ref={box} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onClose(true); } }}>
+    <div
+      className="toolbar-popover"
+      role="dialog"
+      aria-label={label}
+      ref={box}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          onClose(true);
+        }
+      }}
+    >
       {children}
     </div>
   );

@@ -6,6 +6,7 @@ import { useMeta, useStatus } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { describeSync } from './describeStatus.ts';
 import { PresenceBadges } from './PresenceBadges.tsx';
+import './top-bar.css';
 
 const TONE_CLASS = { fine: 'proved', waiting: 'thin', stopped: 'missing' } as const;
 
@@ -25,19 +26,39 @@ function EditableTitle() {
   if (session.readOnly) return <h1 className="bar-title">{shown}</h1>;
   if (draft !== null) {
     return (
-      <input className="input bar-title-input" aria-label={t('shell.title')} value={draft} maxLength={200} spellCheck={false}
-        ref={(element) => { if (element && document.activeElement !== element && !element.dataset['opened']) { element.dataset['opened'] = 'yes'; element.select(); } }}
-        onChange={(event) => setDraft(event.target.value)} onBlur={commit}
+      <input
+        className="input bar-title-input"
+        aria-label={t('shell.title')}
+        value={draft}
+        maxLength={200}
+        spellCheck={false}
+        ref={(element) => {
+          if (element && document.activeElement !== element && !element.dataset['opened']) {
+            element.dataset['opened'] = 'yes';
+            element.select();
+          }
+        }}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing) commit();
           if (event.key === 'Escape') setDraft(null);
-        }} />
+        }}
+      />
     );
   }
   return (
     <h1 className="bar-title">
-      <button type="button" title={t('shell.rename')} onClick={() => setDraft(title)} onKeyDown={(event) => { if (event.key === 'F2') setDraft(title); }}>
-        {shown}<span className="visually-hidden"> ({t('shell.rename')})</span>
+      <button
+        type="button"
+        title={t('shell.rename')}
+        onClick={() => setDraft(title)}
+        onKeyDown={(event) => {
+          if (event.key === 'F2') setDraft(title);
+        }}
+      >
+        {shown}
+        <span className="visually-hidden"> ({t('shell.rename')})</span>
       </button>
     </h1>
   );
@@ -51,21 +72,45 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
   const unsupportedCount = [...useCoverage().values()].filter((coverage) => coverage === 'missing').length;
   const sync = describeSync(useStatus(session));
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: outside of any section a header is the banner
     <header className="top-bar" aria-label={t('shell.topBar')} data-region tabIndex={-1}>
-      <button type="button" className="button quiet" aria-label={t('shell.library')} title={t('shell.library')} onClick={onClose}><span aria-hidden="true">‹</span><span className="wide-only">{t('library.title')}</span></button>
+      <button
+        type="button"
+        className="button quiet"
+        aria-label={t('shell.library')}
+        title={t('shell.library')}
+        onClick={onClose}
+      >
+        <span aria-hidden="true">‹</span>
+        <span className="wide-only">{t('library.title')}</span>
+      </button>
       <EditableTitle />
       <span className="soft template-line">{t('shell.template')}</span>
       {meta.sample && <span className="chip">{t('shell.sample')}</span>}
       {session.readOnly && <span className="chip thin">{t('shell.readOnly')}</span>}
-      <span className={`chip sync-chip ${TONE_CLASS[sync.tone]}`} data-sync={sync.key} title={t(sync.key)}>{t(sync.key)}</span>
+      <span className={`chip sync-chip ${TONE_CLASS[sync.tone]}`} data-sync={sync.key} title={t(sync.key)}>
+        {t(sync.key)}
+      </span>
       <span className="grow" />
       <PresenceBadges session={session} />
-      <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K">{t('shell.search')} <kbd>Ctrl K</kbd></button>
-      <button type="button" className="button" onClick={() => open({ kind: 'invite' })}>{t('shell.invite')}</button>
-      <button type="button" className="button" onClick={() => open({ kind: 'unsupported' })} aria-label={t('shell.check', { count: unsupportedCount })} title={t('shell.check', { count: unsupportedCount })}>
+      <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K">
+        {t('shell.search')} <kbd>Ctrl K</kbd>
+      </button>
+      <button type="button" className="button" onClick={() => open({ kind: 'invite' })}>
+        {t('shell.invite')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => open({ kind: 'unsupported' })}
+        aria-label={t('shell.check', { count: unsupportedCount })}
+        title={t('shell.check', { count: unsupportedCount })}
+      >
         {t('shell.checkWord')} <span className="soft">{unsupportedCount}</span>
       </button>
-      <button type="button" className="button primary" onClick={() => open({ kind: 'filing' })}>{t('shell.build')}</button>
+      <button type="button" className="button primary" onClick={() => open({ kind: 'filing' })}>
+        {t('shell.build')}
+      </button>
     </header>
   );
 }

@@ -2,13 +2,27 @@ import { describe, expect, it } from 'vitest';
 import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
 import { describeHeld, describeRelay, describeSaved, describeSync } from './describeStatus.ts';
 
-const base: ComplaintStatus = { complaintId: 'aaaaaaaaaaaaaaaa', saved: true, relay: 'online', relayReason: '', unsentFrames: 0, partners: 3, partnersUpToDate: 3, heldBack: null };
+const base: ComplaintStatus = {
+  complaintId: 'aaaaaaaaaaaaaaaa',
+  saved: true,
+  relay: 'online',
+  relayReason: '',
+  unsentFrames: 0,
+  partners: 3,
+  partnersUpToDate: 3,
+  heldBack: null,
+};
 
 describe('status sentences', () => {
   it('say that everybody has it only when everybody has it', () => {
     expect(describeRelay(base, null)).toEqual({ key: 'status.haveIt', tone: 'fine', count: 3 });
     expect(describeSync(base).key).toBe('sync.everyone');
-    expect(describeRelay({ ...base, partnersUpToDate: 2 }, null)).toEqual({ key: 'status.someHaveIt', tone: 'waiting', count: 3, upToDate: 2 });
+    expect(describeRelay({ ...base, partnersUpToDate: 2 }, null)).toEqual({
+      key: 'status.someHaveIt',
+      tone: 'waiting',
+      count: 3,
+      upToDate: 2,
+    });
     expect(describeSync({ ...base, partnersUpToDate: 2 }).key).toBe('sync.onRelay');
     expect(describeSync({ ...base, partners: 0, partnersUpToDate: 0 }).key).toBe('sync.onRelay');
     expect(describeSync({ ...base, unsentFrames: 1 }).key).toBe('sync.sending');

@@ -3,8 +3,19 @@ import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
 /** A sentence of the catalogue with its numbers, and whether it is fine, waiting, or needs the person. */
 export interface StatusSentence {
   key:
-    | 'status.saved' | 'status.saving' | 'status.alone' | 'status.nobodyYet' | 'status.haveIt' | 'status.someHaveIt' | 'status.sending' | 'status.connecting'
-    | 'status.away' | 'status.awayNow' | 'status.refused' | 'status.nothingHeld' | 'status.held';
+    | 'status.saved'
+    | 'status.saving'
+    | 'status.alone'
+    | 'status.nobodyYet'
+    | 'status.haveIt'
+    | 'status.someHaveIt'
+    | 'status.sending'
+    | 'status.connecting'
+    | 'status.away'
+    | 'status.awayNow'
+    | 'status.refused'
+    | 'status.nothingHeld'
+    | 'status.held';
   tone: 'fine' | 'waiting' | 'stopped';
   count?: number;
   upToDate?: number;
@@ -20,34 +31,61 @@ export function describeSaved(status: ComplaintStatus): StatusSentence {
 /** Who has it. `awaySinceMs`: since when the relay has been away in this window; null when unknown. */
 export function describeRelay(status: ComplaintStatus, awaySinceMs: number | null): StatusSentence {
   switch (status.relay) {
-    case 'none': return { key: 'status.alone', tone: 'fine' };
-    case 'connecting': return { key: 'status.connecting', tone: 'waiting' };
-    case 'away': return awaySinceMs === null ? { key: 'status.awayNow', tone: 'waiting' } : { key: 'status.away', tone: 'waiting', timeMs: awaySinceMs };
-    case 'refused': return { key: 'status.refused', tone: 'stopped' };
+    case 'none':
+      return { key: 'status.alone', tone: 'fine' };
+    case 'connecting':
+      return { key: 'status.connecting', tone: 'waiting' };
+    case 'away':
+      return awaySinceMs === null
+        ? { key: 'status.awayNow', tone: 'waiting' }
+        : { key: 'status.away', tone: 'waiting', timeMs: awaySinceMs };
+    case 'refused':
+      return { key: 'status.refused', tone: 'stopped' };
     case 'online':
       if (status.unsentFrames > 0) return { key: 'status.sending', tone: 'waiting', count: status.unsentFrames };
       if (status.partners === 0) return { key: 'status.nobodyYet', tone: 'fine' };
-      if (status.partnersUpToDate >= status.partners) return { key: 'status.haveIt', tone: 'fine', count: status.partners };
+      if (status.partnersUpToDate >= status.partners)
+        return { key: 'status.haveIt', tone: 'fine', count: status.partners };
       return { key: 'status.someHaveIt', tone: 'waiting', count: status.partners, upToDate: status.partnersUpToDate };
   }
 }
 
 /** Whether anything is held back, and since when. */
 export function describeHeld(status: ComplaintStatus): StatusSentence {
-  return status.heldBack ? { key: 'status.held', tone: 'stopped', timeMs: status.heldBack.sinceMs } : { key: 'status.nothingHeld', tone: 'fine' };
+  return status.heldBack
+    ? { key: 'status.held', tone: 'stopped', timeMs: status.heldBack.sinceMs }
+    : { key: 'status.nothingHeld', tone: 'fine' };
 }
 
 /** The chip of the top bar: one short sentence for all of it. */
-export function describeSync(status: ComplaintStatus): { key: 'sync.alone' | 'sync.everyone' | 'sync.sending' | 'sync.connecting' | 'sync.waiting' | 'sync.refused' | 'sync.held' | 'sync.onRelay' | 'sync.saving'; tone: StatusSentence['tone'] } {
+export function describeSync(status: ComplaintStatus): {
+  key:
+    | 'sync.alone'
+    | 'sync.everyone'
+    | 'sync.sending'
+    | 'sync.connecting'
+    | 'sync.waiting'
+    | 'sync.refused'
+    | 'sync.held'
+    | 'sync.onRelay'
+    | 'sync.saving';
+  tone: StatusSentence['tone'];
+} {
   if (status.heldBack) return { key: 'sync.held', tone: 'stopped' };
   if (!status.saved) return { key: 'sync.saving', tone: 'waiting' };
   switch (status.relay) {
-    case 'none': return { key: 'sync.alone', tone: 'fine' };
-    case 'connecting': return { key: 'sync.connecting', tone: 'waiting' };
-    case 'away': return { key: 'sync.waiting', tone: 'waiting' };
-    case 'refused': return { key: 'sync.refused', tone: 'stopped' };
+    case 'none':
+      return { key: 'sync.alone', tone: 'fine' };
+    case 'connecting':
+      return { key: 'sync.connecting', tone: 'waiting' };
+    case 'away':
+      return { key: 'sync.waiting', tone: 'waiting' };
+    case 'refused':
+      return { key: 'sync.refused', tone: 'stopped' };
     case 'online':
       if (status.unsentFrames > 0) return { key: 'sync.sending', tone: 'waiting' };
-      return status.partners > 0 && status.partnersUpToDate >= status.partners ? { key: 'sync.everyone', tone: 'fine' } : { key: 'sync.onRelay', tone: 'fine' };
+      return status.partners > 0 && status.partnersUpToDate >= status.partners
+        ? { key: 'sync.everyone', tone: 'fine' }
+        : { key: 'sync.onRelay', tone: 'fine' };
   }
 }

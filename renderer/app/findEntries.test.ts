@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { findEntries, type PaletteEntry } from './findEntries.ts';
 
-const entry = (kind: PaletteEntry['kind'], title: string, detail = ''): PaletteEntry => ({ id: title, kind, title, detail, run: () => {} });
+const entry = (kind: PaletteEntry['kind'], title: string, detail = ''): PaletteEntry => ({
+  id: title,
+  kind,
+  title,
+  detail,
+  run: () => {},
+});
 const entries = [
-  entry('command', 'Build filing', 'Ctrl Shift B'), entry('command', 'Invite an organization'),
-  entry('heading', 'IV. Background'), entry('claim', 'The center was built in 2017', '¶ 21'), entry('person', 'Adrián*'),
+  entry('command', 'Build filing', 'Ctrl Shift B'),
+  entry('command', 'Invite an organization'),
+  entry('heading', 'IV. Background'),
+  entry('claim', 'The center was built in 2017', '¶ 21'),
+  entry('person', 'Adrián*'),
 ];
 const titles = (query: string) => findEntries(entries, query).map((found) => found.title);
 

@@ -30,5 +30,8 @@ export function findEntries(entries: readonly PaletteEntry[], query: string): Pa
     }
     scored.push({ entry, score, order });
   });
-  return scored.sort((a, b) => a.score - b.score || a.order - b.order).slice(0, RESULT_LIMIT).map(({ entry }) => entry);
+  return scored
+    .sort((a, b) => a.score - b.score || a.order - b.order)
+    .slice(0, RESULT_LIMIT)
+    .map(({ entry }) => entry);
 }

@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import { settingsSchema, type Settings } from '../../shared/ipc/contract.ts';
+import { type Settings, settingsSchema } from '../../shared/ipc/contract.ts';
 import { languageOfLocale, startI18n } from '../i18n/i18n.ts';
 import { ask } from '../ui/bridge.ts';
 import '../ui/styles/fonts.css';
@@ -12,7 +12,14 @@ import './shell.css';
 /** What the window runs on when main cannot read the settings. */
 function fallbackSettings(locale: string): Settings {
   return settingsSchema.parse({
-    language: languageOfLocale(locale), theme: 'system', interfacePercent: 100, pagePercent: 100, leftSidebarPx: 256, rightSidebarPx: 348, organizationName: '', relayUrl: '',
+    language: languageOfLocale(locale),
+    theme: 'system',
+    interfacePercent: 100,
+    pagePercent: 100,
+    leftSidebarPx: 256,
+    rightSidebarPx: 348,
+    organizationName: '',
+    relayUrl: '',
   });
 }
 

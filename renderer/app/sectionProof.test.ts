@@ -8,19 +8,48 @@ const a = 'a' as ClaimId;
 const b = 'b' as ClaimId;
 const c = 'c' as ClaimId;
 const x = 'x' as ExhibitId;
-const block = (key: string, style: IndexedBlock['style'], claimIds: ClaimId[] = [], label = ''): IndexedBlock => ({ key, style, number: null, label, text: ` ${key} `, claimIds });
+const block = (key: string, style: IndexedBlock['style'], claimIds: ClaimId[] = [], label = ''): IndexedBlock => ({
+  key,
+  style,
+  number: null,
+  label,
+  text: ` ${key} `,
+  claimIds,
+});
 const index: DocumentIndex = {
-  blocks: [block('top', 'plain'), block('I', 'h1', [], 'I.'), block('p1', 'numbered', [a]), block('A', 'h2', [], 'A.'), block('p2', 'numbered', [a, b]), block('II', 'h1', [], 'II.'), block('p3', 'numbered', [c])],
+  blocks: [
+    block('top', 'plain'),
+    block('I', 'h1', [], 'I.'),
+    block('p1', 'numbered', [a]),
+    block('A', 'h2', [], 'A.'),
+    block('p2', 'numbered', [a, b]),
+    block('II', 'h1', [], 'II.'),
+    block('p3', 'numbered', [c]),
+  ],
   claims: new Map([a, b, c].map((id) => [id, { text: id, blockKey: 'p1', number: 1 }])),
-  citations: [{ nodeKey: '1', exhibitId: x, page: 1, blockKey: 'p2', number: 2 }, { nodeKey: '2', exhibitId: x, page: 2, blockKey: 'p2', number: 2 }],
-  labels: new Map(), wordCount: 0,
+  citations: [
+    { nodeKey: '1', exhibitId: x, page: 1, blockKey: 'p2', number: 2 },
+    { nodeKey: '2', exhibitId: x, page: 2, blockKey: 'p2', number: 2 },
+  ],
+  labels: new Map(),
+  wordCount: 0,
 };
-const coverage = new Map<ClaimId, Coverage>([[a, 'thin'], [b, 'missing'], [c, 'missing']]);
+const coverage = new Map<ClaimId, Coverage>([
+  [a, 'thin'],
+  [b, 'missing'],
+  [c, 'missing'],
+]);
 
 describe('buildSections', () => {
   const sections = buildSections(index, coverage);
   it('counts the claims of deeper headings, each once', () => {
-    expect(sections.map(({ label, level, claimCount, provedCount }) => [label, level, claimCount, provedCount])).toEqual([['I.', 1, 2, 1], ['A.', 2, 2, 1], ['II.', 1, 1, 0]]);
+    expect(
+      sections.map(({ label, level, claimCount, provedCount }) => [label, level, claimCount, provedCount]),
+    ).toEqual([
+      ['I.', 1, 2, 1],
+      ['A.', 2, 2, 1],
+      ['II.', 1, 1, 0],
+    ]);
   });
   it('leaves out marks whose claim is gone', () => {
     expect(buildSections(index, new Map([[b, 'thin']]))[0]).toMatchObject({ claimCount: 1, provedCount: 1 });

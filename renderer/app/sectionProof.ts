@@ -42,14 +42,25 @@ export function buildSections(index: DocumentIndex, coverage: ReadonlyMap<ClaimI
       for (const exhibitId of citationsOf.get(inside.key) ?? []) cited.set(exhibitId, (cited.get(exhibitId) ?? 0) + 1);
     }
     return {
-      blockKey: block.key, level, label: block.label, text: block.text.trim(), claimCount: claims.size,
-      provedCount: [...claims].filter((claimId) => coverage.get(claimId) !== 'missing').length, cited, from: position, to,
+      blockKey: block.key,
+      level,
+      label: block.label,
+      text: block.text.trim(),
+      claimCount: claims.size,
+      provedCount: [...claims].filter((claimId) => coverage.get(claimId) !== 'missing').length,
+      cited,
+      from: position,
+      to,
     };
   });
 }
 
 /** The innermost section that holds the block; null above the first heading. */
-export function findSection(sections: readonly Section[], index: DocumentIndex, blockKey: string | null): Section | null {
+export function findSection(
+  sections: readonly Section[],
+  index: DocumentIndex,
+  blockKey: string | null,
+): Section | null {
   if (!blockKey) return null;
   const position = index.blocks.findIndex((block) => block.key === blockKey);
   return sections.findLast((section) => section.from <= position && position < section.to) ?? null;

@@ -14,11 +14,16 @@ const SHOWN_LIMIT = 4;
 export function useNotices(announce: (sentence: string) => void) {
   const [notices, setNotices] = useState<readonly ShownNotice[]>([]);
   const sentence = useNoticeSentence();
-  const notify = useCallback((notice: Notice) => {
-    const words = sentence(notice);
-    setNotices((before) => [...before.filter((shown) => sentence(shown.notice) !== words), { key: nextKey++, notice }].slice(-SHOWN_LIMIT));
-    announce(words);
-  }, [sentence, announce]);
+  const notify = useCallback(
+    (notice: Notice) => {
+      const words = sentence(notice);
+      setNotices((before) =>
+        [...before.filter((shown) => sentence(shown.notice) !== words), { key: nextKey++, notice }].slice(-SHOWN_LIMIT),
+      );
+      announce(words);
+    },
+    [sentence, announce],
+  );
   const dismiss = useCallback((key: number) => setNotices((before) => before.filter((shown) => shown.key !== key)), []);
   return { notices, notify, dismiss };
 }

@@ -24,32 +24,85 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
   const exhibits = useRecords(session, 'exhibits');
   const people = useRecords(session, 'people');
   return useMemo(() => {
-    const command = (id: string, title: string, detail: string, run: () => void): PaletteEntry => ({ id: `command-${id}`, kind: 'command', title, detail, run });
+    const command = (id: string, title: string, detail: string, run: () => void): PaletteEntry => ({
+      id: `command-${id}`,
+      kind: 'command',
+      title,
+      detail,
+      run,
+    });
     const entries: PaletteEntry[] = [];
     if (!session.readOnly) {
       entries.push(
-        command('claim', t('palette.markClaim'), 'Ctrl Shift K', commands.markClaim), command('cite', t('palette.cite'), 'Ctrl Shift E', commands.cite), command('person', t('palette.insertPerson'), 'Ctrl Shift O', commands.insertPerson),
+        command('claim', t('palette.markClaim'), 'Ctrl Shift K', commands.markClaim),
+        command('cite', t('palette.cite'), 'Ctrl Shift E', commands.cite),
+        command('person', t('palette.insertPerson'), 'Ctrl Shift O', commands.insertPerson),
       );
     }
     entries.push(
-      command('build', t('shell.build'), '', () => open({ kind: 'filing' })), command('check', t('palette.openUnsupported'), '', () => open({ kind: 'unsupported' })), command('invite', t('invite.title'), '', () => open({ kind: 'invite' })),
-      command('outline', t('palette.openOutline'), '', () => openTab('outline')), command('exhibits', t('palette.openExhibits'), '', () => openTab('exhibits')), command('people', t('palette.openPeople'), '', () => openTab('people')),
-      command('left', t('palette.toggleLeft'), 'Ctrl \\', commands.toggleLeft), command('right', t('palette.toggleRight'), 'Ctrl Shift \\', commands.toggleRight),
-      command('settings', t('shell.settings'), '', () => open({ kind: 'settings' })), command('guide', t('guide.again'), '', commands.showGuide),
-      command('en', t('palette.toEnglish'), '', () => writeSettings({ language: 'en' })), command('es', t('palette.toSpanish'), '', () => writeSettings({ language: 'es' })),
-      command('light', t('palette.themeLight'), '', () => writeSettings({ theme: 'light' })), command('dark', t('palette.themeDark'), '', () => writeSettings({ theme: 'dark' })), command('system', t('palette.themeSystem'), '', () => writeSettings({ theme: 'system' })),
+      command('build', t('shell.build'), '', () => open({ kind: 'filing' })),
+      command('check', t('palette.openUnsupported'), '', () => open({ kind: 'unsupported' })),
+      command('invite', t('invite.title'), '', () => open({ kind: 'invite' })),
+      command('outline', t('palette.openOutline'), '', () => openTab('outline')),
+      command('exhibits', t('palette.openExhibits'), '', () => openTab('exhibits')),
+      command('people', t('palette.openPeople'), '', () => openTab('people')),
+      command('left', t('palette.toggleLeft'), 'Ctrl \\', commands.toggleLeft),
+      command('right', t('palette.toggleRight'), 'Ctrl Shift \\', commands.toggleRight),
+      command('settings', t('shell.settings'), '', () => open({ kind: 'settings' })),
+      command('guide', t('guide.again'), '', commands.showGuide),
+      command('en', t('palette.toEnglish'), '', () => writeSettings({ language: 'en' })),
+      command('es', t('palette.toSpanish'), '', () => writeSettings({ language: 'es' })),
+      command('light', t('palette.themeLight'), '', () => writeSettings({ theme: 'light' })),
+      command('dark', t('palette.themeDark'), '', () => writeSettings({ theme: 'dark' })),
+      command('system', t('palette.themeSystem'), '', () => writeSettings({ theme: 'system' })),
       command('library', t('palette.allComplaints'), '', commands.close),
     );
     if (editor && !session.readOnly) {
-      for (const style of BLOCK_STYLES) entries.push(command(`style-${style}`, t('palette.setStyle', { style: t(`styles.${style}`) }), '', () => { editor.setBlockStyle(style); editor.focus(); }));
+      for (const style of BLOCK_STYLES)
+        entries.push(
+          command(`style-${style}`, t('palette.setStyle', { style: t(`styles.${style}`) }), '', () => {
+            editor.setBlockStyle(style);
+            editor.focus();
+          }),
+        );
     }
     for (const block of index.blocks) {
-      if (/^h[1-4]$/.test(block.style)) entries.push({ id: `heading-${block.key}`, kind: 'heading', title: `${block.label} ${block.text}`.trim(), detail: '', run: () => editor?.reveal({ blockKey: block.key }, { focus: true }) });
+      if (/^h[1-4]$/.test(block.style))
+        entries.push({
+          id: `heading-${block.key}`,
+          kind: 'heading',
+          title: `${block.label} ${block.text}`.trim(),
+          detail: '',
+          run: () => editor?.reveal({ blockKey: block.key }, { focus: true }),
+        });
     }
-    for (const exhibit of exhibits) entries.push({ id: `exhibit-${exhibit.id}`, kind: 'exhibit', title: `Ex. ${index.labels.get(exhibit.id) ?? '?'} – ${exhibit.title}`, detail: '', run: () => open({ kind: 'exhibit', exhibitId: exhibit.id }) });
-    for (const person of people) entries.push({ id: `person-${person.id}`, kind: 'person', title: `${person.pseudonym}*`, detail: '', run: () => open({ kind: 'person', personId: person.id }) });
+    for (const exhibit of exhibits)
+      entries.push({
+        id: `exhibit-${exhibit.id}`,
+        kind: 'exhibit',
+        title: `Ex. ${index.labels.get(exhibit.id) ?? '?'} – ${exhibit.title}`,
+        detail: '',
+        run: () => open({ kind: 'exhibit', exhibitId: exhibit.id }),
+      });
+    for (const person of people)
+      entries.push({
+        id: `person-${person.id}`,
+        kind: 'person',
+        title: `${person.pseudonym}*`,
+        detail: '',
+        run: () => open({ kind: 'person', personId: person.id }),
+      });
     for (const [claimId, claim] of index.claims) {
-      entries.push({ id: `claim-${claimId}`, kind: 'claim', title: claim.text, detail: claim.number === null ? '' : `¶ ${claim.number}`, run: () => { editor?.reveal({ claimId }, { focus: true }); open({ kind: 'claim', claimId }); } });
+      entries.push({
+        id: `claim-${claimId}`,
+        kind: 'claim',
+        title: claim.text,
+        detail: claim.number === null ? '' : `¶ ${claim.number}`,
+        run: () => {
+          editor?.reveal({ claimId }, { focus: true });
+          open({ kind: 'claim', claimId });
+        },
+      });
     }
     return entries;
   }, [t, session, editor, open, openTab, writeSettings, index, exhibits, people, commands]);

@@ -28,5 +28,14 @@ export function usePlace(editor: EditorApi | null) {
     setTrail((before) => before.slice(0, -1));
   }, [place, editor]);
   const clear = useCallback(() => setTrail([]), []);
-  return useMemo(() => ({ place, open, back, clear, canGoBack: trail.length > 1 || (place?.kind === 'exhibit' && place.returnTo !== undefined) }), [place, open, back, clear, trail.length]);
+  return useMemo(
+    () => ({
+      place,
+      open,
+      back,
+      clear,
+      canGoBack: trail.length > 1 || (place?.kind === 'exhibit' && place.returnTo !== undefined),
+    }),
+    [place, open, back, clear, trail.length],
+  );
 }

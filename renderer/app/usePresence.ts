@@ -27,13 +27,20 @@ function readPresence(session: ComplaintSession): PresentOrganization[] {
     const name = record?.name || (typeof heardName === 'string' ? heardName.slice(0, 120) : '');
     const color = record?.color ?? heardColor;
     const index = typeof color === 'number' && Number.isInteger(color) && color >= 0 && color < 8 ? color : 0;
-    present.set(organizationId, { organizationId, name, initials: record?.initials || initialsOf(name), colorNumber: index + 1, own: organizationId === session.organizationId });
+    present.set(organizationId, {
+      organizationId,
+      name,
+      initials: record?.initials || initialsOf(name),
+      colorNumber: index + 1,
+      own: organizationId === session.organizationId,
+    });
   };
   const own = session.awareness.getLocalState() as Record<string, unknown> | null;
   if (own || records.has(session.organizationId)) add(session.organizationId, own?.['name'], own?.['color']);
   for (const state of session.awareness.getStates().values()) {
     const organizationId = (state as Record<string, unknown>)['organizationId'];
-    if (typeof organizationId === 'string') add(organizationId, (state as Record<string, unknown>)['name'], (state as Record<string, unknown>)['color']);
+    if (typeof organizationId === 'string')
+      add(organizationId, (state as Record<string, unknown>)['name'], (state as Record<string, unknown>)['color']);
   }
   return [...present.values()].filter((organization) => organization.name !== '');
 }
@@ -42,10 +49,11 @@ function readPresence(session: ComplaintSession): PresentOrganization[] {
 export function usePresence(session: ComplaintSession): readonly PresentOrganization[] {
   const [present, setPresent] = useState<readonly PresentOrganization[]>([]);
   useEffect(() => {
-    const update = () => setPresent((before) => {
-      const now = readPresence(session);
-      return JSON.stringify(now) === JSON.stringify(before) ? before : now;
-    });
+    const update = () =>
+      setPresent((before) => {
+        const now = readPresence(session);
+        return JSON.stringify(now) === JSON.stringify(before) ? before : now;
+      });
     update();
     session.awareness.on('change', update);
     const unsubscribe = session.subscribe(update);

@@ -21,10 +21,26 @@ export function useShortcuts(commands: ShortcutCommands): void {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
       const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, zoom } = current.current;
       const key = event.key.toLowerCase();
-      const run = key === 'k' ? (event.shiftKey ? markClaim : openPalette)
-        : event.code === 'Backslash' || key === '\\' ? (event.shiftKey ? toggleRight : toggleLeft)
-        : key === 'e' && event.shiftKey ? cite : key === 'o' && event.shiftKey ? insertPerson
-        : key === '+' || key === '=' ? () => zoom(1) : key === '-' ? () => zoom(-1) : key === '0' && !event.shiftKey ? () => zoom(0) : null;
+      const run =
+        key === 'k'
+          ? event.shiftKey
+            ? markClaim
+            : openPalette
+          : event.code === 'Backslash' || key === '\\'
+            ? event.shiftKey
+              ? toggleRight
+              : toggleLeft
+            : key === 'e' && event.shiftKey
+              ? cite
+              : key === 'o' && event.shiftKey
+                ? insertPerson
+                : key === '+' || key === '='
+                  ? () => zoom(1)
+                  : key === '-'
+                    ? () => zoom(-1)
+                    : key === '0' && !event.shiftKey
+                      ? () => zoom(0)
+                      : null;
       if (!run) return;
       event.preventDefault();
       run();

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 
 /** Width of an element in its own CSS px (the interface size already taken out), kept current. */
 export function useWidth(ref: RefObject<HTMLElement | null>): number {

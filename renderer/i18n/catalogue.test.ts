@@ -24,14 +24,21 @@ describe('catalogues', () => {
     expect([...spanish.keys()].sort()).toEqual([...english.keys()].sort());
   });
   it('have the same placeholders in each sentence', () => {
-    const different = [...english].filter(([key, sentence]) => JSON.stringify(placeholders(sentence)) !== JSON.stringify(placeholders(spanish.get(key) ?? '')));
+    const different = [...english].filter(
+      ([key, sentence]) =>
+        JSON.stringify(placeholders(sentence)) !== JSON.stringify(placeholders(spanish.get(key) ?? '')),
+    );
     expect(different.map(([key]) => key)).toEqual([]);
   });
   it('leave no sentence empty', () => {
     expect([...english, ...spanish].filter(([, sentence]) => sentence.trim() === '')).toEqual([]);
   });
   it('have each plural form beside the other', () => {
-    const missing = [...english.keys()].filter((key) => (key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other'))) || (key.endsWith('_other') && !english.has(key.replace(/_other$/, '_one'))));
+    const missing = [...english.keys()].filter(
+      (key) =>
+        (key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other'))) ||
+        (key.endsWith('_other') && !english.has(key.replace(/_other$/, '_one'))),
+    );
     expect(missing).toEqual([]);
   });
   it.each(NOTICE_CODES)('have a sentence for the notice %s in both languages', (code) => {

@@ -8,8 +8,18 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState<string | null>(null);
   return (
     <>
-      <button type="button" className="button" onClick={async () => { if ((await ask('clipboard/write', { text })).ok) setCopied(text); }}>{copied === text ? t('common.copied') : label}</button>
-      <span className="visually-hidden" role="status">{copied === text ? t('common.copied') : ''}</span>
+      <button
+        type="button"
+        className="button"
+        onClick={async () => {
+          if ((await ask('clipboard/write', { text })).ok) setCopied(text);
+        }}
+      >
+        {copied === text ? t('common.copied') : label}
+      </button>
+      <span className="visually-hidden" role="status">
+        {copied === text ? t('common.copied') : ''}
+      </span>
     </>
   );
 }

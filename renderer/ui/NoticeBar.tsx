@@ -9,9 +9,13 @@ export function NoticeBar({ notice, onDismiss }: { notice: Notice; onDismiss(): 
   const good = notice.code === 'export-saved';
   return (
     <div className={`notice ${good ? 'good' : ''}`} data-notice={notice.code}>
-      <span className="mark" aria-hidden="true">{good ? '✓' : '!'}</span>
+      <span className="mark" aria-hidden="true">
+        {good ? '✓' : '!'}
+      </span>
       <p>{sentence(notice)}</p>
-      <button type="button" className="button quiet" onClick={onDismiss}>{t('common.dismiss')}</button>
+      <button type="button" className="button quiet" onClick={onDismiss}>
+        {t('common.dismiss')}
+      </button>
     </div>
   );
 }

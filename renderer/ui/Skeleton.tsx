@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 
-/** Grey lines while something loads; nothing for the first 150 ms, so that quick loads do not flicker. */
+const WIDTHS = ['90%', '73%', '56%', '79%', '62%', '85%'];
+
+/** Up to six grey lines while something loads; nothing for the first 150 ms, so that quick loads do not flicker. */
 export function Skeleton({ lines = 4, label }: { lines?: number; label: string }) {
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -10,7 +12,7 @@ export function Skeleton({ lines = 4, label }: { lines?: number; label: string }
   return (
     <div className="skeleton" role="status">
       <span className="visually-hidden">{label}</span>
-      {late && Array.from({ length: lines }, (_, line) => <i key={line} style={{ width: `${90 - ((line * 17) % 40)}%` }} />)}
+      {late && WIDTHS.slice(0, lines).map((width) => <i key={width} style={{ width }} />)}
     </div>
   );
 }

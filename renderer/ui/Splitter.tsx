@@ -1,11 +1,27 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 
 const STEP_PX = 16;
 
 /** The draggable edge of a sidebar: pointer, or arrow keys, Home and End. Widths in CSS px of the zoomed interface. */
-export function Splitter({ side, label, controls, widthPx, minPx, maxPx, onResize, onCommit }: {
+export function Splitter({
+  side,
+  label,
+  controls,
+  widthPx,
+  minPx,
+  maxPx,
+  onResize,
+  onCommit,
+}: {
   /** Which edge of the middle it stands at: `left` grows to the right. */
-  side: 'left' | 'right'; label: string; controls: string; widthPx: number; minPx: number; maxPx: number; onResize(widthPx: number): void; onCommit(widthPx: number): void;
+  side: 'left' | 'right';
+  label: string;
+  controls: string;
+  widthPx: number;
+  minPx: number;
+  maxPx: number;
+  onResize(widthPx: number): void;
+  onCommit(widthPx: number): void;
 }) {
   const start = useRef<{ x: number; widthPx: number } | null>(null);
   const latestPx = useRef(widthPx);
@@ -33,8 +49,16 @@ export function Splitter({ side, label, controls, widthPx, minPx, maxPx, onResiz
     onCommit(latestPx.current);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = event.key === 'ArrowRight' ? widthPx + growth * STEP_PX : event.key === 'ArrowLeft' ? widthPx - growth * STEP_PX
-      : event.key === 'Home' ? minPx : event.key === 'End' ? maxPx : null;
+    const next =
+      event.key === 'ArrowRight'
+        ? widthPx + growth * STEP_PX
+        : event.key === 'ArrowLeft'
+          ? widthPx - growth * STEP_PX
+          : event.key === 'Home'
+            ? minPx
+            : event.key === 'End'
+              ? maxPx
+              : null;
     if (next === null) return;
     event.preventDefault();
     onResize(clamp(next));
@@ -42,8 +66,22 @@ export function Splitter({ side, label, controls, widthPx, minPx, maxPx, onResiz
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a focusable separator is the window splitter pattern
-    <div className={`splitter ${dragging ? 'dragging' : ''}`} role="separator" tabIndex={0} aria-orientation="vertical" aria-label={label} aria-controls={controls}
-      aria-valuenow={widthPx} aria-valuemin={minPx} aria-valuemax={maxPx} style={side === 'left' ? { right: -5 } : { left: -5 }}
-      onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={finish} onPointerCancel={finish} onKeyDown={onKeyDown} />
+    <div
+      className={`splitter ${dragging ? 'dragging' : ''}`}
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-controls={controls}
+      aria-valuenow={widthPx}
+      aria-valuemin={minPx}
+      aria-valuemax={maxPx}
+      style={side === 'left' ? { right: -5 } : { left: -5 }}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={finish}
+      onPointerCancel={finish}
+      onKeyDown={onKeyDown}
+    />
   );
 }

@@ -2,7 +2,12 @@
 export function isRelayUrl(text: string): boolean {
   try {
     const url = new URL(text);
-    return (url.protocol === 'wss:' || url.protocol === 'ws:') && url.hostname !== '' && url.username === '' && url.password === '';
+    return (
+      (url.protocol === 'wss:' || url.protocol === 'ws:') &&
+      url.hostname !== '' &&
+      url.username === '' &&
+      url.password === ''
+    );
   } catch {
     return false;
   }

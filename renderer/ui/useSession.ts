@@ -23,7 +23,12 @@ export function useStatus(session: ComplaintSession): ComplaintStatus {
 
 const EMPTY_INDEX: DocumentIndex = { blocks: [], claims: new Map(), citations: [], labels: new Map(), wordCount: 0 };
 const EMPTY_SELECTION: SelectionState = {
-  collapsed: true, blockStyle: null, blockKey: null, claimIds: [], citation: null, personId: null,
+  collapsed: true,
+  blockStyle: null,
+  blockKey: null,
+  claimIds: [],
+  citation: null,
+  personId: null,
   formats: { bold: false, italic: false, underline: false, smallCaps: false },
 };
 const subscribeNothing = () => () => {};
@@ -39,5 +44,8 @@ export function useDocumentIndex(editor?: EditorApi | null): DocumentIndex {
 export function useSelectionState(editor?: EditorApi | null): SelectionState {
   const own = useContext(WorkbenchContext)?.editor ?? null;
   const api = editor === undefined ? own : editor;
-  return useSyncExternalStore(api ? api.subscribeSelection : subscribeNothing, api ? api.getSelection : () => EMPTY_SELECTION);
+  return useSyncExternalStore(
+    api ? api.subscribeSelection : subscribeNothing,
+    api ? api.getSelection : () => EMPTY_SELECTION,
+  );
 }

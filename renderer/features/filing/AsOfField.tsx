@@ -6,7 +6,15 @@ export function AsOfField({ value, onChange }: { value: string; onChange(value: 
   const { t } = useTranslation();
   return (
     <Field label={t('filing.asOf')} hint={t('filing.asOfHint')}>
-      {(control) => <input {...control} className="input" type="date" value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''} onChange={(event) => onChange(event.target.value)} />}
+      {(control) => (
+        <input
+          {...control}
+          className="input"
+          type="date"
+          value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : ''}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
     </Field>
   );
 }

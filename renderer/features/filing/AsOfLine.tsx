@@ -9,5 +9,9 @@ export function AsOfLine({ asOf }: { asOf: string }) {
   const { language } = useWorkbench();
   if (!asOf) return <p className="as-of stale">{t('filing.never')}</p>;
   const date = formatIsoDate(asOf, language);
-  return isStale(asOf, Date.now()) ? <p className="as-of stale">{t('filing.stale', { date })}</p> : <p className="as-of">{t('filing.checkedOn', { date })}</p>;
+  return isStale(asOf, Date.now()) ? (
+    <p className="as-of stale">{t('filing.stale', { date })}</p>
+  ) : (
+    <p className="as-of">{t('filing.checkedOn', { date })}</p>
+  );
 }

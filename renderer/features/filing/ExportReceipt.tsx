@@ -16,12 +16,18 @@ export function ExportReceipt({ receipt }: { receipt: NonNullable<Response<'fili
   return (
     <section className="receipt" aria-label={t('filing.saved')}>
       <h3 className="label">{t('filing.path')}</h3>
-      <p className="break-anywhere">{receipt.path} <span className="soft">({formatSize(receipt.sizeBytes, language)})</span></p>
+      <p className="break-anywhere">
+        {receipt.path} <span className="soft">({formatSize(receipt.sizeBytes, language)})</span>
+      </p>
       <h3 className="label">{t('filing.sha256')}</h3>
-      <p className="mono break-anywhere" data-sha256={receipt.sha256}>{receipt.sha256}</p>
+      <p className="mono break-anywhere" data-sha256={receipt.sha256}>
+        {receipt.sha256}
+      </p>
       <p className="soft">{t('filing.again')}</p>
       <div className="actions">
-        <button type="button" className="button" onClick={() => void show()}>{t('filing.show')}</button>
+        <button type="button" className="button" onClick={() => void show()}>
+          {t('filing.show')}
+        </button>
         <CopyButton text={receipt.sha256} label={t('filing.copySha')} />
       </div>
     </section>

@@ -41,7 +41,11 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
     setBusy(true);
     setReceipt(null);
     announce(t('filing.exporting'));
-    const answer = await ask('filing/export-docx', { complaintId: session.complaintId, snapshot: session.takeSnapshot(), suggestedName: suggestFileName(meta.title, t('filing.fileName')) });
+    const answer = await ask('filing/export-docx', {
+      complaintId: session.complaintId,
+      snapshot: session.takeSnapshot(),
+      suggestedName: suggestFileName(meta.title, t('filing.fileName')),
+    });
     setBusy(false);
     if (!answer.ok) notify(answer.error);
     else if (answer.value === null) notify({ code: 'export-cancelled' });
@@ -57,21 +61,64 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
       {meta.sample && <p className="note-line thin filing-legend">{t('filing.sample', { legend: SAMPLE_LEGEND })}</p>}
       <h3 className="label">{t('filing.what')}</h3>
       <dl className="facts">
-        <div><dt>{t('filing.paragraphs')}</dt><dd>{number(paragraphCount)}</dd></div>
-        <div><dt>{t('filing.words')}</dt><dd>{number(index.wordCount)}</dd></div>
-        <div><dt>{t('filing.exhibits')}</dt><dd>{t('filing.exhibitsValue', { total: number(exhibits.length), cited: number(citedCount) })}</dd></div>
-        <div><dt>{t('filing.claims')}</dt><dd>{number(claims.length)}</dd></div>
-        <div><dt>{t('filing.recipients')}</dt><dd>{number(recipients.length)}</dd></div>
+        <div>
+          <dt>{t('filing.paragraphs')}</dt>
+          <dd>{number(paragraphCount)}</dd>
+        </div>
+        <div>
+          <dt>{t('filing.words')}</dt>
+          <dd>{number(index.wordCount)}</dd>
+        </div>
+        <div>
+          <dt>{t('filing.exhibits')}</dt>
+          <dd>{t('filing.exhibitsValue', { total: number(exhibits.length), cited: number(citedCount) })}</dd>
+        </div>
+        <div>
+          <dt>{t('filing.claims')}</dt>
+          <dd>{number(claims.length)}</dd>
+        </div>
+        <div>
+          <dt>{t('filing.recipients')}</dt>
+          <dd>{number(recipients.length)}</dd>
+        </div>
       </dl>
       {unsupportedCount > 0 ? (
-        <p className="filing-check"><span className="chip missing">{t('filing.unsupported', { count: unsupportedCount })}</span> <button type="button" className="link-button" onClick={() => open({ kind: 'unsupported' })}>{t('filing.seeUnsupported')}</button></p>
-      ) : claims.length > 0 && <p className="filing-check"><span className="chip proved">{t('filing.allSupported')}</span></p>}
+        <p className="filing-check">
+          <span className="chip missing">{t('filing.unsupported', { count: unsupportedCount })}</span>{' '}
+          <button type="button" className="link-button" onClick={() => open({ kind: 'unsupported' })}>
+            {t('filing.seeUnsupported')}
+          </button>
+        </p>
+      ) : (
+        claims.length > 0 && (
+          <p className="filing-check">
+            <span className="chip proved">{t('filing.allSupported')}</span>
+          </p>
+        )
+      )}
       <div className="filing-fields">
-        <CommittedField label={t('filing.subject')} value={meta.subject} multiline readOnly={session.readOnly} onCommit={(subject) => session.writeMeta({ subject })} />
-        <CommittedField label={t('filing.letterDate')} value={meta.letterDate} maxLength={60} readOnly={session.readOnly} placeholder={t('filing.letterDateHint')} onCommit={(letterDate) => session.writeMeta({ letterDate })} />
+        <CommittedField
+          label={t('filing.subject')}
+          value={meta.subject}
+          multiline
+          readOnly={session.readOnly}
+          onCommit={(subject) => session.writeMeta({ subject })}
+        />
+        <CommittedField
+          label={t('filing.letterDate')}
+          value={meta.letterDate}
+          maxLength={60}
+          readOnly={session.readOnly}
+          placeholder={t('filing.letterDateHint')}
+          onCommit={(letterDate) => session.writeMeta({ letterDate })}
+        />
       </div>
       <p className="soft filing-clean">{t('filing.clean')}</p>
-      <div className="actions"><button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>{busy ? t('filing.exporting') : t('filing.export')}</button></div>
+      <div className="actions">
+        <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>
+          {busy ? t('filing.exporting') : t('filing.export')}
+        </button>
+      </div>
       {receipt && <ExportReceipt receipt={receipt} />}
       <hr className="divider" />
       <RecipientsEditor session={session} />

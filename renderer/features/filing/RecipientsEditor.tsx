@@ -10,7 +10,17 @@ import { AsOfField } from './AsOfField.tsx';
 import { AsOfLine } from './AsOfLine.tsx';
 import { RecordList } from './RecordList.tsx';
 
-function RecipientForm({ session, recipient, nextOrder, onDone }: { session: ComplaintSession; recipient: Recipient | null; nextOrder: number; onDone(): void }) {
+function RecipientForm({
+  session,
+  recipient,
+  nextOrder,
+  onDone,
+}: {
+  session: ComplaintSession;
+  recipient: Recipient | null;
+  nextOrder: number;
+  onDone(): void;
+}) {
   const { t } = useTranslation();
   const [block, setBlock] = useState(recipient?.block ?? '');
   const [via, setVia] = useState(recipient?.via ?? '');
@@ -20,16 +30,51 @@ function RecipientForm({ session, recipient, nextOrder, onDone }: { session: Com
   const save = () => {
     setTried(true);
     if (!block.trim()) return;
-    session.writeRecord('recipients', { id: recipient?.id ?? freshId<RecipientId>(), block: block.trim(), via: via.trim(), kind, asOf, order: recipient?.order ?? nextOrder });
+    session.writeRecord('recipients', {
+      id: recipient?.id ?? freshId<RecipientId>(),
+      block: block.trim(),
+      via: via.trim(),
+      kind,
+      asOf,
+      order: recipient?.order ?? nextOrder,
+    });
     onDone();
   };
   return (
-    <form className="card" aria-label={recipient ? t('filing.editRecipient') : t('filing.newRecipient')} onSubmit={(event) => { event.preventDefault(); save(); }}>
-      <TextArea label={t('filing.block')} error={tried && !block.trim() ? t('common.required') : null} value={block} rows={4} onChange={setBlock} />
+    <form
+      className="card"
+      aria-label={recipient ? t('filing.editRecipient') : t('filing.newRecipient')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextArea
+        label={t('filing.block')}
+        error={tried && !block.trim() ? t('common.required') : null}
+        value={block}
+        rows={4}
+        onChange={setBlock}
+      />
       <TextField label={t('filing.via')} hint={t('filing.viaHint')} value={via} onChange={setVia} />
-      <SelectField label={t('filing.kind')} value={kind} onChange={setKind} options={[{ value: 'to', title: t('filing.to') }, { value: 'cc', title: t('filing.cc') }]} />
+      <SelectField
+        label={t('filing.kind')}
+        value={kind}
+        onChange={setKind}
+        options={[
+          { value: 'to', title: t('filing.to') },
+          { value: 'cc', title: t('filing.cc') },
+        ]}
+      />
       <AsOfField value={asOf} onChange={setAsOf} />
-      <div className="actions end"><button type="button" className="button" onClick={onDone}>{t('common.cancel')}</button><button type="submit" className="button">{t('common.save')}</button></div>
+      <div className="actions end">
+        <button type="button" className="button" onClick={onDone}>
+          {t('common.cancel')}
+        </button>
+        <button type="submit" className="button">
+          {t('common.save')}
+        </button>
+      </div>
     </form>
   );
 }
@@ -41,9 +86,17 @@ export function RecipientsEditor({ session }: { session: ComplaintSession }) {
   const recipients = useMemo(() => [...records].sort((a, b) => a.order - b.order), [records]);
   const nextOrder = recipients.reduce((most, recipient) => Math.max(most, recipient.order), 0) + 1;
   return (
-    <RecordList title={t('filing.recipientsTitle')} empty={t('filing.noRecipients')} add={t('filing.addRecipient')} records={recipients} readOnly={session.readOnly}
-      nameOf={(recipient) => recipient.block.split('\n')[0] ?? ''} onRemove={(recipient) => session.deleteRecord('recipients', recipient.id)}
-      form={(recipient, onDone) => <RecipientForm session={session} recipient={recipient} nextOrder={nextOrder} onDone={onDone} />}
+    <RecordList
+      title={t('filing.recipientsTitle')}
+      empty={t('filing.noRecipients')}
+      add={t('filing.addRecipient')}
+      records={recipients}
+      readOnly={session.readOnly}
+      nameOf={(recipient) => recipient.block.split('\n')[0] ?? ''}
+      onRemove={(recipient) => session.deleteRecord('recipients', recipient.id)}
+      form={(recipient, onDone) => (
+        <RecipientForm session={session} recipient={recipient} nextOrder={nextOrder} onDone={onDone} />
+      )}
       view={(recipient) => (
         <>
           {recipient.kind === 'cc' && <span className="chip">{t('filing.cc')}</span>}
@@ -51,6 +104,7 @@ export function RecipientsEditor({ session }: { session: ComplaintSession }) {
           {recipient.via && <p className="soft break-anywhere">{recipient.via}</p>}
           <AsOfLine asOf={recipient.asOf} />
         </>
-      )} />
+      )}
+    />
   );
 }

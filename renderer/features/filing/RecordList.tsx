@@ -1,12 +1,29 @@
-import { useState, type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { InlineConfirm } from '../../ui/InlineConfirm.tsx';
 
 /** A list of dated entries, each edited in its own place; removing asks first. */
-export function RecordList<R extends { id: string }>({ title, empty, add, records, readOnly, nameOf, view, form, onRemove }: {
-  title: string; empty: string; add: string; records: readonly R[]; readOnly: boolean; nameOf(record: R): string; view(record: R): ReactNode;
+export function RecordList<R extends { id: string }>({
+  title,
+  empty,
+  add,
+  records,
+  readOnly,
+  nameOf,
+  view,
+  form,
+  onRemove,
+}: {
+  title: string;
+  empty: string;
+  add: string;
+  records: readonly R[];
+  readOnly: boolean;
+  nameOf(record: R): string;
+  view(record: R): ReactNode;
   /** The form for a record, or for a new one (null). */
-  form(record: R | null, onDone: () => void): ReactNode; onRemove(record: R): void;
+  form(record: R | null, onDone: () => void): ReactNode;
+  onRemove(record: R): void;
 }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | 'new' | null>(null);
@@ -19,15 +36,39 @@ export function RecordList<R extends { id: string }>({ title, empty, add, record
       <ul className="record-list">
         {records.map((record) => (
           <li key={record.id}>
-            {editing === record.id ? form(record, done) : removing === record.id ? (
-              <InlineConfirm question={t('filing.confirmRemove')} action={t('common.remove')} onCancel={() => setRemoving(null)} onConfirm={() => { setRemoving(null); onRemove(record); }} />
+            {editing === record.id ? (
+              form(record, done)
+            ) : removing === record.id ? (
+              <InlineConfirm
+                question={t('filing.confirmRemove')}
+                action={t('common.remove')}
+                onCancel={() => setRemoving(null)}
+                onConfirm={() => {
+                  setRemoving(null);
+                  onRemove(record);
+                }}
+              />
             ) : (
               <div className="record-row">
                 <div className="grow">{view(record)}</div>
                 {!readOnly && (
                   <div className="record-actions">
-                    <button type="button" className="button quiet" aria-label={t('filing.editNamed', { name: nameOf(record) })} onClick={() => setEditing(record.id)}>{t('common.edit')}</button>
-                    <button type="button" className="button quiet" aria-label={t('filing.removeNamed', { name: nameOf(record) })} onClick={() => setRemoving(record.id)}>{t('common.remove')}</button>
+                    <button
+                      type="button"
+                      className="button quiet"
+                      aria-label={t('filing.editNamed', { name: nameOf(record) })}
+                      onClick={() => setEditing(record.id)}
+                    >
+                      {t('common.edit')}
+                    </button>
+                    <button
+                      type="button"
+                      className="button quiet"
+                      aria-label={t('filing.removeNamed', { name: nameOf(record) })}
+                      onClick={() => setRemoving(record.id)}
+                    >
+                      {t('common.remove')}
+                    </button>
                   </div>
                 )}
               </div>
@@ -35,7 +76,14 @@ export function RecordList<R extends { id: string }>({ title, empty, add, record
           </li>
         ))}
       </ul>
-      {!readOnly && (editing === 'new' ? form(null, done) : <button type="button" className="button" onClick={() => setEditing('new')}>{add}</button>)}
+      {!readOnly &&
+        (editing === 'new' ? (
+          form(null, done)
+        ) : (
+          <button type="button" className="button" onClick={() => setEditing('new')}>
+            {add}
+          </button>
+        ))}
     </section>
   );
 }

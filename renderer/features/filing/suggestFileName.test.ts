@@ -3,7 +3,9 @@ import { suggestFileName } from './suggestFileName.ts';
 
 describe('suggestFileName', () => {
   it('keeps a plain title and accents', () => {
-    expect(suggestFileName('Datos de pandillas en asilo – visión', 'x')).toBe('Datos de pandillas en asilo – visión.docx');
+    expect(suggestFileName('Datos de pandillas en asilo – visión', 'x')).toBe(
+      'Datos de pandillas en asilo – visión.docx',
+    );
   });
   it('takes out what some system refuses', () => {
     expect(suggestFileName('..a/b\\c: "d"?\u0000\n*', 'x')).toBe('a b c d.docx');

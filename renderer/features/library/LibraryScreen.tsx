@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, LibrarySummary, Notice } from '../../../shared/ipc/contract.ts';
 import { ask } from '../../ui/bridge.ts';
@@ -7,7 +7,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { LibraryRow } from './LibraryRow.tsx';
 import './library.css';
 
-type List = { state: 'loading' } | { state: 'failed'; notice: Notice } | { state: 'ready'; complaints: readonly LibrarySummary[] };
+type List =
+  | { state: 'loading' }
+  | { state: 'failed'; notice: Notice }
+  | { state: 'ready'; complaints: readonly LibrarySummary[] };
 type Side = 'none' | 'create' | 'join' | 'settings';
 
 interface Props {
@@ -45,7 +48,10 @@ export function LibraryScreen({ joinForm, startJoining, settingsPanel, strips, l
   const create = async () => {
     if (busy) return;
     setBusy(true);
-    const answer = await ask('library/create', { title: title.trim() || t('library.newTitleDefault'), from: 'template' });
+    const answer = await ask('library/create', {
+      title: title.trim() || t('library.newTitleDefault'),
+      from: 'template',
+    });
     setBusy(false);
     if (answer.ok) await onOpen(answer.value.id);
     else notify(answer.error);
@@ -56,13 +62,27 @@ export function LibraryScreen({ joinForm, startJoining, settingsPanel, strips, l
   const rows = (some: readonly LibrarySummary[]) => (
     <ul className="library-list">
       {some.map((complaint) => (
-        <LibraryRow key={complaint.id} complaint={complaint} language={language} onOpen={() => void onOpen(complaint.id)}
-          onRename={(next) => void change(ask('library/rename', { complaintId: complaint.id, title: next }))} onArchive={(value) => void change(ask('library/archive', { complaintId: complaint.id, archived: value }))} />
+        <LibraryRow
+          key={complaint.id}
+          complaint={complaint}
+          language={language}
+          onOpen={() => void onOpen(complaint.id)}
+          onRename={(next) => void change(ask('library/rename', { complaintId: complaint.id, title: next }))}
+          onArchive={(value) => void change(ask('library/archive', { complaintId: complaint.id, archived: value }))}
+        />
       ))}
     </ul>
   );
   const sideButton = (which: Side, label: string, primary: boolean) => (
-    <button type="button" className={`button ${primary ? 'primary' : ''}`} aria-expanded={side === which} aria-controls="library-side" onClick={() => setSide(side === which ? 'none' : which)}>{label}</button>
+    <button
+      type="button"
+      className={`button ${primary ? 'primary' : ''}`}
+      aria-expanded={side === which}
+      aria-controls="library-side"
+      onClick={() => setSide(side === which ? 'none' : which)}
+    >
+      {label}
+    </button>
   );
   return (
     <div className="library">
@@ -75,26 +95,71 @@ export function LibraryScreen({ joinForm, startJoining, settingsPanel, strips, l
       <div className="library-body">
         <main className="library-main">
           <div className="library-head">
-            <div className="grow"><h1>{t('library.title')}</h1><p className="soft">{t('library.subtitle')}</p></div>
+            <div className="grow">
+              <h1>{t('library.title')}</h1>
+              <p className="soft">{t('library.subtitle')}</p>
+            </div>
             {sideButton('join', t('library.join'), false)}
             {sideButton('create', t('library.create'), side === 'none')}
           </div>
           {list.state === 'loading' && <Skeleton label={t('common.loading')} />}
-          {list.state === 'failed' && <div className="empty" role="alert"><p>{t('library.failed')}</p><button type="button" className="button" onClick={() => void load()}>{t('library.retry')}</button></div>}
+          {list.state === 'failed' && (
+            <div className="empty" role="alert">
+              <p>{t('library.failed')}</p>
+              <button type="button" className="button" onClick={() => void load()}>
+                {t('library.retry')}
+              </button>
+            </div>
+          )}
           {list.state === 'ready' && (active.length > 0 ? rows(active) : <p className="empty">{t('library.empty')}</p>)}
-          {archived.length > 0 && <details className="library-archive"><summary>{t('library.showArchive', { count: archived.length })}</summary>{rows(archived)}</details>}
+          {archived.length > 0 && (
+            <details className="library-archive">
+              <summary>{t('library.showArchive', { count: archived.length })}</summary>
+              {rows(archived)}
+            </details>
+          )}
         </main>
         {side !== 'none' && (
-          <aside className="library-side" id="library-side" aria-label={side === 'create' ? t('library.create') : side === 'join' ? t('join.title') : t('settings.title')} onKeyDown={(event) => { if (event.key === 'Escape') setSide('none'); }}>
-            <div className="actions end"><button type="button" className="button quiet" onClick={() => setSide('none')}>{t('common.close')}</button></div>
+          <aside
+            className="library-side"
+            id="library-side"
+            aria-label={
+              side === 'create' ? t('library.create') : side === 'join' ? t('join.title') : t('settings.title')
+            }
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setSide('none');
+            }}
+          >
+            <div className="actions end">
+              <button type="button" className="button quiet" onClick={() => setSide('none')}>
+                {t('common.close')}
+              </button>
+            </div>
             {side === 'join' && joinForm}
             {side === 'settings' && settingsPanel}
             {side === 'create' && (
-              <form aria-label={t('library.create')} onSubmit={(event) => { event.preventDefault(); void create(); }}>
+              <form
+                aria-label={t('library.create')}
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  void create();
+                }}
+              >
                 <h2 className="panel-title">{t('library.create')}</h2>
                 <div className="label" aria-hidden="true" />
-                <TextField label={t('library.newTitle')} value={title} maxLength={200} placeholder={t('library.newTitleDefault')} autoFocus onChange={setTitle} />
-                <div className="actions"><button type="submit" className="button primary" disabled={busy}>{t('library.createAction')}</button></div>
+                <TextField
+                  label={t('library.newTitle')}
+                  value={title}
+                  maxLength={200}
+                  placeholder={t('library.newTitleDefault')}
+                  autoFocus
+                  onChange={setTitle}
+                />
+                <div className="actions">
+                  <button type="submit" className="button primary" disabled={busy}>
+                    {t('library.createAction')}
+                  </button>
+                </div>
               </form>
             )}
           </aside>

@@ -25,14 +25,22 @@ export function PersonCard({ session, personId }: { session: ComplaintSession; p
       <h2 className="panel-title">{person.pseudonym}*</h2>
       <div className="person-chips">
         <span className="chip">{t(`people.roles.${person.role}`)}</span>
-        <span className={`chip ${person.consent === 'none' ? 'thin' : ''}`}>{person.consent === 'none' ? t('people.noConsentWarning') : `${t('people.consent')}: ${t(`people.consents.${person.consent}`)}`}</span>
+        <span className={`chip ${person.consent === 'none' ? 'thin' : ''}`}>
+          {person.consent === 'none'
+            ? t('people.noConsentWarning')
+            : `${t('people.consent')}: ${t(`people.consents.${person.consent}`)}`}
+        </span>
       </div>
       {person.note && <p className="person-note">{person.note}</p>}
       <p className="note-line">{t('people.noRealNames')}</p>
       {!session.readOnly && (
         <div className="actions">
-          <button type="button" className="button" onClick={() => insert(person)}>{t('people.insert')}</button>
-          <button type="button" className="button" onClick={() => setEditing(true)}>{t('common.edit')}</button>
+          <button type="button" className="button" onClick={() => insert(person)}>
+            {t('people.insert')}
+          </button>
+          <button type="button" className="button" onClick={() => setEditing(true)}>
+            {t('common.edit')}
+          </button>
         </div>
       )}
       {about.length > 0 && (
@@ -43,8 +51,16 @@ export function PersonCard({ session, personId }: { session: ComplaintSession; p
               const place = index.claims.get(claim.id);
               return (
                 <li key={claim.id} className="card">
-                  <button type="button" className="link-button" onClick={() => { editor?.reveal({ claimId: claim.id }); open({ kind: 'claim', claimId: claim.id }); }}>
-                    {place?.number != null && `¶ ${place.number} `}{place?.text}
+                  <button
+                    type="button"
+                    className="link-button"
+                    onClick={() => {
+                      editor?.reveal({ claimId: claim.id });
+                      open({ kind: 'claim', claimId: claim.id });
+                    }}
+                  >
+                    {place?.number != null && `¶ ${place.number} `}
+                    {place?.text}
                   </button>
                 </li>
               );

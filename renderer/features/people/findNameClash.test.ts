@@ -9,10 +9,17 @@ const person = (pseudonym: string): Person => ({ ...DEFAULTS.people, id: pseudon
 describe('findNameClash', () => {
   const others = [person('Óscar'), person('Melissa')];
   it('finds a shared initial whatever the accent and case', () => {
-    expect(findNameClash(' olga', others)).toMatchObject({ kind: 'initial', initial: 'O', other: { pseudonym: 'Óscar' } });
+    expect(findNameClash(' olga', others)).toMatchObject({
+      kind: 'initial',
+      initial: 'O',
+      other: { pseudonym: 'Óscar' },
+    });
   });
   it('finds the same name before a shared initial', () => {
-    expect(findNameClash('OSCAR', [person('Olga'), ...others])).toMatchObject({ kind: 'same', other: { pseudonym: 'Óscar' } });
+    expect(findNameClash('OSCAR', [person('Olga'), ...others])).toMatchObject({
+      kind: 'same',
+      other: { pseudonym: 'Óscar' },
+    });
   });
   it('is content with a letter of its own, and with nothing', () => {
     expect(findNameClash('Antonio', others)).toBeNull();

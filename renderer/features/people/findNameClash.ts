@@ -4,7 +4,10 @@ const firstLetter = (name: string) => name.trim().normalize('NFD').replace(/\p{M
 const fold = (name: string) => name.trim().normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The person whose pseudonym is the same, or begins with the same letter, as `pseudonym`; accents and case do not tell names apart. Null for none. */
-export function findNameClash(pseudonym: string, others: readonly Person[]): { kind: 'same' | 'initial'; other: Person; initial: string } | null {
+export function findNameClash(
+  pseudonym: string,
+  others: readonly Person[],
+): { kind: 'same' | 'initial'; other: Person; initial: string } | null {
   const initial = firstLetter(pseudonym);
   if (!initial) return null;
   const same = others.find((other) => fold(other.pseudonym) === fold(pseudonym));

@@ -22,7 +22,12 @@ export function InvitePanel({ session }: { session: ComplaintSession }) {
   const [problem, setProblem] = useState<Notice | null>(null);
   if (session.readOnly) return <p className="empty">{t('invite.readOnly')}</p>;
 
-  const relayError = problem?.code === 'relay-address-invalid' ? sentence(problem) : tried && !isRelayUrl(relay.trim()) ? t('settings.badRelay') : null;
+  const relayError =
+    problem?.code === 'relay-address-invalid'
+      ? sentence(problem)
+      : tried && !isRelayUrl(relay.trim())
+        ? t('settings.badRelay')
+        : null;
   const make = async () => {
     setTried(true);
     setProblem(null);
@@ -43,22 +48,71 @@ export function InvitePanel({ session }: { session: ComplaintSession }) {
     <section aria-label={t('invite.title')}>
       <h2 className="panel-title">{t('invite.title')}</h2>
       {link === null ? (
-        <form onSubmit={(event) => { event.preventDefault(); void make(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void make();
+          }}
+        >
           <p className="note-line">{t('invite.consent')}</p>
-          <TextField label={t('invite.organization')} hint={t('invite.organizationHint')} error={tried && !name.trim() ? t('common.required') : null} value={name} maxLength={120} autoFocus onChange={setName} />
-          <TextField label={t('invite.relay')} hint={t('invite.relayHint')} error={relayError} value={relay} placeholder="wss://" onChange={(value) => { setRelay(value); setProblem(null); }} />
-          {problem && problem.code !== 'relay-address-invalid' && <p className="note-line missing" role="alert">{sentence(problem)}</p>}
-          <div className="actions"><button type="submit" className="button" disabled={busy}>{busy ? t('invite.making') : t('invite.make')}</button></div>
+          <TextField
+            label={t('invite.organization')}
+            hint={t('invite.organizationHint')}
+            error={tried && !name.trim() ? t('common.required') : null}
+            value={name}
+            maxLength={120}
+            autoFocus
+            onChange={setName}
+          />
+          <TextField
+            label={t('invite.relay')}
+            hint={t('invite.relayHint')}
+            error={relayError}
+            value={relay}
+            placeholder="wss://"
+            onChange={(value) => {
+              setRelay(value);
+              setProblem(null);
+            }}
+          />
+          {problem && problem.code !== 'relay-address-invalid' && (
+            <p className="note-line missing" role="alert">
+              {sentence(problem)}
+            </p>
+          )}
+          <div className="actions">
+            <button type="submit" className="button" disabled={busy}>
+              {busy ? t('invite.making') : t('invite.make')}
+            </button>
+          </div>
         </form>
       ) : (
         <>
           <p className="note-line thin">{t('invite.what')}</p>
           <Field label={t('invite.link')} hint={t('invite.shown')}>
-            {(control) => <textarea {...control} className="input mono break-anywhere" rows={5} readOnly value={link} onFocus={(event) => event.currentTarget.select()} />}
+            {(control) => (
+              <textarea
+                {...control}
+                className="input mono break-anywhere"
+                rows={5}
+                readOnly
+                value={link}
+                onFocus={(event) => event.currentTarget.select()}
+              />
+            )}
           </Field>
           <div className="actions">
             <CopyButton text={link} label={t('common.copy')} />
-            <button type="button" className="button" onClick={() => { setLink(null); setTried(false); }}>{t('invite.another')}</button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setLink(null);
+                setTried(false);
+              }}
+            >
+              {t('invite.another')}
+            </button>
           </div>
         </>
       )}

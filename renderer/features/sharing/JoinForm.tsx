@@ -6,7 +6,15 @@ import { TextArea, TextField } from '../../ui/Field.tsx';
 import { useNoticeSentence } from '../../ui/useNoticeSentence.ts';
 
 /** Paste an invitation link and say who joins. A refusal is explained in place; what was typed stays. */
-export function JoinForm({ organizationName, link: initialLink, onJoined }: { organizationName: string; link: string; onJoined(summary: LibrarySummary, organizationName: string): Promise<void> }) {
+export function JoinForm({
+  organizationName,
+  link: initialLink,
+  onJoined,
+}: {
+  organizationName: string;
+  link: string;
+  onJoined(summary: LibrarySummary, organizationName: string): Promise<void>;
+}) {
   const { t } = useTranslation();
   const sentence = useNoticeSentence();
   const [link, setLink] = useState(initialLink);
@@ -26,13 +34,44 @@ export function JoinForm({ organizationName, link: initialLink, onJoined }: { or
     else setProblem(answer.error);
   };
   return (
-    <form aria-label={t('join.title')} onSubmit={(event) => { event.preventDefault(); void join(); }}>
+    <form
+      aria-label={t('join.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void join();
+      }}
+    >
       <h2 className="panel-title">{t('join.title')}</h2>
       <div className="label" aria-hidden="true" />
-      <TextArea label={t('join.link')} hint={t('join.linkHint')} error={aboutLink ?? (tried && !link.trim() ? t('common.required') : null)} value={link} rows={3} onChange={(value) => { setLink(value); setProblem(null); }} />
-      <TextField label={t('join.organization')} hint={t('join.organizationHint')} error={tried && !name.trim() ? t('common.required') : null} value={name} maxLength={120} onChange={setName} />
-      {problem && !aboutLink && <p className="note-line missing" role="alert">{sentence(problem)}</p>}
-      <div className="actions"><button type="submit" className="button primary" disabled={busy}>{busy ? t('join.joining') : t('join.action')}</button></div>
+      <TextArea
+        label={t('join.link')}
+        hint={t('join.linkHint')}
+        error={aboutLink ?? (tried && !link.trim() ? t('common.required') : null)}
+        value={link}
+        rows={3}
+        onChange={(value) => {
+          setLink(value);
+          setProblem(null);
+        }}
+      />
+      <TextField
+        label={t('join.organization')}
+        hint={t('join.organizationHint')}
+        error={tried && !name.trim() ? t('common.required') : null}
+        value={name}
+        maxLength={120}
+        onChange={setName}
+      />
+      {problem && !aboutLink && (
+        <p className="note-line missing" role="alert">
+          {sentence(problem)}
+        </p>
+      )}
+      <div className="actions">
+        <button type="submit" className="button primary" disabled={busy}>
+          {busy ? t('join.joining') : t('join.action')}
+        </button>
+      </div>
     </form>
   );
 }
