@@ -93,11 +93,20 @@ export function bindEditor({ editor, doc, awareness, cursorsContainer, failures,
     if (!binding.cursorsContainer) return;
     syncCursorPositions(binding, provider);
   };
+  const onAwareness = ({ updated }: { updated: number[] }): void => {
+    placeCursors();
+    for (const clientId of updated) {
+      for (const animation of binding.cursors.get(clientId)?.selection?.name.getAnimations() ?? []) {
+        animation.cancel();
+        animation.play();
+      }
+    }
+  };
   const onStack = (): void => {
     editor.dispatchCommand(CAN_UNDO_COMMAND, undoManager.undoStack.length > 0);
     editor.dispatchCommand(CAN_REDO_COMMAND, undoManager.redoStack.length > 0);
   };
-  awareness.on('update', placeCursors);
+  awareness.on('change', onAwareness);
   undoManager.on('stack-item-added', onStack);
   undoManager.on('stack-item-popped', onStack);
   undoManager.on('stack-cleared', onStack);
@@ -113,7 +122,7 @@ export function bindEditor({ editor, doc, awareness, cursorsContainer, failures,
         onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void,
       );
       removeUpdateListener();
-      awareness.off('update', placeCursors);
+      awareness.off('change', onAwareness);
       undoManager.destroy();
     },
   };
