@@ -18,5 +18,7 @@ export interface BenchFigures {
 
 /** True when every ratio that has a target is within it. */
 export function meetsTargets(figures: Pick<BenchFigures, 'ratios' | 'targets'>): boolean {
-  return Object.entries(figures.targets).every(([name, target]) => (figures.ratios[name] ?? Number.POSITIVE_INFINITY) <= target);
+  return Object.entries(figures.targets).every(
+    ([name, target]) => (figures.ratios[name] ?? Number.POSITIVE_INFINITY) <= target,
+  );
 }

@@ -34,7 +34,12 @@ for (const name of wanted.length > 0 ? wanted : names) {
     results.push(figures);
     for (const [ratio, value] of Object.entries(figures.ratios)) {
       const target = figures.targets[ratio];
-      const verdict = target === undefined ? 'no target' : value <= target ? `target at most ${target}: met` : `target at most ${target}: MISSED`;
+      const verdict =
+        target === undefined
+          ? 'no target'
+          : value <= target
+            ? `target at most ${target}: met`
+            : `target at most ${target}: MISSED`;
       console.log(`  ${ratio}: ${value}× (${verdict})`);
     }
   } catch (error) {
@@ -43,6 +48,9 @@ for (const name of wanted.length > 0 ? wanted : names) {
   }
 }
 const [only] = results;
-const last = results.length === 1 && failed.length === 0 && wanted.length === 1 ? only : { name: 'bench', met: failed.length === 0 && results.every((each) => each.met), benches: results, failed };
+const last =
+  results.length === 1 && failed.length === 0 && wanted.length === 1
+    ? only
+    : { name: 'bench', met: failed.length === 0 && results.every((each) => each.met), benches: results, failed };
 console.log(JSON.stringify(last));
 process.exit(failed.length > 0 ? 1 : 0);

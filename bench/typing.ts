@@ -9,7 +9,7 @@ import { buildWords, countWords } from './typing/buildWords.ts';
 import { measureRound, type RoundTimes } from './typing/measureRound.ts';
 import { startAlegato } from './typing/startAlegato.ts';
 import { startPlain } from './typing/startPlain.ts';
-import type { TypingSystem } from './typing/TypingSystem.ts';
+import type { Endings, TypingSystem } from './typing/TypingSystem.ts';
 
 const TARGETS = { keyToPaint: 1.2, keyToPeerPaint: 1.5 };
 const WARM_UP_KEYS = 20;
@@ -20,7 +20,8 @@ const MEASURES: readonly Measure[] = ['keyToPaint', 'keyToPeerPaint'];
 
 /** `npm run bench typing -- [--words 20000] [--rounds 5] [--keys 40] [--pace 120]`. */
 export const bench: Bench = {
-  about: 'key to painted frame here and at the partner, against plain Lexical with plain y-websocket in the same Electron',
+  about:
+    'key to painted frame here and at the partner, against plain Lexical with plain y-websocket in the same Electron',
   async run(flags) {
     const { values } = parseArgs({
       args: [...flags],
@@ -32,18 +33,26 @@ export const bench: Bench = {
         only: { type: 'string', default: '' },
       },
     });
-    const [words, rounds, keys, paceMs] = [Number(values.words), Number(values.rounds), Number(values.keys), Number(values.pace)];
+    const [words, rounds, keys, paceMs] = [
+      Number(values.words),
+      Number(values.rounds),
+      Number(values.keys),
+      Number(values.pace),
+    ];
     const workFolder = await mkdtemp(join(tmpdir(), 'alegato-bench-'));
     const systems: TypingSystem[] = [];
+    const endings: Endings = [];
     try {
       let paragraphs = buildWords(words, 60);
       if (values.only !== 'plain') {
-        systems.push(await startAlegato(workFolder, words));
+        systems.push(await startAlegato(workFolder, words, endings));
         paragraphs = (await systems[0]?.author.evaluate(() => window.typingProbe.blockTexts())) ?? paragraphs;
       }
-      if (values.only !== 'alegato') systems.push(await startPlain(workFolder, paragraphs));
+      if (values.only !== 'alegato') systems.push(await startPlain(workFolder, paragraphs, endings));
       const held = paragraphs.reduce((sum, text) => sum + countWords(text), 0);
-      console.log(`  ${held} words in ${paragraphs.length} paragraphs; ${rounds} rounds of ${keys} keys each, one every ${paceMs} ms, in turns.`);
+      console.log(
+        `  ${held} words in ${paragraphs.length} paragraphs; ${rounds} rounds of ${keys} keys each, one every ${paceMs} ms, in turns.`,
+      );
       const block = findLongBlock(paragraphs);
       const taken = new Map<TypingSystem, RoundTimes[]>(systems.map((system) => [system, []]));
       for (let number = 0; number <= rounds; number += 1) {
@@ -52,12 +61,18 @@ export const bench: Bench = {
           const times = await measureRound(system, block, number === 0 ? WARM_UP_KEYS : keys, paceMs);
           if (number === 0) continue;
           taken.get(system)?.push(times);
-          console.log(`  round ${number}, ${system.name}: ${MEASURES.map((measure) => `${measure} ${round(median(times[measure]), 1)} ms`).join(', ')}`);
+          console.log(
+            `  round ${number}, ${system.name}: ${MEASURES.map((measure) => `${measure} ${round(median(times[measure]), 1)} ms`).join(', ')}`,
+          );
         }
       }
-      return buildFigures(systems.map((system) => taken.get(system) ?? []), { words: held, paragraphs: paragraphs.length, rounds, keys, paceMs });
+      return buildFigures(
+        systems.map((system) => taken.get(system) ?? []),
+        { words: held, paragraphs: paragraphs.length, rounds, keys, paceMs },
+      );
     } finally {
-      for (const system of systems) await system.close();
+      for (const end of endings.reverse())
+        await end().catch((error: unknown) => console.error('  could not be ended:', error));
       await rm(workFolder, { recursive: true, force: true });
     }
   },
@@ -72,14 +87,30 @@ function findLongBlock(texts: readonly string[]): number {
 
 function buildFigures([alegato = [], plain = []]: RoundTimes[][], size: Record<string, number>) {
   const all = (rounds: readonly RoundTimes[], measure: Measure): number[] => rounds.flatMap((times) => times[measure]);
-  const describe = (rounds: readonly RoundTimes[]) =>
-    Object.fromEntries(MEASURES.map((measure) => [measure, { medianMs: round(median(all(rounds, measure))), p95Ms: round(quantile(all(rounds, measure), 0.95)) }]));
-  const ratios = Object.fromEntries(MEASURES.map((measure) => [measure, round(median(all(alegato, measure)) / median(all(plain, measure)))]));
+  const summarize = (rounds: readonly RoundTimes[]) =>
+    Object.fromEntries(
+      MEASURES.map((measure) => [
+        measure,
+        { medianMs: round(median(all(rounds, measure))), p95Ms: round(quantile(all(rounds, measure), 0.95)) },
+      ]),
+    );
+  const ratios = Object.fromEntries(
+    MEASURES.map((measure) => [measure, round(median(all(alegato, measure)) / median(all(plain, measure)))]),
+  );
   const spread = Object.fromEntries(
     MEASURES.map((measure) => {
       const each = alegato.map((times, index) => median(times[measure]) / median(plain[index]?.[measure] ?? []));
       return [measure, { lowest: round(Math.min(...each)), highest: round(Math.max(...each)) }];
     }),
   );
-  return { name: 'typing', ratios, targets: TARGETS, met: meetsTargets({ ratios, targets: TARGETS }), spreadBetweenRounds: spread, alegato: describe(alegato), plain: describe(plain), ...size };
+  return {
+    name: 'typing',
+    ratios,
+    targets: TARGETS,
+    met: meetsTargets({ ratios, targets: TARGETS }),
+    spreadBetweenRounds: spread,
+    alegato: summarize(alegato),
+    plain: summarize(plain),
+    ...size,
+  };
 }

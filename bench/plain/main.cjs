@@ -11,6 +11,8 @@ app.whenReady().then(() => {
     // As in Alegato, so that a window in the background paints as often in both.
     webPreferences: { sandbox: true, contextIsolation: true, spellcheck: false, backgroundThrottling: false },
   });
-  window.loadFile(option('page'), { query: { server: option('server'), ...(process.argv.includes('--first') ? { first: '' } : {}) } });
+  window.loadFile(option('page'), {
+    query: { server: option('server'), ...(process.argv.includes('--first') ? { first: '' } : {}) },
+  });
 });
 app.on('window-all-closed', () => app.quit());

@@ -31,7 +31,10 @@ function PlainEditor() {
       >
         <div className="scroll">
           <div className="page">
-            <RichTextPlugin contentEditable={<ContentEditable className="text" />} ErrorBoundary={LexicalErrorBoundary} />
+            <RichTextPlugin
+              contentEditable={<ContentEditable className="text" />}
+              ErrorBoundary={LexicalErrorBoundary}
+            />
             <div ref={cursorsRef} />
           </div>
         </div>

@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test';
 
+/** What has to be ended, in the order it was started; also when starting failed half-way. */
+export type Endings = (() => Promise<void>)[];
+
 /** Two running applications on one document, with the probe in both pages. */
 export interface TypingSystem {
   readonly name: string;
@@ -7,5 +10,4 @@ export interface TypingSystem {
   readonly author: Page;
   /** Where the same text has to appear. */
   readonly peer: Page;
-  close(): Promise<void>;
 }

@@ -14,7 +14,12 @@ const ARRIVAL_LIMIT_MS = 20_000;
  * Types `keys` characters at the end of block `index`, one every `paceMs` with a jitter of a quarter, so that keys
  * fall on every phase of a frame, and gives for each the time to the first painted frame that holds it.
  */
-export async function measureRound(system: TypingSystem, index: number, keys: number, paceMs: number): Promise<RoundTimes> {
+export async function measureRound(
+  system: TypingSystem,
+  index: number,
+  keys: number,
+  paceMs: number,
+): Promise<RoundTimes> {
   const { author, peer } = system;
   for (const page of [author, peer]) await page.evaluate((block) => window.typingProbe.showBlock(block), index);
   await author.evaluate((block) => window.typingProbe.placeCaret(block), index);
@@ -23,16 +28,22 @@ export async function measureRound(system: TypingSystem, index: number, keys: nu
   for (let key = 0; key < keys; key += 1) {
     nextMs += paceMs * (1 + 0.5 * (((key * 0.618034) % 1) - 0.5));
     await sleep(Math.max(0, nextMs - performance.now()));
-    await author.keyboard.press(SENTENCE[key % SENTENCE.length] === ' ' ? 'Space' : (SENTENCE[key % SENTENCE.length] ?? 'x'));
+    await author.keyboard.press(
+      SENTENCE[key % SENTENCE.length] === ' ' ? 'Space' : (SENTENCE[key % SENTENCE.length] ?? 'x'),
+    );
   }
   const wanted = await author.evaluate(() => window.typingProbe.textLength());
-  await peer.waitForFunction((length) => window.typingProbe.textLength() >= length, wanted, { timeout: ARRIVAL_LIMIT_MS });
+  await peer.waitForFunction((length) => window.typingProbe.textLength() >= length, wanted, {
+    timeout: ARRIVAL_LIMIT_MS,
+  });
   // One more frame on either side, so that the last change has been painted.
   for (const page of [author, peer]) await page.evaluate((block) => window.typingProbe.showBlock(block), index);
   const here = await author.evaluate(() => window.typingProbe.unwatch());
   const there = await peer.evaluate(() => window.typingProbe.unwatch());
   if (here.keys.length !== keys || here.length - here.startLength !== keys || there.startLength !== here.startLength)
-    throw new Error(`${system.name}: ${keys} keys were struck, ${here.keys.length} seen, the text grew by ${here.length - here.startLength}`);
+    throw new Error(
+      `${system.name}: ${keys} keys were struck, ${here.keys.length} seen, the text grew by ${here.length - here.startLength}`,
+    );
   const times: RoundTimes = { keyToPaint: [], keyToPeerPaint: [] };
   here.keys.forEach((atMs, key) => {
     const length = here.startLength + key + 1;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { SerializedBlock } from '../../shared/domain/document.ts';
 import { AlegatoApp } from '../../e2e/fixtures/AlegatoApp.ts';
+import type { SerializedBlock } from '../../shared/domain/document.ts';
 import { buildWords, countWords } from './buildWords.ts';
 import { startServer } from './startServer.ts';
 import { injectProbe } from './TypingProbe.ts';
-import type { TypingSystem } from './TypingSystem.ts';
+import type { Endings, TypingSystem } from './TypingSystem.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WORDS_PER_PARAGRAPH = 60;
@@ -14,18 +14,21 @@ const WORDS_PER_PARAGRAPH = 60;
  * Two organizations on one complaint through a relay that runs in a process of its own, joined by invitation as people
  * would: the sample complaint (claims, citations, people), lengthened by numbered paragraphs to `words` words.
  */
-export async function startAlegato(workFolder: string, words: number): Promise<TypingSystem> {
+export async function startAlegato(workFolder: string, words: number, endings: Endings): Promise<TypingSystem> {
   const relay = await startServer(
     ['--import', 'tsx', join(ROOT, 'relay/index.ts'), '--port', '0', '--data', join(workFolder, 'relay')],
     /listening on (ws:\S+)/,
   );
+  endings.push(() => relay.stop());
   const relayUrl = relay.match[1] ?? '';
   const first = await AlegatoApp.start({ profile: join(workFolder, 'alegato-author') });
+  endings.push(() => first.quit());
   await first.workbench.ready();
   await injectProbe(first.page);
   await lengthen(first.page, words);
   const link = await first.workbench.invite(relayUrl, 'First organization');
   const second = await AlegatoApp.start({ profile: join(workFolder, 'alegato-peer') });
+  endings.push(() => second.quit());
   await second.workbench.ready();
   await second.workbench.backToLibrary();
   await second.workbench.join(link, 'Second organization');
@@ -37,11 +40,6 @@ export async function startAlegato(workFolder: string, words: number): Promise<T
     name: 'Alegato',
     author: first.page,
     peer: second.page,
-    async close() {
-      await first.quit();
-      await second.quit();
-      await relay.stop();
-    },
   };
 }
 
@@ -64,6 +62,7 @@ async function lengthen(page: Page, words: number): Promise<void> {
 }
 
 function serializeBlock(text: string): SerializedBlock {
-  const children: SerializedBlock['children'] = text === '' ? [] : [{ type: 'text', version: 1, text, format: 0, style: '', mode: 'normal', detail: 0 }];
+  const children: SerializedBlock['children'] =
+    text === '' ? [] : [{ type: 'text', version: 1, text, format: 0, style: '', mode: 'normal', detail: 0 }];
   return { type: 'block', version: 1, blockStyle: 'numbered', direction: null, format: '', indent: 0, children };
 }

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { runtimeFromEnvironment } from '../../e2e/fixtures/AlegatoApp.ts';
 import { findFreePort, startServer } from './startServer.ts';
 import { injectProbe } from './TypingProbe.ts';
-import type { TypingSystem } from './TypingSystem.ts';
+import type { Endings, TypingSystem } from './TypingSystem.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SOURCE = join(ROOT, 'bench/plain');
@@ -15,7 +15,11 @@ const SOURCE = join(ROOT, 'bench/plain');
  * The yardstick: Lexical's rich text with its own collaboration plugin and the stock y-websocket provider, against the
  * stock y-websocket server (in memory, its default). The document holds `paragraphs`.
  */
-export async function startPlain(workFolder: string, paragraphs: readonly string[]): Promise<TypingSystem> {
+export async function startPlain(
+  workFolder: string,
+  paragraphs: readonly string[],
+  endings: Endings,
+): Promise<TypingSystem> {
   const page = join(workFolder, 'plain/index.html');
   await build({
     root: SOURCE,
@@ -27,15 +31,25 @@ export async function startPlain(workFolder: string, paragraphs: readonly string
   });
   const port = await findFreePort();
   const packageFile = createRequire(import.meta.url).resolve('@y/websocket-server/package.json');
-  const server = await startServer([join(packageFile, '../src/server.js')], /running at/, { HOST: '127.0.0.1', PORT: String(port) });
-  const apps: ElectronApplication[] = [];
+  const server = await startServer([join(packageFile, '../src/server.js')], /running at/, {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+  });
+  endings.push(() => server.stop());
   const open = async (name: string, flags: readonly string[]): Promise<Page> => {
     const { executable, args } = runtimeFromEnvironment();
     const app = await _electron.launch({
       executablePath: executable,
-      args: [...args, SOURCE, `--profile=${join(workFolder, name)}`, `--page=${page}`, `--server=ws://127.0.0.1:${port}`, ...flags],
+      args: [
+        ...args,
+        SOURCE,
+        `--profile=${join(workFolder, name)}`,
+        `--page=${page}`,
+        `--server=ws://127.0.0.1:${port}`,
+        ...flags,
+      ],
     });
-    apps.push(app);
+    endings.push(() => app.close());
     const window = await app.firstWindow();
     await window.locator('[data-lexical-editor="true"] > p').first().waitFor();
     await injectProbe(window);
@@ -56,14 +70,19 @@ export async function startPlain(workFolder: string, paragraphs: readonly string
     name: 'plain Lexical and y-websocket',
     author,
     peer,
-    async close() {
-      for (const app of apps) await app.close();
-      await server.stop();
-    },
   };
 }
 
 function serializeParagraph(text: string): object {
   const words = { type: 'text', version: 1, text, format: 0, style: '', mode: 'normal', detail: 0 };
-  return { type: 'paragraph', version: 1, direction: null, format: '', indent: 0, textFormat: 0, textStyle: '', children: text === '' ? [] : [words] };
+  return {
+    type: 'paragraph',
+    version: 1,
+    direction: null,
+    format: '',
+    indent: 0,
+    textFormat: 0,
+    textStyle: '',
+    children: text === '' ? [] : [words],
+  };
 }

@@ -8,8 +8,15 @@ export interface ServerProcess {
 }
 
 /** Starts Node with `args` and waits until a line of its output matches `ready`. */
-export async function startServer(args: readonly string[], ready: RegExp, env: Record<string, string> = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+export async function startServer(
+  args: readonly string[],
+  ready: RegExp,
+  env: Record<string, string> = {},
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const match = await readUntil(child, ready);
   child.stdout?.resume();
   return {
