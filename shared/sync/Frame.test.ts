@@ -30,7 +30,7 @@ const read = (bytes: Uint8Array, inRoom = room): string | Uint8Array => {
 describe('frame', () => {
   it('[SY1] [SY2] open∘create is identity and the header is in clear', () => {
     for (const length of [0, 1, 123, 124, 125, 508, 2_044, 8_188, 8_189, 70_000]) {
-      const bytes = ciphers.randomBytes(length);
+      const bytes = new Uint8Array(ciphers.randomBytes(length));
       expect(Buffer.compare(read(update(bytes)) as Uint8Array, bytes)).toBe(0);
     }
     const parsed = parseFrame(update());

@@ -48,7 +48,11 @@ describe('scanUpdate', () => {
       const update = Y.encodeStateAsUpdate(richDoc(seed));
       const scan = scanned(update);
       const meta = Y.parseUpdateMeta(update);
-      expect(new Map(scan.clients.map(({ client, structs }) => [client, structs.at(-1)]).map(([client, last]) => [client, last.clock + last.length]))).toEqual(meta.to);
+      const ends = scan.clients.map(({ client, structs }) => {
+        const last = structs.at(-1);
+        return [client, (last?.clock ?? 0) + (last?.length ?? 0)] as const;
+      });
+      expect(new Map(ends)).toEqual(meta.to);
       const decoded = Y.decodeUpdate(update);
       expect(scan.clients.reduce((sum, { structs }) => sum + structs.length, 0)).toBe(decoded.structs.length);
       expect(scan.deletions.length).toBe([...decoded.ds.clients.values()].flat().length);
