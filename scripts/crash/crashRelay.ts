@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeEverything, createPeer, createTestRoom, type TestPeer, until } from '../../electron/services/sync/testRoom.ts';
 import type { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
+import { findFreePort, startRelayProcess } from './relayProcess.ts';
 
 export interface RelayCrashes {
   times: number;
@@ -91,26 +90,4 @@ async function countMissing(newcomer: TestPeer, acknowledged: ReadonlyMap<number
   };
   await until(() => missing() === 0, 15_000).catch(() => undefined);
   return missing();
-}
-
-async function startRelayProcess(port: number, dataDir: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'relay/index.ts', '--port', String(port), '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The relay ended with ${code} before it listened.`)));
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('listening')) resolve();
-    });
-  });
-  child.removeAllListeners('exit');
-  return child;
-}
-
-/** A free port, found by asking for one and giving it back: the relay must come back on the same. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
 }
