@@ -27,7 +27,7 @@ export const exhibitsEs: Catalogue<typeof exhibitsEn> = {
     original: 'Se queda sellado en esta computadora. Nunca se envía, ni se vincula, ni se presenta.',
   },
   sameAsOriginal: 'Este es el mismo archivo que el original «{{name}}» de esta computadora, así que no está anonimizado. Teste una copia y agregue esa.',
-  attachTo: 'Corresponde a', newExhibit: 'Un anexo nuevo', addAnonymized: 'Agregar como copia anonimizada', keepOriginal: 'Guardar como original', sealing: 'Sellando…', discard: 'No agregar', discardNamed: 'No agregar {{name}}',
+  attachTo: 'Corresponde a', newExhibit: 'Un anexo nuevo', addAnonymized: 'Agregar esta copia', keepOriginal: 'Guardar como original', sealing: 'Sellando…', discard: 'No agregar', discardNamed: 'No agregar {{name}}',
   keptOriginal: 'El original quedó guardado en esta computadora.', keptAnonymized: 'Copia anonimizada agregada; las demás organizaciones la van a recibir.',
 
   originals: 'Originales · solo en esta computadora', originalsHint: 'Nunca se envían, ni se vinculan, ni se presentan.', noOriginals: 'Aquí no hay originales.', originalsFailed: 'No se pudo leer la lista de originales. Siguen intactos.',
@@ -35,7 +35,7 @@ export const exhibitsEs: Catalogue<typeof exhibitsEn> = {
   originalBanner: 'Original: se queda en esta computadora y no se puede vincular.',
 
   gone: 'Este anexo ya no está en el registro. El texto no cambió.', noFileYet: 'Este anexo todavía no tiene archivo. Agregue su copia anonimizada en la lista de anexos.', attachInList: 'Abrir la lista de anexos',
-  backToText: 'Volver al texto', viewerBar: 'Páginas y tamaño', page: 'Página', ofPages_one: 'de {{count}}', ofPages_other: 'de {{count}}', pageNumber: 'Página {{page}}', pageOf_one: '{{name}}, página {{page}} de {{count}}', pageOf_other: '{{name}}, página {{page}} de {{count}}',
+  backToText: 'Volver al texto', viewerBar: 'Páginas y tamaño', page: 'Pág.', ofPages_one: 'de {{count}}', ofPages_other: 'de {{count}}', pageNumber: 'Página {{page}}', pageOf_one: '{{name}}, página {{page}} de {{count}}', pageOf_other: '{{name}}, página {{page}} de {{count}}',
   previousPage: 'Página anterior (Re Pág)', nextPage: 'Página siguiente (Av Pág)', zoomIn: 'Más grande (+)', zoomOut: 'Más pequeño (−)', fit: 'Ajustar', fitHint: 'Ajustar al ancho (0)', wide: 'Ampliar', narrow: 'Reducir', wideHint: 'Sobre la página, o de vuelta en el panel (E)',
   pageBroken: 'No se pudo mostrar esta página. El archivo se conserva tal como está; las demás páginas se pueden leer.', pageWithoutText: 'Esta página es una imagen sin palabras que se puedan seleccionar. Escriba abajo las palabras que quiere citar.', imageUnreadable: 'No se pudo mostrar esta imagen. El archivo se conserva tal como está.',
   opening: {

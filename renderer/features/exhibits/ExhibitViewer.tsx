@@ -108,7 +108,7 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
           quotes={quotes} onFound={setFound} onSelect={setSelected} wide={wide} onWide={onWide}
         />
       )}
-      {!session.readOnly && <LinkBar exhibit={exhibit} page={page} quote={selected} onQuote={setSelected} textual={exhibit.mime === 'application/pdf'} />}
+      {file.state === 'ready' && !session.readOnly && <LinkBar exhibit={exhibit} page={page} quote={selected} onQuote={setSelected} textual={exhibit.mime === 'application/pdf'} />}
       <PageClaims exhibit={exhibit} page={page} onPage={turn} {...(file.state === 'ready' && exhibit.mime === 'application/pdf' && { found })} />
     </>
   );

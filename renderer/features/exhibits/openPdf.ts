@@ -3,6 +3,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { createWorker } from '../../ui/trustedTypes.ts';
+import { imageDecoders } from './imageDecoders.ts';
 import { StandardFonts } from './StandardFonts.ts';
 import { whenAborted } from './whenAborted.ts';
 
@@ -29,7 +30,7 @@ export async function openPdf(bytes: Uint8Array, signal: AbortSignal): Promise<R
     BinaryDataFactory: StandardFonts,
     useWorkerFetch: false,
     useSystemFonts: false,
-    useWasm: false,
+    ...imageDecoders,
     enableXfa: false,
     disableAutoFetch: true,
     maxImageSize: 64 * 1024 * 1024,

@@ -17,7 +17,9 @@ export function useInspection(complaintId: string, file: StagedFile, onFailure: 
       if (stop.signal.aborted) return;
       if (answer.ok) setInspected(answer.value);
       else if (answer.error.code !== 'cancelled') onFailure({ code: answer.error.code });
-    })();
+    })().catch(() => {
+      if (!stop.signal.aborted) onFailure({ code: 'unexpected' });
+    });
     return () => stop.abort();
     // `onFailure` is only called once, with the latest file list; a new function must not read the file again.
     // biome-ignore lint/correctness/useExhaustiveDependencies: see above
