@@ -99,12 +99,12 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
         aria-label={t('claims.findExhibit')} placeholder={t('claims.findExhibit')} value={query} onKeyDown={onKeyDown}
         onChange={(event) => { setQuery(event.target.value); setActive(0); }}
       />
-      <ul id={list} className="exhibit-picker__list" role="listbox" aria-label={t('exhibits.title')}>
+      <div id={list} className="exhibit-picker__list" role="listbox" aria-label={t('exhibits.title')}>
         {picks.map((pick, position) => {
           const blocked = pick.kind === 'original' || pick.exhibit.blobId === '';
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox, which keeps the focus
-            <li
+            <div
               key={pick.kind === 'original' ? pick.original.id : pick.exhibit.id} id={`${list}-${position}`} role="option" tabIndex={-1}
               aria-selected={position === at} aria-disabled={blocked} className="exhibit-picker__option" onClick={() => choose(pick)} onPointerMove={() => setActive(position)}
             >
@@ -119,10 +119,10 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
                   <span className="exhibit-picker__reason">{blocked ? t('claims.noFileReason') : t('exhibits.held', { count: pick.exhibit.pageCount })}</span>
                 </>
               )}
-            </li>
+            </div>
           );
         })}
-      </ul>
+      </div>
       {picks.length === 0 && <p className="soft">{query ? t('exhibits.nothingFound', { filter: query }) : t('claims.noExhibits')}</p>}
       <div className="actions"><button type="button" className="button quiet" onClick={onDone}>{t('common.cancel')}</button></div>
     </div>

@@ -35,7 +35,6 @@ export function OriginalViewer({ original, onClose }: { original: LocalOriginal;
     return () => { if (before instanceof HTMLElement) before.focus(); };
   }, []);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes from anywhere inside
     <section ref={root} className="exhibit-viewer exhibit-viewer--wide" style={over} tabIndex={-1} aria-label={original.fileName} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}>
       <header className="exhibit-viewer__head">
         <h2 className="panel-title break-anywhere">{original.fileName}</h2>

@@ -7,6 +7,7 @@ import { inspectFile, type InspectedFile } from './inspectFile.ts';
 export function useInspection(complaintId: string, file: StagedFile, onFailure: (notice: Notice) => void): InspectedFile | null {
   const [inspected, setInspected] = useState<InspectedFile | null>(null);
   const { stagingId, mime } = file;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `onFailure` must not read the file again
   useEffect(() => {
     const stop = new AbortController();
     void (async () => {
@@ -21,8 +22,6 @@ export function useInspection(complaintId: string, file: StagedFile, onFailure: 
       if (!stop.signal.aborted) onFailure({ code: 'unexpected' });
     });
     return () => stop.abort();
-    // `onFailure` is only called once, with the latest file list; a new function must not read the file again.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [complaintId, stagingId, mime]);
   return inspected;
 }

@@ -7,6 +7,7 @@ export function useOriginals(complaintId: string): { originals: readonly LocalOr
   const [originals, setOriginals] = useState<readonly LocalOriginal[] | null>(null);
   const [failed, setFailed] = useState(false);
   const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks again after `reload`
   useEffect(() => {
     let stale = false;
     void ask('exhibits/originals', { complaintId }).then((answer) => {
