@@ -28,7 +28,12 @@ export class RedactedLog {
   writeError(code: string, error: unknown, fields: LogFields = {}): void {
     const name = error instanceof Error ? error.constructor.name : typeof error;
     const errno = error instanceof Error ? String((error as NodeJS.ErrnoException).code ?? '') : '';
-    this.write(code, { ...fields, error: name.toLowerCase(), ...(errno ? { errno: errno.toLowerCase().replaceAll('_', '-') } : {}), at: placeOf(error) });
+    this.write(code, {
+      ...fields,
+      error: name.toLowerCase(),
+      ...(errno ? { errno: errno.toLowerCase().replaceAll('_', '-') } : {}),
+      at: placeOf(error),
+    });
   }
 
   lines(): readonly string[] {
@@ -51,5 +56,10 @@ function placeOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
   const match = /([A-Za-z0-9_-]+)\.(?:[cm]?[jt]s):(\d+):\d+\)?$/.exec(frames[0] ?? '');
-  return match ? `${(match[1] as string).toLowerCase().replaceAll('_', '-').replace(/^-+|-+$/g, '')}:${match[2]}` : 'unknown';
+  return match
+    ? `${(match[1] as string)
+        .toLowerCase()
+        .replaceAll('_', '-')
+        .replace(/^-+|-+$/g, '')}:${match[2]}`
+    : 'unknown';
 }

@@ -1,5 +1,5 @@
-import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
+import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
 import type { OpenComplaint } from '../services/complaint/OpenComplaint.ts';
 import type { WindowSessions } from '../services/complaint/WindowSessions.ts';
 import { exportDocx } from '../services/filing/FilingExport.ts';
@@ -27,10 +27,21 @@ export interface Services {
 }
 
 /** One function a channel. Each answers a value; `answerCall` has checked the request. */
-export function createHandlers({ library, sessions, settings, desktop, docxWorkerPath, onSettings }: Services): Handlers {
+export function createHandlers({
+  library,
+  sessions,
+  settings,
+  desktop,
+  docxWorkerPath,
+  onSettings,
+}: Services): Handlers {
   const exported = new Set<string>();
   /** Only for complaints that the calling window has open. */
-  const opened = async <T>(complaintId: string, caller: Caller, use: (complaint: OpenComplaint) => Promise<Answer<T>>): Promise<Answer<T>> => {
+  const opened = async <T>(
+    complaintId: string,
+    caller: Caller,
+    use: (complaint: OpenComplaint) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> => {
     const complaint = sessions.find(caller.windowId, complaintId);
     return complaint ? use(complaint) : { ok: false, error: { code: 'complaint-missing' } };
   };
@@ -39,8 +50,10 @@ export function createHandlers({ library, sessions, settings, desktop, docxWorke
 
   return {
     'app/info': async () => {
-      const sample = (await library.list()).find((complaint) => complaint.sample && !complaint.damaged);
-      return ok({ ...desktop.info, sampleId: sample?.id ?? null });
+      const samples = (await library.list()).filter((complaint) => complaint.sample && !complaint.damaged);
+      // A partner's sample may be here too: the own one is the one not shared, else the one longest here.
+      const own = samples.find((complaint) => !complaint.shared) ?? samples.at(-1);
+      return ok({ ...desktop.info, sampleId: own?.id ?? null });
     },
     'settings/read': async () => ok(settings.read()),
     'settings/write': async (request) => {
@@ -50,7 +63,8 @@ export function createHandlers({ library, sessions, settings, desktop, docxWorke
     },
 
     'library/list': async () => ok(await library.list()),
-    'library/create': async ({ title, from }) => ok(await library.create(title, from, settings.read().organizationName)),
+    'library/create': async ({ title, from }) =>
+      ok(await library.create(title, from, settings.read().organizationName)),
     'library/rename': async ({ complaintId, title }) => library.rename(complaintId, title),
     'library/archive': async ({ complaintId, archived }) => library.archive(complaintId, archived),
 
@@ -59,46 +73,60 @@ export function createHandlers({ library, sessions, settings, desktop, docxWorke
       await sessions.close(caller.windowId, complaintId);
       return ok(undefined);
     },
-    'complaint/flush': async ({ complaintId }, caller) => opened(complaintId, caller, async (complaint) => {
-      await complaint.flush();
-      return ok(undefined);
-    }),
+    'complaint/flush': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.flush();
+        return ok(undefined);
+      }),
 
-    'invite/create': async ({ complaintId, relayUrl, organizationName }, caller) => opened(complaintId, caller, async (complaint) => {
-      const link = await complaint.createInvitation(relayUrl, organizationName);
-      if (link.ok) await settings.write({ relayUrl: relayUrl.trim(), ...(organizationName === '' ? {} : { organizationName }) });
-      return link;
-    }),
+    'invite/create': async ({ complaintId, relayUrl, organizationName }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        const link = await complaint.createInvitation(relayUrl, organizationName);
+        if (link.ok)
+          await settings.write({ relayUrl: relayUrl.trim(), ...(organizationName === '' ? {} : { organizationName }) });
+        return link;
+      }),
     'invite/accept': async ({ link, organizationName }) => {
       const accepted = await library.accept(link, organizationName);
       if (accepted.ok) await settings.write({ organizationName });
       return accepted;
     },
 
-    'exhibits/pick': async ({ complaintId }, caller) => opened(complaintId, caller, async (complaint) =>
-      ok(await complaint.files.staging.stage(await desktop.chooseFiles(caller.windowId)))),
-    'exhibits/stage': async ({ complaintId, paths }, caller) => opened(complaintId, caller, async (complaint) =>
-      ok(await complaint.files.staging.stage(paths))),
-    'exhibits/read-staged': async ({ complaintId, stagingId }, caller) => opened(complaintId, caller, async (complaint) =>
-      bytesOf(await complaint.files.readStaged(stagingId))),
-    'exhibits/discard-staged': async ({ complaintId, stagingId }, caller) => opened(complaintId, caller, async (complaint) => {
-      complaint.files.staging.discard(stagingId);
-      return ok(undefined);
-    }),
-    'exhibits/keep-original': async (request, caller) => opened(request.complaintId, caller, (complaint) => complaint.files.keepOriginal(request)),
-    'exhibits/seal-anonymized': async (request, caller) => opened(request.complaintId, caller, (complaint) => complaint.files.sealAnonymized(request)),
-    'exhibits/originals': async ({ complaintId }, caller) => opened(complaintId, caller, async (complaint) => ok(await complaint.files.originals())),
-    'exhibits/read-original': async ({ complaintId, originalId }, caller) => opened(complaintId, caller, async (complaint) => {
-      const read = await complaint.files.readOriginal(originalId);
-      return read.ok ? ok({ bytes: read.value.bytes as Uint8Array<ArrayBuffer>, mime: read.value.mime }) : read;
-    }),
-    'exhibits/read': async (request, caller) => opened(request.complaintId, caller, async (complaint) => bytesOf(await complaint.files.read(request))),
+    'exhibits/pick': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) =>
+        ok(await complaint.files.staging.stage(await desktop.chooseFiles(caller.windowId))),
+      ),
+    'exhibits/stage': async ({ complaintId, paths }, caller) =>
+      opened(complaintId, caller, async (complaint) => ok(await complaint.files.staging.stage(paths))),
+    'exhibits/read-staged': async ({ complaintId, stagingId }, caller) =>
+      opened(complaintId, caller, async (complaint) => bytesOf(await complaint.files.readStaged(stagingId))),
+    'exhibits/discard-staged': async ({ complaintId, stagingId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        complaint.files.staging.discard(stagingId);
+        return ok(undefined);
+      }),
+    'exhibits/keep-original': async (request, caller) =>
+      opened(request.complaintId, caller, (complaint) => complaint.files.keepOriginal(request)),
+    'exhibits/seal-anonymized': async (request, caller) =>
+      opened(request.complaintId, caller, (complaint) => complaint.files.sealAnonymized(request)),
+    'exhibits/originals': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) => ok(await complaint.files.originals())),
+    'exhibits/read-original': async ({ complaintId, originalId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        const read = await complaint.files.readOriginal(originalId);
+        return read.ok ? ok({ bytes: read.value.bytes as Uint8Array<ArrayBuffer>, mime: read.value.mime }) : read;
+      }),
+    'exhibits/read': async (request, caller) =>
+      opened(request.complaintId, caller, async (complaint) => bytesOf(await complaint.files.read(request))),
 
-    'filing/export-docx': async ({ complaintId, snapshot, suggestedName }, caller) => opened(complaintId, caller, async () => {
-      const written = await exportDocx(docxWorkerPath, snapshot, () => desktop.chooseSavePath(caller.windowId, suggestedName));
-      if (written.ok && written.value) exported.add(written.value.path);
-      return written;
-    }),
+    'filing/export-docx': async ({ complaintId, snapshot, suggestedName }, caller) =>
+      opened(complaintId, caller, async () => {
+        const written = await exportDocx(docxWorkerPath, snapshot, () =>
+          desktop.chooseSavePath(caller.windowId, suggestedName),
+        );
+        if (written.ok && written.value) exported.add(written.value.path);
+        return written;
+      }),
     'filing/show-in-folder': async ({ path }) => {
       // Only what this program wrote since it started: the page cannot make the desktop look anywhere else.
       if (!exported.has(path)) return { ok: false, error: { code: 'payload-refused' } };

@@ -1,9 +1,9 @@
-import { type Answer, type Channel, CHANNELS, type Notice, type Response } from '../../shared/ipc/contract.ts';
 import type { z } from 'zod';
-import { randomBytes } from '../services/storage/Sealer.ts';
+import { type Answer, CHANNELS, type Channel, type Notice, type Response } from '../../shared/ipc/contract.ts';
 import { noticeOfError } from '../services/storage/noticeOfError.ts';
-import { sizeOfPayload } from './sizeOfPayload.ts';
+import { randomBytes } from '../services/storage/Sealer.ts';
 import type { RedactedLog } from './RedactedLog.ts';
+import { sizeOfPayload } from './sizeOfPayload.ts';
 
 /** Who called: `trusted` only for the top frame of one of our windows showing our own page. */
 export interface Caller {
@@ -29,7 +29,13 @@ const DEFAULT_LIMIT = 256 * KILOBYTE;
  * What a handler throws becomes `disk-full` and the like where a person can act on it, else `unexpected` with a short
  * code that the log repeats.
  */
-export async function answerCall(channel: Channel, payload: unknown, caller: Caller, handlers: Handlers, log: RedactedLog): Promise<Answer<unknown>> {
+export async function answerCall(
+  channel: Channel,
+  payload: unknown,
+  caller: Caller,
+  handlers: Handlers,
+  log: RedactedLog,
+): Promise<Answer<unknown>> {
   if (!caller.trusted) {
     log.write('ipc-sender-refused', { channel });
     return { ok: false, error: { code: 'payload-refused' } };
@@ -44,7 +50,10 @@ export async function answerCall(channel: Channel, payload: unknown, caller: Cal
     return { ok: false, error: { code: 'payload-refused' } };
   }
   try {
-    return await (handlers[channel] as (request: unknown, from: Caller) => Promise<Answer<unknown>>)(parsed.data, caller);
+    return await (handlers[channel] as (request: unknown, from: Caller) => Promise<Answer<unknown>>)(
+      parsed.data,
+      caller,
+    );
   } catch (error) {
     const known = noticeOfError(error);
     const code = Buffer.from(randomBytes(3)).toString('hex');

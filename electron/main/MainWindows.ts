@@ -10,9 +10,19 @@ const CANVAS = { light: '#efede8', dark: '#141311' };
 /** The program's windows. Each shows the same page; a window is known by the id of its contents. */
 export class MainWindows {
   readonly #windows = new Map<number, BrowserWindow>();
-  readonly #options: { preload: string; devTools: boolean; log: RedactedLog; onClosing: (windowId: number) => Promise<void> };
+  readonly #options: {
+    preload: string;
+    devTools: boolean;
+    log: RedactedLog;
+    onClosing: (windowId: number) => Promise<void>;
+  };
 
-  constructor(options: { preload: string; devTools: boolean; log: RedactedLog; onClosing: (windowId: number) => Promise<void> }) {
+  constructor(options: {
+    preload: string;
+    devTools: boolean;
+    log: RedactedLog;
+    onClosing: (windowId: number) => Promise<void>;
+  }) {
     this.#options = options;
   }
 
@@ -24,13 +34,27 @@ export class MainWindows {
   open(theme: Settings['theme']): BrowserWindow {
     const dark = theme === 'dark' || (theme === 'system' && nativeTheme.shouldUseDarkColors);
     const window = new BrowserWindow({
-      width: 1440, height: 900, minWidth: 1024, minHeight: 640, show: false, title: 'Alegato',
+      width: 1440,
+      height: 900,
+      minWidth: 1024,
+      minHeight: 640,
+      show: false,
+      title: 'Alegato',
       backgroundColor: dark ? CANVAS.dark : CANVAS.light,
       autoHideMenuBar: true,
       webPreferences: {
-        preload: this.#options.preload, sandbox: true, contextIsolation: true, nodeIntegration: false,
-        nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false,
-        spellcheck: false, devTools: this.#options.devTools, navigateOnDragDrop: false, enableWebSQL: false,
+        preload: this.#options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: this.#options.devTools,
+        navigateOnDragDrop: false,
+        enableWebSQL: false,
         // Presence is renewed by a timer of the page; a window in the background is still here.
         backgroundThrottling: false,
       },
@@ -44,17 +68,23 @@ export class MainWindows {
       if (saved) return;
       // What was typed last is still on its way: the window goes when it is durable.
       event.preventDefault();
-      this.#options.onClosing(id).catch((error: unknown) => this.#options.log.writeError('window-close-failed', error)).finally(() => {
-        saved = true;
-        if (!window.isDestroyed()) window.close();
-      });
+      this.#options
+        .onClosing(id)
+        .catch((error: unknown) => this.#options.log.writeError('window-close-failed', error))
+        .finally(() => {
+          saved = true;
+          if (!window.isDestroyed()) window.close();
+        });
     });
     window.on('closed', () => this.#windows.delete(id));
     window.webContents.on('render-process-gone', (_event, details) => {
       this.#options.log.write('page-gone', { reason: details.reason });
-      this.#options.onClosing(id).catch((error: unknown) => this.#options.log.writeError('window-close-failed', error)).finally(() => {
-        if (!window.isDestroyed()) window.webContents.reload();
-      });
+      this.#options
+        .onClosing(id)
+        .catch((error: unknown) => this.#options.log.writeError('window-close-failed', error))
+        .finally(() => {
+          if (!window.isDestroyed()) window.webContents.reload();
+        });
     });
     window.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => this.#options.log.writeError('page-not-loaded', error));
     return window;

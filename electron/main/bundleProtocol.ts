@@ -9,16 +9,37 @@ export const APP_ORIGIN = 'app://alegato';
  * policy, `alegato`, makes that worker's address and the sanitized fragments of a paste.
  */
 export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "font-src 'self'",
-  "connect-src 'none'", "worker-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-  "object-src 'none'", "require-trusted-types-for 'script'", 'trusted-types alegato',
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types alegato',
 ].join('; ');
 
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png',
-  '.jpg': 'image/jpeg', '.woff2': 'font/woff2', '.woff': 'font/woff', '.ttf': 'font/ttf', '.wasm': 'application/wasm',
-  '.pdf': 'application/pdf', '.bcmap': 'application/octet-stream', '.pfb': 'application/octet-stream',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+  '.pdf': 'application/pdf',
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
 };
 
 /** The file of the bundle that a URL names; null for another host, a path that leaves the bundle, or a bad escape. */
@@ -52,7 +73,10 @@ export async function serveBundle(bundle: string, request: { method: string; url
   const type = file ? TYPES[extname(file).toLowerCase()] : undefined;
   if (!file || !type) return new Response(null, { status: 404, headers });
   try {
-    return new Response(new Uint8Array(await readFile(file)), { status: 200, headers: { ...headers, 'content-type': type } });
+    return new Response(new Uint8Array(await readFile(file)), {
+      status: 200,
+      headers: { ...headers, 'content-type': type },
+    });
   } catch {
     return new Response(null, { status: 404, headers });
   }

@@ -9,15 +9,39 @@ import { APP_ORIGIN } from './bundleProtocol.ts';
 export function silenceChromium(): void {
   const { commandLine } = app;
   for (const name of [
-    'disable-background-networking', 'disable-component-update', 'disable-domain-reliability', 'disable-sync',
-    'disable-breakpad', 'disable-client-side-phishing-detection', 'disable-default-apps', 'disable-spell-checking',
-    'no-pings', 'no-proxy-server', 'dns-prefetch-disable', 'no-first-run', 'metrics-recording-only',
-  ]) commandLine.appendSwitch(name);
+    'disable-background-networking',
+    'disable-component-update',
+    'disable-domain-reliability',
+    'disable-sync',
+    'disable-breakpad',
+    'disable-client-side-phishing-detection',
+    'disable-default-apps',
+    'disable-spell-checking',
+    'no-pings',
+    'no-proxy-server',
+    'dns-prefetch-disable',
+    'no-first-run',
+    'metrics-recording-only',
+  ])
+    commandLine.appendSwitch(name);
   commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
-  commandLine.appendSwitch('disable-features', [
-    'AutofillServerCommunication', 'CertificateTransparencyComponentUpdater', 'DialMediaRouteProvider', 'InterestFeedContentSuggestions',
-    'MediaRouter', 'NetworkPrediction', 'NetworkTimeServiceQuerying', 'OptimizationHints', 'Prerender2', 'SpareRendererForSitePerProcess', 'Translate', 'WinUseBrowserSpellChecker',
-  ].join(','));
+  commandLine.appendSwitch(
+    'disable-features',
+    [
+      'AutofillServerCommunication',
+      'CertificateTransparencyComponentUpdater',
+      'DialMediaRouteProvider',
+      'InterestFeedContentSuggestions',
+      'MediaRouter',
+      'NetworkPrediction',
+      'NetworkTimeServiceQuerying',
+      'OptimizationHints',
+      'Prerender2',
+      'SpareRendererForSitePerProcess',
+      'Translate',
+      'WinUseBrowserSpellChecker',
+    ].join(','),
+  );
 }
 
 /** True for what our own page may load: its bundle, and blobs and data it made itself. */
@@ -45,10 +69,12 @@ export function hardenSession(session: Session, log: RedactedLog, options: { dev
 
 /** Pins a page to our own address: no navigation, redirect, new window or webview. */
 export function hardenContents(contents: WebContents, log: RedactedLog): void {
-  const refuse = (code: string) => (event: { preventDefault(): void }): void => {
-    event.preventDefault();
-    log.write(code);
-  };
+  const refuse =
+    (code: string) =>
+    (event: { preventDefault(): void }): void => {
+      event.preventDefault();
+      log.write(code);
+    };
   contents.on('will-navigate', refuse('navigation-denied'));
   contents.on('will-frame-navigate', refuse('navigation-denied'));
   contents.on('will-redirect', refuse('redirect-denied'));

@@ -1,5 +1,16 @@
 import { join, resolve } from 'node:path';
-import { app, clipboard, dialog, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, session, shell } from 'electron';
+import {
+  app,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import type { Settings } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
 import { CHANNEL_NAMES, createHandlers, type Desktop } from '../ipc/handlers.ts';
@@ -17,8 +28,8 @@ import { buildMenu } from './applicationMenu.ts';
 import { APP_ORIGIN, serveBundle } from './bundleProtocol.ts';
 import { hardenSession, silenceChromium } from './hardening.ts';
 import { findInvitationLink } from './invitationLinks.ts';
-import { MainWindows } from './MainWindows.ts';
 import { findKeychain } from './keychain.ts';
+import { MainWindows } from './MainWindows.ts';
 
 const PACKAGED = app.isPackaged;
 const BUNDLE = join(import.meta.dirname, '../renderer');
@@ -34,7 +45,9 @@ if (profile) app.setPath('userData', resolve(profile));
 // Chromium without any child process. The page stays isolated by its own preferences all the same.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 silenceChromium();
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]);
 
 if (app.requestSingleInstanceLock()) {
   process.on('unhandledRejection', (error) => log.writeError('unhandled-rejection', error));
@@ -50,7 +63,9 @@ if (app.requestSingleInstanceLock()) {
 async function start(): Promise<void> {
   // Links may arrive before there is a window to ask in.
   let pendingLink = findInvitationLink(process.argv);
-  let deliver = (link: string): void => { pendingLink = link; };
+  let deliver = (link: string): void => {
+    pendingLink = link;
+  };
   app.on('open-url', (event, url) => {
     event.preventDefault();
     const link = findInvitationLink([url]);
@@ -83,7 +98,9 @@ async function start(): Promise<void> {
   });
   const library = await Library.open({
     path: join(userData, 'library'),
-    root, ciphers, openRoomLink,
+    root,
+    ciphers,
+    openRoomLink,
     samplePath: join(app.getAppPath(), 'resources/sample'),
     onStatus: (status) => windows.emit('complaint/status', status, sessions.windowsOf(status.complaintId)),
     onNotice: (complaintId, notice) => windows.emit('notice', notice, sessions.windowsOf(complaintId)),
@@ -102,25 +119,38 @@ async function start(): Promise<void> {
   const applySettings = (): void => {
     const { language, theme } = settings.read();
     nativeTheme.themeSource = theme;
-    const menu = buildMenu(language, process.platform, { newWindow: () => windows.open(settings.read().theme) }, !PACKAGED);
+    const menu = buildMenu(
+      language,
+      process.platform,
+      { newWindow: () => windows.open(settings.read().theme) },
+      !PACKAGED,
+    );
     Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   };
   applySettings();
 
   const handlers = createHandlers({
-    library, sessions, settings, desktop: createDesktop(windows),
+    library,
+    sessions,
+    settings,
+    desktop: createDesktop(windows),
     docxWorkerPath: join(import.meta.dirname, 'docx-worker.js'),
     onSettings: applySettings,
   });
   for (const channel of CHANNEL_NAMES) {
     ipcMain.handle(channel, (event, payload: unknown) => {
       const frame = event.senderFrame;
-      const trusted = frame !== null && frame === event.sender.mainFrame && frame.url.startsWith(`${APP_ORIGIN}/`) && windows.find(event.sender.id) !== null;
+      const trusted =
+        frame !== null &&
+        frame === event.sender.mainFrame &&
+        frame.url.startsWith(`${APP_ORIGIN}/`) &&
+        windows.find(event.sender.id) !== null;
       return answerCall(channel, payload, { trusted, windowId: event.sender.id }, handlers, log);
     });
   }
 
-  if ((await library.list()).length === 0) await library.create(SAMPLE_TITLE[settings.read().language], 'sample', settings.read().organizationName);
+  if ((await library.list()).length === 0)
+    await library.create(SAMPLE_TITLE[settings.read().language], 'sample', settings.read().organizationName);
 
   const openWithLink = (): void => {
     const window = windows.open(settings.read().theme);
@@ -142,15 +172,20 @@ async function start(): Promise<void> {
     if (windows.count === 0) openWithLink();
   });
   let quitting = false;
-  app.on('before-quit', () => { quitting = true; });
+  app.on('before-quit', () => {
+    quitting = true;
+  });
   let finished = false;
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    library.closeAll().catch((error: unknown) => log.writeError('close-failed', error)).finally(() => {
-      finished = true;
-      app.quit();
-    });
+    library
+      .closeAll()
+      .catch((error: unknown) => log.writeError('close-failed', error))
+      .finally(() => {
+        finished = true;
+        app.quit();
+      });
   });
   app.on('window-all-closed', () => {
     // A window that waits for the disk stops a quit; it goes on here.
@@ -163,8 +198,14 @@ const SAMPLE_TITLE = { en: 'Sample complaint', es: 'Queja de muestra' } as const
 
 function defaultSettings(): Settings {
   return {
-    language: app.getLocale().startsWith('es') ? 'es' : 'en', theme: 'system', interfacePercent: 100, pagePercent: 100,
-    leftSidebarPx: 256, rightSidebarPx: 348, organizationName: '', relayUrl: '',
+    language: app.getLocale().startsWith('es') ? 'es' : 'en',
+    theme: 'system',
+    interfacePercent: 100,
+    pagePercent: 100,
+    leftSidebarPx: 256,
+    rightSidebarPx: 348,
+    organizationName: '',
+    relayUrl: '',
   };
 }
 
@@ -175,7 +216,9 @@ function messageEnd(port: Electron.MessagePortMain): MessageEnd {
       port.on('message', ({ data }: { data: unknown }) => listener(data));
       port.start();
     },
-    onClose: (listener) => { port.on('close', listener); },
+    onClose: (listener) => {
+      port.on('close', listener);
+    },
     close: () => port.close(),
   };
 }
@@ -210,7 +253,11 @@ function createDesktop(windows: MainWindows): Desktop {
 /** A suggested name without anything that any of the three systems refuses in a file name. */
 function fileNameOf(suggestedName: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
-  const name = suggestedName.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ').trim().replace(/[. ]+$/, '').slice(0, 120);
+  const name = suggestedName
+    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
+    .trim()
+    .replace(/[. ]+$/, '')
+    .slice(0, 120);
   return /\.docx$/i.test(name) ? name : `${name || 'filing'}.docx`;
 }
 

@@ -6,7 +6,8 @@ import type { Keychain } from '../services/storage/LibraryKey.ts';
  * versions of Electron have asynchronous calls and drop the synchronous ones; both read what either wrote.
  */
 export async function findKeychain(): Promise<Keychain | null> {
-  if (process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())) return null;
+  if (process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend()))
+    return null;
   if (typeof safeStorage.encryptStringAsync === 'function') {
     if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
     return {

@@ -1,6 +1,14 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { COLLECTION_NAMES, type CollectionName, type Collections, META_ROOT, readCollection, readMeta, recordEntries } from '../../shared/domain/collections.ts';
+import {
+  COLLECTION_NAMES,
+  type CollectionName,
+  type Collections,
+  META_ROOT,
+  readCollection,
+  readMeta,
+  recordEntries,
+} from '../../shared/domain/collections.ts';
 import type { Meta } from '../../shared/domain/records.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Answer, ComplaintStatus, Response } from '../../shared/ipc/contract.ts';
@@ -39,7 +47,8 @@ function awaitPort(complaintId: string): { port: Promise<MessagePort>; cancel: (
     const listen = (event: MessageEvent<unknown>): void => {
       const data = event.data as { type?: unknown; complaintId?: unknown } | null;
       const given = event.ports[0];
-      if (event.source !== window || data?.type !== DOC_PORT_EVENT || data.complaintId !== complaintId || !given) return;
+      if (event.source !== window || data?.type !== DOC_PORT_EVENT || data.complaintId !== complaintId || !given)
+        return;
       cancel();
       resolve(given);
     };
@@ -115,7 +124,10 @@ class BridgedSession implements ComplaintSession {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly writeRecord = <N extends CollectionName>(name: N, record: Partial<Collections[N]> & { id: Collections[N]['id'] }): void => {
+  readonly writeRecord = <N extends CollectionName>(
+    name: N,
+    record: Partial<Collections[N]> & { id: Collections[N]['id'] },
+  ): void => {
     if (this.readOnly) return;
     const map = this.doc.getMap(name);
     this.doc.transact(() => {
@@ -136,7 +148,8 @@ class BridgedSession implements ComplaintSession {
     if (this.readOnly) return;
     const map = this.doc.getMap(META_ROOT);
     this.doc.transact(() => {
-      for (const [key, value] of Object.entries(fields)) if (value !== undefined && map.get(key) !== value) map.set(key, value);
+      for (const [key, value] of Object.entries(fields))
+        if (value !== undefined && map.get(key) !== value) map.set(key, value);
     }, RECORD_ORIGIN);
   };
 
@@ -144,7 +157,9 @@ class BridgedSession implements ComplaintSession {
   readonly takeSnapshot = (): Snapshot => {
     if (!this.editor) throw new Error('takeSnapshot without an editor');
     const body = this.editor.takeBody();
-    const records = Object.fromEntries(COLLECTION_NAMES.map((name) => [name, [...this.getRecords(name)]])) as Snapshot['records'];
+    const records = Object.fromEntries(
+      COLLECTION_NAMES.map((name) => [name, [...this.getRecords(name)]]),
+    ) as Snapshot['records'];
     return { body, meta: this.getMeta(), records };
   };
 
@@ -167,7 +182,13 @@ class BridgedSession implements ComplaintSession {
     const name = organization?.name ?? '';
     const color = organization?.color ?? 0;
     if (state['organizationId'] === this.organizationId && state['name'] === name && state['color'] === color) return;
-    this.awareness.setLocalState({ ...state, organizationId: this.organizationId, deviceNumber: this.#deviceNumber, name, color });
+    this.awareness.setLocalState({
+      ...state,
+      organizationId: this.organizationId,
+      deviceNumber: this.#deviceNumber,
+      name,
+      color,
+    });
   }
 
   #notify(): void {

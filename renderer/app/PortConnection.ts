@@ -1,6 +1,11 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
+import {
+  type Awareness,
+  applyAwarenessUpdate,
+  encodeAwarenessUpdate,
+  removeAwarenessStates,
+} from 'y-protocols/awareness';
 import { messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import type * as Y from 'yjs';
 import { PORT_MESSAGE } from '../../shared/ipc/docPort.ts';
@@ -20,7 +25,9 @@ export class PortConnection {
   constructor(port: MessagePort, doc: Y.Doc) {
     this.#port = port;
     this.#doc = doc;
-    this.loaded = new Promise((resolve) => { this.#resolveLoaded = resolve; });
+    this.loaded = new Promise((resolve) => {
+      this.#resolveLoaded = resolve;
+    });
     doc.on('update', this.#sendUpdate);
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data instanceof Uint8Array) this.#receive(data);
@@ -81,12 +88,17 @@ export class PortConnection {
     if (origin !== this) this.#post(PORT_MESSAGE.sync, (encoder) => writeUpdate(encoder, update));
   };
 
-  readonly #sendAwareness = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {
+  readonly #sendAwareness = (
+    { added, updated, removed }: { added: number[]; updated: number[]; removed: number[] },
+    origin: unknown,
+  ): void => {
     const awareness = this.#awareness;
     if (origin === this || !awareness) return;
     // Only its own presence: what the others said came from main.
     if (![...added, ...updated, ...removed].includes(awareness.clientID)) return;
-    this.#post(PORT_MESSAGE.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID])));
+    this.#post(PORT_MESSAGE.awareness, (encoder) =>
+      encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID])),
+    );
   };
 
   #post(kind: number, write: (encoder: encoding.Encoder) => void): void {

@@ -18,9 +18,15 @@ const identitySchema = z.object({
 /** Who this computer is in one complaint. A new organization id for each, so that complaints cannot be linked. */
 export type ComplaintIdentity = z.infer<typeof identitySchema>;
 
-const bytes32 = z.string().transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'))).refine((bytes) => bytes.length === 32);
+const bytes32 = z
+  .string()
+  .transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')))
+  .refine((bytes) => bytes.length === 32);
 const roomSchema = z.object({
-  relayUrl: z.string(), roomSeed: bytes32, epochKey: bytes32, deviceSeed: bytes32,
+  relayUrl: z.string(),
+  roomSeed: bytes32,
+  epochKey: bytes32,
+  deviceSeed: bytes32,
   /** Device numbers given out in links, used or not. */
   allottedDevices: z.array(z.number().int()),
   nextOrganizationNumber: z.number().int(),
@@ -42,7 +48,12 @@ export async function writeIdentity(store: ComplaintStore, identity: ComplaintId
  * see two histories. Durable before it is given. Null when all 65,535 are used up: the complaint then opens read-only.
  */
 export async function takeWindowNumber(store: ComplaintStore): Promise<number | null> {
-  const last = z.number().int().min(0).catch(0).parse((await store.getJson(WINDOWS)) ?? 0);
+  const last = z
+    .number()
+    .int()
+    .min(0)
+    .catch(0)
+    .parse((await store.getJson(WINDOWS)) ?? 0);
   if (last >= LAST_WINDOW) return null;
   await store.putJson(WINDOWS, last + 1);
   return last + 1;
@@ -56,5 +67,10 @@ export async function readRoom(store: ComplaintStore): Promise<StoredRoom | null
 
 export async function writeRoom(store: ComplaintStore, room: StoredRoom): Promise<void> {
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-  await store.putJson(ROOM, { ...room, roomSeed: base64(room.roomSeed), epochKey: base64(room.epochKey), deviceSeed: base64(room.deviceSeed) });
+  await store.putJson(ROOM, {
+    ...room,
+    roomSeed: base64(room.roomSeed),
+    epochKey: base64(room.epochKey),
+    deviceSeed: base64(room.deviceSeed),
+  });
 }

@@ -1,21 +1,30 @@
+// Over 200 lines: the one place where store, documents, files and room of a complaint meet; each has its own file.
 import type * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import { assignDeviceNumber, createRoom, deriveRoom } from '../../../shared/crypto/room.ts';
 import { parseRelayUrl, writeInvitation } from '../../../shared/crypto/invitation.ts';
+import { assignDeviceNumber, createRoom, deriveRoom } from '../../../shared/crypto/room.ts';
 import { BODY_ROOT, META_ROOT, readCollection, readMeta } from '../../../shared/domain/collections.ts';
 import { SCHEMA_VERSION } from '../../../shared/domain/records.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Events, Notice } from '../../../shared/ipc/contract.ts';
+import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import { BlobTransfers } from '../exhibits/BlobTransfers.ts';
 import { ExhibitFiles } from '../exhibits/ExhibitFiles.ts';
-import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import type { ComplaintFolder, StoredSummary } from '../library/ComplaintFolder.ts';
 import type { DocPort, MessageEnd } from '../replica/DocPort.ts';
+import type { OutboundGate } from '../replica/OutboundGate.ts';
 import { Replica } from '../replica/Replica.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { noticeOfError } from '../storage/noticeOfError.ts';
 import { randomBytes } from '../storage/Sealer.ts';
-import { type ComplaintIdentity, readIdentity, readRoom, type StoredRoom, takeWindowNumber, writeRoom } from './ComplaintIdentity.ts';
+import {
+  type ComplaintIdentity,
+  readIdentity,
+  readRoom,
+  type StoredRoom,
+  takeWindowNumber,
+  writeRoom,
+} from './ComplaintIdentity.ts';
 import { writeOrganization } from './organizationRecord.ts';
 import type { OpenRoomLink, RoomLink } from './RoomLink.ts';
 
@@ -61,7 +70,12 @@ export class OpenComplaint {
   #filling: DocPort | null = null;
   #attaching: Promise<void> | null = null;
 
-  private constructor(options: OpenComplaintOptions, store: ComplaintStore, identity: ComplaintIdentity, replica: Replica) {
+  private constructor(
+    options: OpenComplaintOptions,
+    store: ComplaintStore,
+    identity: ComplaintIdentity,
+    replica: Replica,
+  ) {
     this.#options = options;
     this.#store = store;
     this.#replica = replica;
@@ -72,12 +86,19 @@ export class OpenComplaint {
       blobsPath: options.folder.blobsPath,
       store,
       room: () => (this.#room?.link.status.relay === 'online' && replica.gate.state.open ? this.#room.link : null),
-      wanted: () => readCollection('exhibits', replica.shared.getMap('exhibits')).map((exhibit) => exhibit.blobId).filter((blobId) => /^[0-9a-f]{64}$/.test(blobId)),
+      wanted: () =>
+        readCollection('exhibits', replica.shared.getMap('exhibits'))
+          .map((exhibit) => exhibit.blobId)
+          .filter((blobId) => /^[0-9a-f]{64}$/.test(blobId)),
       onTransfer: (event) => options.onTransfer({ complaintId: this.id, ...event }),
     });
     this.files = new ExhibitFiles({
-      originalsPath: options.folder.originalsPath, blobsPath: options.folder.blobsPath, store,
-      sealer: options.folder.sealer, ciphers: options.ciphers, transfers: this.#transfers,
+      originalsPath: options.folder.originalsPath,
+      blobsPath: options.folder.blobsPath,
+      store,
+      sealer: options.folder.sealer,
+      ciphers: options.ciphers,
+      transfers: this.#transfers,
     });
   }
 
@@ -108,7 +129,9 @@ export class OpenComplaint {
         if (notice) options.onNotice(notice);
         self?.statusChanged();
       },
-      onChange: () => { if (self) self.#documentChanged(); },
+      onChange: () => {
+        if (self) self.#documentChanged();
+      },
       onRefused: () => options.onCode('port-message-refused'),
     });
     if (!replica.ok) return replica;
@@ -143,6 +166,11 @@ export class OpenComplaint {
       partnersUpToDate: room?.partnersUpToDate ?? 0,
       heldBack: gate.open ? null : { sinceMs: gate.sinceMs, reason: gate.reason.code },
     };
+  }
+
+  /** What decides whether this complaint's changes leave. */
+  get gate(): OutboundGate {
+    return this.#replica.gate;
   }
 
   get summary(): StoredSummary {
@@ -198,8 +226,12 @@ export class OpenComplaint {
     if (!this.#room) {
       const keys = createRoom(ciphers);
       const stored: StoredRoom = {
-        relayUrl: relayUrl.value, roomSeed: keys.roomSeed, epochKey: keys.epochKey, deviceSeed: randomBytes(32),
-        allottedDevices: [this.identity.deviceNumber], nextOrganizationNumber: this.identity.organizationNumber + 1,
+        relayUrl: relayUrl.value,
+        roomSeed: keys.roomSeed,
+        epochKey: keys.epochKey,
+        deviceSeed: randomBytes(32),
+        allottedDevices: [this.identity.deviceNumber],
+        nextOrganizationNumber: this.identity.organizationNumber + 1,
       };
       await this.#replica.flush();
       await writeRoom(this.#store, stored);
@@ -213,14 +245,23 @@ export class OpenComplaint {
     const { link, stored } = this.#connectedRoom();
     const keys = deriveRoom(ciphers, stored);
     const deviceNumber = assignDeviceNumber(ciphers, new Set([...stored.allottedDevices, ...link.devices()]));
-    const known = this.#replica.read((doc) => readCollection('organizations', doc.getMap('organizations')).map((organization) => organization.order));
-    const organizationNumber = Math.min(65_535, Math.max(stored.nextOrganizationNumber, ...known.map((order) => order + 1)));
+    const known = this.#replica.read((doc) =>
+      readCollection('organizations', doc.getMap('organizations')).map((organization) => organization.order),
+    );
+    const organizationNumber = Math.min(
+      65_535,
+      Math.max(stored.nextOrganizationNumber, ...known.map((order) => order + 1)),
+    );
     const next: StoredRoom = {
-      ...stored, allottedDevices: [...stored.allottedDevices, deviceNumber], nextOrganizationNumber: organizationNumber + 1,
+      ...stored,
+      allottedDevices: [...stored.allottedDevices, deviceNumber],
+      nextOrganizationNumber: organizationNumber + 1,
     };
     await writeRoom(this.#store, next);
     this.#room = { link, stored: next };
-    return ok({ link: writeInvitation({ ...stored, roomIdBytes: keys.roomIdBytes, deviceNumber, organizationNumber }) });
+    return ok({
+      link: writeInvitation({ ...stored, roomIdBytes: keys.roomIdBytes, deviceNumber, organizationNumber }),
+    });
   }
 
   /**
@@ -228,11 +269,18 @@ export class OpenComplaint {
    * `limitMs`. The reason when the relay refused.
    */
   async awaitFirstContent(limitMs: number): Promise<Result<null, Notice>> {
-    const settled = (): boolean => this.#summary.title !== '' || this.status.relay === 'refused' || this.status.relay === 'away';
+    const settled = (): boolean =>
+      this.#summary.title !== '' || this.status.relay === 'refused' || this.status.relay === 'away';
     if (!settled()) {
       await new Promise<void>((resolve) => {
-        const done = (): void => { clearTimeout(timer); this.#titleWaiters.delete(look); resolve(); };
-        const look = (): void => { if (settled()) done(); };
+        const done = (): void => {
+          clearTimeout(timer);
+          this.#titleWaiters.delete(look);
+          resolve();
+        };
+        const look = (): void => {
+          if (settled()) done();
+        };
         const timer = setTimeout(done, limitMs);
         this.#titleWaiters.add(look);
       });
@@ -297,12 +345,20 @@ export class OpenComplaint {
   }
 
   #writeOwnOrganization(name: string): void {
-    this.#replica.write((doc) => writeOrganization(doc, { id: this.identity.organizationId, name, organizationNumber: this.identity.organizationNumber }));
+    this.#replica.write((doc) =>
+      writeOrganization(doc, {
+        id: this.identity.organizationId,
+        name,
+        organizationNumber: this.identity.organizationNumber,
+      }),
+    );
   }
 
   #documentChanged(): void {
-    const title = this.#replica.read((doc) => readMeta(doc.getMap(META_ROOT)).title);
-    if (title !== '' && title !== this.#summary.title) this.#changeSummary({ title });
+    const meta = this.#replica.read((doc) => readMeta(doc.getMap(META_ROOT)));
+    const title = meta.title || this.#summary.title;
+    const sample = meta.sample || this.#summary.sample;
+    if (title !== this.#summary.title || sample !== this.#summary.sample) this.#changeSummary({ title, sample });
     if (this.#filling && !this.#replica.read((doc) => isEmptyRoot(doc, BODY_ROOT))) {
       this.#filling = null;
       this.#contentLooked();
@@ -319,11 +375,16 @@ export class OpenComplaint {
       samplePath: this.#options.samplePath,
       exhibits,
       seal: (bytes) => this.files.sealCopy(bytes),
-      attach: (exhibitId, { blobId, blobKey }) => this.#replica.write((doc) => {
-        doc.getMap('exhibits').set(`${exhibitId}/blobId`, blobId);
-        doc.getMap('exhibits').set(`${exhibitId}/blobKey`, blobKey);
-      }),
-    }).catch(() => this.#options.onCode('sample-exhibits-not-attached')).finally(() => { this.#attaching = null; });
+      attach: (exhibitId, { blobId, blobKey }) =>
+        this.#replica.write((doc) => {
+          doc.getMap('exhibits').set(`${exhibitId}/blobId`, blobId);
+          doc.getMap('exhibits').set(`${exhibitId}/blobKey`, blobKey);
+        }),
+    })
+      .catch(() => this.#options.onCode('sample-exhibits-not-attached'))
+      .finally(() => {
+        this.#attaching = null;
+      });
   }
 
   #changeSummary(fields: Partial<StoredSummary>): void {
@@ -343,10 +404,12 @@ export class OpenComplaint {
     this.#summaryTimer = null;
     this.#summary = { ...this.#summary, modifiedMs: Date.now() };
     const summary = this.#summary;
-    this.#summaryWrite = this.#summaryWrite.catch(() => undefined).then(async () => {
-      await this.#options.folder.writeSummary(summary);
-      this.#options.onSummary();
-    });
+    this.#summaryWrite = this.#summaryWrite
+      .catch(() => undefined)
+      .then(async () => {
+        await this.#options.folder.writeSummary(summary);
+        this.#options.onSummary();
+      });
     return this.#summaryWrite;
   }
 }

@@ -3,9 +3,9 @@ import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import type { RoomKeys } from '../../../shared/crypto/room.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Notice } from '../../../shared/ipc/contract.ts';
+import type { BlobRoom } from '../exhibits/BlobTransfers.ts';
 import type { SharedDoc } from '../replica/documents.ts';
 import type { ComplaintStore } from '../storage/ComplaintStore.ts';
-import type { BlobRoom } from '../exhibits/BlobTransfers.ts';
 import type { StoredRoom } from './ComplaintIdentity.ts';
 
 export type RoomLinkStatus = Pick<ComplaintStatus, 'relayReason' | 'unsentFrames' | 'partners' | 'partnersUpToDate'> & {

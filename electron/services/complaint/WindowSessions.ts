@@ -28,7 +28,9 @@ export class WindowSessions {
   }
 
   windowsOf(complaintId: string): number[] {
-    return [...this.#sessions.keys()].filter((key) => key.endsWith(`/${complaintId}`)).map((key) => Number(key.split('/')[0]));
+    return [...this.#sessions.keys()]
+      .filter((key) => key.endsWith(`/${complaintId}`))
+      .map((key) => Number(key.split('/')[0]));
   }
 
   /** Opening again in the same window (a reloaded page) gives it a new port and client id. */
@@ -45,8 +47,12 @@ export class WindowSessions {
       const { port, clientId, needsContent, readOnly } = await complaint.attach(end);
       this.#sessions.set(keyOf(windowId, complaintId), { complaint, port });
       return ok({
-        clientId, needsContent, readOnly, status: complaint.status,
-        organizationId: complaint.identity.organizationId, deviceNumber: complaint.identity.deviceNumber,
+        clientId,
+        needsContent,
+        readOnly,
+        status: complaint.status,
+        organizationId: complaint.identity.organizationId,
+        deviceNumber: complaint.identity.deviceNumber,
       });
     });
   }
@@ -64,13 +70,18 @@ export class WindowSessions {
 
   /** For a window that goes away. */
   async closeWindow(windowId: number): Promise<void> {
-    const complaints = [...this.#sessions.keys()].filter((key) => key.startsWith(`${windowId}/`)).map((key) => key.split('/')[1] as string);
+    const complaints = [...this.#sessions.keys()]
+      .filter((key) => key.startsWith(`${windowId}/`))
+      .map((key) => key.split('/')[1] as string);
     await Promise.all(complaints.map((complaintId) => this.close(windowId, complaintId)));
   }
 
   #inOrder<T>(complaintId: string, work: () => Promise<T>): Promise<T> {
     const result = (this.#queues.get(complaintId) ?? Promise.resolve()).then(work, work);
-    this.#queues.set(complaintId, result.catch(() => undefined));
+    this.#queues.set(
+      complaintId,
+      result.catch(() => undefined),
+    );
     return result;
   }
 }

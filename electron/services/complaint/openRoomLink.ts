@@ -11,10 +11,18 @@ export const openRoomLink: OpenRoomLink = async (options) => {
   const store = openLevelRoomStore({ db: options.store.db, prefix: 'room/', ciphers, storageKey: options.storageKey });
   const loaded = await loadSharedDoc({ store, ciphers, room: keys, doc: shared, origin: ORIGIN.disk });
   if (!loaded.ok) return loaded;
-  return ok(openRoomSession({
-    ciphers, store, room: keys, loaded: loaded.value,
-    device: { number: options.deviceNumber, seed: stored.deviceSeed, organizationNumber: options.organizationNumber },
-    sharedDoc: shared, awareness: options.awareness, relayUrl: stored.relayUrl,
-    onStatus: options.onStatus, onNotice: options.onNotice,
-  }));
+  return ok(
+    openRoomSession({
+      ciphers,
+      store,
+      room: keys,
+      loaded: loaded.value,
+      device: { number: options.deviceNumber, seed: stored.deviceSeed, organizationNumber: options.organizationNumber },
+      sharedDoc: shared,
+      awareness: options.awareness,
+      relayUrl: stored.relayUrl,
+      onStatus: options.onStatus,
+      onNotice: options.onNotice,
+    }),
+  );
 };

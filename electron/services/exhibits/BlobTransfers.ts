@@ -9,8 +9,14 @@ const UPLOAD = 'upload/';
 
 /** What is needed of a room here; null while the complaint is not shared. */
 export interface BlobRoom {
-  uploadBlob(sealed: Uint8Array, onProgress?: (sentBytes: number, totalBytes: number) => void): Promise<Result<{ blobId: string }, Notice>>;
-  fetchBlob(blobId: string, onProgress?: (receivedBytes: number, totalBytes: number) => void): Promise<Result<Uint8Array, Notice>>;
+  uploadBlob(
+    sealed: Uint8Array,
+    onProgress?: (sentBytes: number, totalBytes: number) => void,
+  ): Promise<Result<{ blobId: string }, Notice>>;
+  fetchBlob(
+    blobId: string,
+    onProgress?: (receivedBytes: number, totalBytes: number) => void,
+  ): Promise<Result<Uint8Array, Notice>>;
 }
 export interface BlobTransferOptions {
   blobsPath: string;
@@ -76,14 +82,21 @@ export class BlobTransfers {
         if (!(await exists(path))) continue;
         const sealed = new Uint8Array(await readFile(path));
         const sent = await room.uploadBlob(sealed, (received, total) =>
-          this.#options.onTransfer({ blobId, direction: 'up', received, total, done: false }));
+          this.#options.onTransfer({ blobId, direction: 'up', received, total, done: false }),
+        );
         if (this.#closed) return;
         if (!sent.ok) {
           this.#retryLater();
           continue;
         }
         await this.#options.store.delete(UPLOAD + blobId);
-        this.#options.onTransfer({ blobId, direction: 'up', received: sealed.length, total: sealed.length, done: true });
+        this.#options.onTransfer({
+          blobId,
+          direction: 'up',
+          received: sealed.length,
+          total: sealed.length,
+          done: true,
+        });
       }
     } finally {
       this.#uploading = false;
@@ -119,17 +132,27 @@ export class BlobTransfers {
     const room = this.#options.room();
     if (!room || this.#closed) return fail({ code: 'blob-not-here' });
     const sealed = await room.fetchBlob(blobId, (received, total) =>
-      this.#options.onTransfer({ blobId, direction: 'down', received, total, done: false }));
+      this.#options.onTransfer({ blobId, direction: 'down', received, total, done: false }),
+    );
     if (!sealed.ok) return sealed;
     await mkdir(this.#options.blobsPath, { recursive: true, mode: 0o700 });
     await atomicWrite(join(this.#options.blobsPath, blobId), sealed.value);
-    this.#options.onTransfer({ blobId, direction: 'down', received: sealed.value.length, total: sealed.value.length, done: true });
+    this.#options.onTransfer({
+      blobId,
+      direction: 'down',
+      received: sealed.value.length,
+      total: sealed.value.length,
+      done: true,
+    });
     return ok(null);
   }
 
   #retryLater(): void {
     if (this.#timer || this.#closed) return;
-    this.#timer = setTimeout(() => { this.#timer = null; this.poke(); }, this.#options.retryMs ?? 3_000);
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.poke();
+    }, this.#options.retryMs ?? 3_000);
   }
 }
 

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newId } from '../../../shared/domain/ids.ts';
-import { fail, ok, type Result } from '../../../shared/domain/result.ts';
-import { type LocalOriginal, localOriginalSchema, type Notice, type Request, type SealedFile } from '../../../shared/ipc/contract.ts';
 import { openBlob, sealBlob } from '../../../shared/crypto/blob.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { newId } from '../../../shared/domain/ids.ts';
+import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import {
+  type LocalOriginal,
+  localOriginalSchema,
+  type Notice,
+  type Request,
+  type SealedFile,
+} from '../../../shared/ipc/contract.ts';
 import { atomicWrite } from '../storage/atomicWrite.ts';
 import type { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { randomBytes, type Sealer } from '../storage/Sealer.ts';
@@ -32,7 +38,14 @@ export class ExhibitFiles {
   readonly #ciphers: Ciphers;
   readonly #transfers: BlobTransfers;
 
-  constructor(options: { originalsPath: string; blobsPath: string; store: ComplaintStore; sealer: Sealer; ciphers: Ciphers; transfers: BlobTransfers }) {
+  constructor(options: {
+    originalsPath: string;
+    blobsPath: string;
+    store: ComplaintStore;
+    sealer: Sealer;
+    ciphers: Ciphers;
+    transfers: BlobTransfers;
+  }) {
     this.#originalsPath = options.originalsPath;
     this.#blobsPath = options.blobsPath;
     this.#store = options.store;
@@ -60,8 +73,14 @@ export class ExhibitFiles {
     const sealed = await sealOriginal(staged.path, join(this.#originalsPath, id), id, this.#sealer, staged.sizeBytes);
     if (!sealed.ok) return sealed;
     const original: LocalOriginal = {
-      id, fileName: staged.fileName, mime: staged.mime, sizeBytes: staged.sizeBytes, sha256: sealed.value.sha256,
-      pageCount: request.pageCount, thumbnail: request.thumbnail, addedMs: Date.now(),
+      id,
+      fileName: staged.fileName,
+      mime: staged.mime,
+      sizeBytes: staged.sizeBytes,
+      sha256: sealed.value.sha256,
+      pageCount: request.pageCount,
+      thumbnail: request.thumbnail,
+      addedMs: Date.now(),
     };
     await this.#store.putJson(ORIGINAL + id, original);
     this.staging.discard(request.stagingId);
@@ -85,7 +104,12 @@ export class ExhibitFiles {
     const bytes = new Uint8Array(entry.data.sizeBytes);
     let filled = 0;
     try {
-      for await (const chunk of openOriginal(join(this.#originalsPath, originalId), originalId, this.#sealer, entry.data.sizeBytes)) {
+      for await (const chunk of openOriginal(
+        join(this.#originalsPath, originalId),
+        originalId,
+        this.#sealer,
+        entry.data.sizeBytes,
+      )) {
         if (!chunk) return fail({ code: 'blob-damaged' });
         bytes.set(chunk, filled);
         filled += chunk.length;
@@ -119,7 +143,13 @@ export class ExhibitFiles {
 
     const copy = await this.sealCopy(bytes);
     this.staging.discard(request.stagingId);
-    return ok({ mime: request.mime, sizeBytes: bytes.length, pageCount: request.pageCount, thumbnail: request.thumbnail, ...copy });
+    return ok({
+      mime: request.mime,
+      sizeBytes: bytes.length,
+      pageCount: request.pageCount,
+      thumbnail: request.thumbnail,
+      ...copy,
+    });
   }
 
   /** Seals bytes as an anonymized copy on disk, checked by reading back, to be sent once the complaint is shared. */
@@ -143,7 +173,9 @@ export class ExhibitFiles {
     // A damaged file on disk is fetched again: the relay may still have a good one.
     const fetched = await this.#transfers.fetchNow(request.blobId);
     if (!fetched.ok) return here ?? fetched;
-    return (await this.#openFromDisk(request.blobId, request.blobKey, request.sha256)) ?? fail({ code: 'blob-not-here' });
+    return (
+      (await this.#openFromDisk(request.blobId, request.blobKey, request.sha256)) ?? fail({ code: 'blob-not-here' })
+    );
   }
 
   /** Null when there is no such file. */

@@ -43,16 +43,26 @@ export function tooLarge(limitBytes: number): Notice {
   return { code: 'file-too-large', params: { limitMb: Math.floor(limitBytes / (1024 * 1024)) } };
 }
 
-async function inspectContent(sizeBytes: number, readAt: ReadAt): Promise<Result<{ mime: Mime; sizeBytes: number }, Notice>> {
+async function inspectContent(
+  sizeBytes: number,
+  readAt: ReadAt,
+): Promise<Result<{ mime: Mime; sizeBytes: number }, Notice>> {
   if (sizeBytes === 0) return fail({ code: 'file-empty' });
   const head = await readAt(0, 1_024);
   if (Buffer.from(head).includes('%PDF-')) return ok({ mime: 'application/pdf', sizeBytes });
-  const mime = startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) ? 'image/png' : startsWith(head, [0xff, 0xd8, 0xff]) ? 'image/jpeg' : null;
+  const mime = startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    ? 'image/png'
+    : startsWith(head, [0xff, 0xd8, 0xff])
+      ? 'image/jpeg'
+      : null;
   if (!mime) return fail({ code: 'file-type-unknown' });
   const size = mime === 'image/png' ? pngSize(head) : await jpegSize(readAt, sizeBytes);
   if (!size || size.width === 0 || size.height === 0) return fail({ code: 'image-broken' });
   if (size.width * size.height > MAX_PIXELS) {
-    return fail({ code: 'image-too-large', params: { width: size.width, height: size.height, limitMegapixels: MAX_PIXELS / 1_000_000 } });
+    return fail({
+      code: 'image-too-large',
+      params: { width: size.width, height: size.height, limitMegapixels: MAX_PIXELS / 1_000_000 },
+    });
   }
   return ok({ mime, sizeBytes });
 }
@@ -74,14 +84,23 @@ async function jpegSize(readAt: ReadAt, sizeBytes: number): Promise<{ width: num
     const header = await readAt(offset, 9);
     if (header.length < 4 || header[0] !== 0xff) return null;
     const marker = header[1] as number;
-    if (marker === 0xff) { offset += 1; continue; }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) { offset += 2; continue; }
+    if (marker === 0xff) {
+      offset += 1;
+      continue;
+    }
+    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      offset += 2;
+      continue;
+    }
     if (marker === 0xd9 || marker === 0xda) return null;
     const length = ((header[2] as number) << 8) | (header[3] as number);
     const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
     if (isFrame) {
       if (header.length < 9) return null;
-      return { height: ((header[5] as number) << 8) | (header[6] as number), width: ((header[7] as number) << 8) | (header[8] as number) };
+      return {
+        height: ((header[5] as number) << 8) | (header[6] as number),
+        width: ((header[7] as number) << 8) | (header[8] as number),
+      };
     }
     offset += 2 + length;
   }

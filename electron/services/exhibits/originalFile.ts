@@ -8,7 +8,8 @@ import type { Sealer } from '../storage/Sealer.ts';
 const CHUNK_BYTES = 1024 * 1024;
 const SEAL_BYTES = 40;
 
-const chunkContext = (id: string, index: number, last: boolean): string => `original/${id}/${index}/${last ? 'last' : 'more'}`;
+const chunkContext = (id: string, index: number, last: boolean): string =>
+  `original/${id}/${index}/${last ? 'last' : 'more'}`;
 
 /**
  * Seals a file in chunks of 1 MB, never holding more than one in memory; place and end of each chunk are part of its
@@ -16,7 +17,11 @@ const chunkContext = (id: string, index: number, last: boolean): string => `orig
  * 'file-unreadable': the source changed size or vanished while it was read.
  */
 export async function sealOriginal(
-  source: string, target: string, id: string, sealer: Sealer, sizeBytes: number,
+  source: string,
+  target: string,
+  id: string,
+  sealer: Sealer,
+  sizeBytes: number,
 ): Promise<Result<{ sha256: string }, { code: 'file-unreadable' }>> {
   const temporary = `${target}.part`;
   const hash = createHash('sha256');
@@ -60,7 +65,12 @@ export async function sealOriginal(
 }
 
 /** The plain chunks in order; a null ends it when the file is damaged or cut off. */
-export async function* openOriginal(path: string, id: string, sealer: Sealer, sizeBytes: number): AsyncGenerator<Uint8Array | null> {
+export async function* openOriginal(
+  path: string,
+  id: string,
+  sealer: Sealer,
+  sizeBytes: number,
+): AsyncGenerator<Uint8Array | null> {
   const file = await open(path, 'r');
   try {
     let position = 0;

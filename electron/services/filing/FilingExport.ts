@@ -33,7 +33,9 @@ export function buildDocx(workerPath: string, snapshot: unknown): Promise<Uint8A
  * is the answer. It is asked only when the filing could be built.
  */
 export async function exportDocx(
-  workerPath: string, snapshot: unknown, choosePath: () => Promise<string | null>,
+  workerPath: string,
+  snapshot: unknown,
+  choosePath: () => Promise<string | null>,
 ): Promise<Result<{ path: string; sha256: string; sizeBytes: number } | null, Notice>> {
   const bytes = await buildDocx(workerPath, snapshot);
   if (!bytes) return fail({ code: 'export-failed' });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
@@ -13,14 +13,28 @@ const CHECK = 'alegato';
 /** Prefix of a folder that is still being made. */
 export const UNFINISHED = '.new-';
 
-const headerSchema = z.object({ format: z.string(), version: z.number().int(), id: z.string(), check: z.string().optional() });
+const headerSchema = z.object({
+  format: z.string(),
+  version: z.number().int(),
+  id: z.string(),
+  check: z.string().optional(),
+});
 const summarySchema = z.object({
-  title: z.string(), sample: z.boolean(), archived: z.boolean(), modifiedMs: z.number(), shared: z.boolean(), roomId: z.string().nullable(),
+  title: z.string(),
+  sample: z.boolean(),
+  archived: z.boolean(),
+  modifiedMs: z.number(),
+  shared: z.boolean(),
+  roomId: z.string().nullable(),
 });
 /** What the library list shows without opening the complaint. Sealed on disk. */
 export type StoredSummary = z.infer<typeof summarySchema>;
 
-export type FolderErrorCode = 'complaint-damaged' | 'complaint-foreign' | 'complaint-newer-version' | 'complaint-missing';
+export type FolderErrorCode =
+  | 'complaint-damaged'
+  | 'complaint-foreign'
+  | 'complaint-newer-version'
+  | 'complaint-missing';
 
 /** One complaint's folder: a header in clear (format, version, id), a sealed summary, `db/`, `blobs/`, `originals/`. */
 export class ComplaintFolder {
@@ -34,16 +48,26 @@ export class ComplaintFolder {
     this.sealer = sealer;
   }
 
-  get storePath(): string { return join(this.path, 'db'); }
-  get blobsPath(): string { return join(this.path, 'blobs'); }
-  get originalsPath(): string { return join(this.path, 'originals'); }
+  get storePath(): string {
+    return join(this.path, 'db');
+  }
+  get blobsPath(): string {
+    return join(this.path, 'blobs');
+  }
+  get originalsPath(): string {
+    return join(this.path, 'originals');
+  }
 
   /**
    * Makes a folder under a name that the list passes over; `fill` writes what belongs into it, then it gets its real
    * name in one step. A start after a crash in between finds nothing half made.
    */
   static async create(
-    library: string, id: string, root: Sealer, summary: StoredSummary, fill: (folder: ComplaintFolder) => Promise<void>,
+    library: string,
+    id: string,
+    root: Sealer,
+    summary: StoredSummary,
+    fill: (folder: ComplaintFolder) => Promise<void>,
   ): Promise<ComplaintFolder> {
     const folder = new ComplaintFolder(join(library, UNFINISHED + id), id, root.derive(`complaint/${id}`));
     await rm(folder.path, { recursive: true, force: true });
@@ -51,7 +75,10 @@ export class ComplaintFolder {
     await mkdir(folder.originalsPath, { recursive: true, mode: 0o700 });
     await folder.writeSummary(summary);
     const check = Buffer.from(folder.sealer.seal(new TextEncoder().encode(CHECK), 'header')).toString('base64');
-    await atomicWrite(join(folder.path, HEADER), Buffer.from(JSON.stringify({ format: FORMAT, version: VERSION, id, check })));
+    await atomicWrite(
+      join(folder.path, HEADER),
+      Buffer.from(JSON.stringify({ format: FORMAT, version: VERSION, id, check })),
+    );
     await fill(folder);
     await syncFolder(folder.path);
     await rename(folder.path, join(library, id));
@@ -60,20 +87,25 @@ export class ComplaintFolder {
   }
 
   /** Reads the header only. 'complaint-foreign': not ours, or sealed by another library. */
-  static async open(library: string, id: string, root: Sealer): Promise<Result<ComplaintFolder, { code: FolderErrorCode }>> {
+  static async open(
+    library: string,
+    id: string,
+    root: Sealer,
+  ): Promise<Result<ComplaintFolder, { code: FolderErrorCode }>> {
     let text: string;
     try {
       text = (await readFile(join(library, id, HEADER))).subarray(0, 4_096).toString('utf8');
     } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      return fail({ code: code === 'ENOENT' || code === 'ENOTDIR' ? 'complaint-missing' : 'complaint-damaged' });
+      const absent = (error as NodeJS.ErrnoException).code === 'ENOENT' && !(await isFolder(join(library, id)));
+      return fail({ code: absent ? 'complaint-missing' : 'complaint-damaged' });
     }
     const header = parseHeader(text);
     if (!header) return fail({ code: 'complaint-damaged' });
     if (header.format !== FORMAT || header.id !== id) return fail({ code: 'complaint-foreign' });
     if (header.version > VERSION) return fail({ code: 'complaint-newer-version' });
     const folder = new ComplaintFolder(join(library, id), id, root.derive(`complaint/${id}`));
-    if (!folder.sealer.open(Buffer.from(header.check ?? '', 'base64'), 'header')) return fail({ code: 'complaint-foreign' });
+    if (!folder.sealer.open(Buffer.from(header.check ?? '', 'base64'), 'header'))
+      return fail({ code: 'complaint-foreign' });
     return ok(folder);
   }
 
@@ -90,8 +122,18 @@ export class ComplaintFolder {
   }
 
   async writeSummary(summary: StoredSummary): Promise<void> {
-    await atomicWrite(join(this.path, SUMMARY), this.sealer.seal(new TextEncoder().encode(JSON.stringify(summary)), SUMMARY));
+    await atomicWrite(
+      join(this.path, SUMMARY),
+      this.sealer.seal(new TextEncoder().encode(JSON.stringify(summary)), SUMMARY),
+    );
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function parseHeader(text: string): z.infer<typeof headerSchema> | null {

@@ -60,9 +60,19 @@ export class Library {
   /** An empty complaint of this organization, device 1 from birth; its first window is asked to fill it. */
   async create(title: string, from: 'template' | 'sample', organizationName: string): Promise<LibrarySummary> {
     const id = newId<ComplaintId>(randomBytes);
-    const summary: StoredSummary = { title, sample: from === 'sample', archived: false, modifiedMs: Date.now(), shared: false, roomId: null };
+    const summary: StoredSummary = {
+      title,
+      sample: from === 'sample',
+      archived: false,
+      modifiedMs: Date.now(),
+      shared: false,
+      roomId: null,
+    };
     const identity: ComplaintIdentity = {
-      organizationId: newId<OrganizationId>(randomBytes), deviceNumber: 1, organizationNumber: 1, needsContent: from,
+      organizationId: newId<OrganizationId>(randomBytes),
+      deviceNumber: 1,
+      organizationNumber: 1,
+      needsContent: from,
     };
     await this.#make(id, summary, identity, null);
     const opened = await this.openComplaint(id);
@@ -89,20 +99,37 @@ export class Library {
     if (!keys.ok) return keys;
     for (const id of await this.#ids()) {
       const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
-      if (folder.ok && (await folder.value.readSummary())?.roomId === keys.value.roomId) return fail({ code: 'link-same-complaint' });
+      if (folder.ok && (await folder.value.readSummary())?.roomId === keys.value.roomId)
+        return fail({ code: 'link-same-complaint' });
     }
     const { deviceNumber, relayUrl } = invitation.value;
     const organizationNumber = Math.max(1, invitation.value.organizationNumber);
     const id = newId<ComplaintId>(randomBytes);
-    const identity: ComplaintIdentity = { organizationId: newId<OrganizationId>(randomBytes), deviceNumber, organizationNumber, needsContent: 'no' };
-    const room: StoredRoom = {
-      relayUrl, roomSeed: keys.value.roomSeed, epochKey: keys.value.epochKey, deviceSeed: randomBytes(32),
-      allottedDevices: [deviceNumber], nextOrganizationNumber: organizationNumber + 1,
+    const identity: ComplaintIdentity = {
+      organizationId: newId<OrganizationId>(randomBytes),
+      deviceNumber,
+      organizationNumber,
+      needsContent: 'no',
     };
-    await this.#make(id, { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: true, roomId: keys.value.roomId }, identity, room);
+    const room: StoredRoom = {
+      relayUrl,
+      roomSeed: keys.value.roomSeed,
+      epochKey: keys.value.epochKey,
+      deviceSeed: randomBytes(32),
+      allottedDevices: [deviceNumber],
+      nextOrganizationNumber: organizationNumber + 1,
+    };
+    await this.#make(
+      id,
+      { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: true, roomId: keys.value.roomId },
+      identity,
+      room,
+    );
     const opened = await this.openComplaint(id);
     if (!opened.ok) return opened;
-    opened.value.write((doc) => writeOrganization(doc, { id: identity.organizationId, name: organizationName, organizationNumber }));
+    opened.value.write((doc) =>
+      writeOrganization(doc, { id: identity.organizationId, name: organizationName, organizationNumber }),
+    );
     const first = await opened.value.awaitFirstContent(FIRST_CONTENT_MS);
     if (!first.ok) {
       await this.close(id);
@@ -159,9 +186,19 @@ export class Library {
   async #openNow(id: string): Promise<Result<OpenComplaint, Notice>> {
     const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
     if (!folder.ok) return folder;
-    const summary = (await folder.value.readSummary()) ?? { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: false, roomId: null };
+    const summary = (await folder.value.readSummary()) ?? {
+      title: '',
+      sample: false,
+      archived: false,
+      modifiedMs: Date.now(),
+      shared: false,
+      roomId: null,
+    };
     return OpenComplaint.open({
-      folder: folder.value, summary, ciphers: this.#options.ciphers, openRoomLink: this.#options.openRoomLink,
+      folder: folder.value,
+      summary,
+      ciphers: this.#options.ciphers,
+      openRoomLink: this.#options.openRoomLink,
       samplePath: this.#options.samplePath,
       onStatus: this.#options.onStatus,
       onNotice: (notice) => this.#options.onNotice(id, notice),
@@ -197,7 +234,8 @@ export class Library {
     if (open) return listed(id, open.summary);
     const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
     const summary = folder.ok ? await folder.value.readSummary() : null;
-    if (!summary) return { id, title: '', sample: false, archived: false, modifiedMs: 0, shared: false, damaged: !folder.ok };
+    if (!summary)
+      return { id, title: '', sample: false, archived: false, modifiedMs: 0, shared: false, damaged: !folder.ok };
     return listed(id, summary);
   }
 

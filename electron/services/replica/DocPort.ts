@@ -30,7 +30,12 @@ export class DocPort {
   #nextBarrier = 1;
   #closed = false;
 
-  constructor(end: MessageEnd, replica: ReplicaDoc, awareness: Awareness, options: { clientId: number; readOnly: boolean; onClose: (port: DocPort) => void; onRefused: () => void }) {
+  constructor(
+    end: MessageEnd,
+    replica: ReplicaDoc,
+    awareness: Awareness,
+    options: { clientId: number; readOnly: boolean; onClose: (port: DocPort) => void; onRefused: () => void },
+  ) {
     this.#end = end;
     this.#replica = replica;
     this.#awareness = awareness;
@@ -40,7 +45,10 @@ export class DocPort {
     end.onMessage((message) => {
       if (!this.#receive(message)) options.onRefused();
     });
-    end.onClose(() => { this.close(); options.onClose(this); });
+    end.onClose(() => {
+      this.close();
+      options.onClose(this);
+    });
     const hello = encoding.createEncoder();
     encoding.writeVarUint(hello, PORT_MESSAGE.sync);
     writeSyncStep1(hello, replica);
@@ -67,7 +75,11 @@ export class DocPort {
     return new Promise((resolve) => {
       const timer = setTimeout(done, timeoutMs);
       const barriers = this.#barriers;
-      function done(): void { clearTimeout(timer); barriers.delete(number); resolve(); }
+      function done(): void {
+        clearTimeout(timer);
+        barriers.delete(number);
+        resolve();
+      }
       barriers.set(number, done);
       this.#end.post(encoding.toUint8Array(encoder));
     });
@@ -102,7 +114,9 @@ export class DocPort {
           if (this.#readOnly && message[1] !== 0) return true;
           const reply = encoding.createEncoder();
           encoding.writeVarUint(reply, PORT_MESSAGE.sync);
-          readSyncMessage(decoder, reply, this.#replica, this, (error) => { throw error; });
+          readSyncMessage(decoder, reply, this.#replica, this, (error) => {
+            throw error;
+          });
           if (encoding.length(reply) > 1) this.#end.post(encoding.toUint8Array(reply));
           return true;
         }
@@ -120,7 +134,10 @@ export class DocPort {
     }
   }
 
-  readonly #sendAwareness = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {
+  readonly #sendAwareness = (
+    { added, updated, removed }: { added: number[]; updated: number[]; removed: number[] },
+    origin: unknown,
+  ): void => {
     if (origin === this) return;
     const clients = [...added, ...updated, ...removed].filter((client) => client !== this.clientId);
     if (clients.length > 0) this.#postAwareness(clients);

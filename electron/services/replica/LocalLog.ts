@@ -38,7 +38,9 @@ export class LocalLog {
    * the middle or an unreadable snapshot is 'complaint-damaged' and nothing on disk is touched.
    */
   static async open(
-    store: ComplaintStore, replica: ReplicaDoc, onChange: (state: { saved: boolean; error: unknown }) => void,
+    store: ComplaintStore,
+    replica: ReplicaDoc,
+    onChange: (state: { saved: boolean; error: unknown }) => void,
   ): Promise<Result<LocalLog, { code: 'complaint-damaged' }>> {
     const log = new LocalLog(store, onChange);
     const updates: Uint8Array[] = [];
@@ -65,7 +67,12 @@ export class LocalLog {
     }
     if (torn.length > 1) return fail({ code: 'complaint-damaged' });
     try {
-      if (updates.length > 0) Y.applyUpdate(replica, updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates), ORIGIN.disk);
+      if (updates.length > 0)
+        Y.applyUpdate(
+          replica,
+          updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates),
+          ORIGIN.disk,
+        );
     } catch {
       return fail({ code: 'complaint-damaged' });
     }
@@ -102,7 +109,8 @@ export class LocalLog {
     new DataView(value.buffer).setBigUint64(0, BigInt(covered));
     value.set(state, 8);
     const writes: StoreWrite[] = [{ type: 'put', name: SNAPSHOT, value }];
-    for (let sequence = covered - this.#records + 1; sequence <= covered; sequence += 1) writes.push({ type: 'del', name: recordName(sequence) });
+    for (let sequence = covered - this.#records + 1; sequence <= covered; sequence += 1)
+      writes.push({ type: 'del', name: recordName(sequence) });
     await this.#store.write(writes);
     this.#records = this.#next - 1 - covered;
     this.#bytes = 0;

@@ -53,7 +53,14 @@ export class OutboundGate {
     if (!this.#state.open || this.#timer) return;
     const waitMs = this.#lastPassedMs + this.#coalesceMs - this.#nowMs();
     if (waitMs <= 0) this.#pass();
-    else this.#timer = setTimeout(() => { this.#timer = null; this.#pass(); }, Math.min(waitMs, this.#coalesceMs));
+    else
+      this.#timer = setTimeout(
+        () => {
+          this.#timer = null;
+          this.#pass();
+        },
+        Math.min(waitMs, this.#coalesceMs),
+      );
   }
 
   /** Passes on at once what waits for the coalescing time; nothing while holding. */

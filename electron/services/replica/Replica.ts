@@ -47,7 +47,11 @@ export class Replica {
   }
 
   /** Reads the local log. 'complaint-damaged' leaves everything on disk as it is. */
-  static async load(store: ComplaintStore, nowMs: () => number, events: ReplicaEvents): Promise<Result<Replica, { code: 'complaint-damaged' }>> {
+  static async load(
+    store: ComplaintStore,
+    nowMs: () => number,
+    events: ReplicaEvents,
+  ): Promise<Result<Replica, { code: 'complaint-damaged' }>> {
     const doc = newReplicaDoc();
     const log = await LocalLog.open(store, doc, (state) => events.onSaved?.(state));
     if (!log.ok) return log;
@@ -77,7 +81,8 @@ export class Replica {
   /** Adds a window. `clientId` must never have been used before on this complaint. */
   attach(end: MessageEnd, clientId: number, readOnly: boolean): DocPort {
     const port = new DocPort(end, this.#doc, this.awareness, {
-      clientId, readOnly,
+      clientId,
+      readOnly,
       onClose: (closed) => this.#ports.delete(closed),
       onRefused: () => this.#events.onRefused?.(),
     });

@@ -30,7 +30,11 @@ export class ComplaintStore {
   }
 
   /** `create` false never makes an empty store where a damaged one lies. */
-  static async open(folder: string, sealer: Sealer, create: boolean): Promise<Result<ComplaintStore, { code: StoreErrorCode }>> {
+  static async open(
+    folder: string,
+    sealer: Sealer,
+    create: boolean,
+  ): Promise<Result<ComplaintStore, { code: StoreErrorCode }>> {
     if (create) await mkdir(folder, { recursive: true, mode: 0o700 });
     const db = new ClassicLevel<string, Uint8Array>(folder, { valueEncoding: 'view', createIfMissing: create });
     try {
@@ -59,9 +63,11 @@ export class ComplaintStore {
   /** Durable, all or nothing, when it resolves. */
   async write(writes: readonly StoreWrite[]): Promise<void> {
     await this.db.batch(
-      writes.map((write) => write.type === 'put'
-        ? { type: 'put' as const, key: write.name, value: this.#sealer.seal(write.value, write.name) }
-        : { type: 'del' as const, key: write.name }),
+      writes.map((write) =>
+        write.type === 'put'
+          ? { type: 'put' as const, key: write.name, value: this.#sealer.seal(write.value, write.name) }
+          : { type: 'del' as const, key: write.name },
+      ),
       { sync: true },
     );
   }

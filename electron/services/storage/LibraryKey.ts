@@ -23,7 +23,10 @@ const PLAIN_FILE = 'library.key';
  *
  * 'key-locked': the keychain that sealed the key does not give it back now. Never makes a second key over a first.
  */
-export async function readLibraryKey(folder: string, keychain: Keychain | null): Promise<Result<Uint8Array, LibraryKeyError>> {
+export async function readLibraryKey(
+  folder: string,
+  keychain: Keychain | null,
+): Promise<Result<Uint8Array, LibraryKeyError>> {
   const sealed = await readOrNull(join(folder, KEYCHAIN_FILE));
   if (sealed) {
     if (!keychain) return fail({ code: 'key-locked' });

@@ -8,7 +8,8 @@ export function noticeOfError(error: unknown): Notice | null {
     if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return { code: 'folder-read-only' };
     // LevelDB hands on the system's words instead of its code.
     if (code === 'LEVEL_IO_ERROR' && /No space left/i.test(current.message)) return { code: 'disk-full' };
-    if (code === 'LEVEL_IO_ERROR' && /Read-only file system|Permission denied/i.test(current.message)) return { code: 'folder-read-only' };
+    if (code === 'LEVEL_IO_ERROR' && /Read-only file system|Permission denied/i.test(current.message))
+      return { code: 'folder-read-only' };
     if (current.name === 'DamagedRecord' || code === 'LEVEL_CORRUPTION') return { code: 'complaint-damaged' };
   }
   return null;
