@@ -133,11 +133,24 @@ function checkedAwareness(awareness: Awareness): ProviderAwareness {
   return {
     getLocalState: () => awareness.getLocalState() as UserState | null,
     getStates: () => visiblePeers(awareness),
-    setLocalState: (state) => awareness.setLocalState(state),
+    setLocalState: (state) => awareness.setLocalState(state && holdCaret(state, awareness.doc)),
     setLocalStateField: (field, value) => awareness.setLocalStateField(field, value),
     on: (_type, listener) => awareness.on('update', listener),
     off: (_type, listener) => awareness.off('update', listener),
   };
+}
+
+/**
+ * A caret holds on to the character before it. The library's own holds on to what follows, so that two people who
+ * type at the same place would push each other's caret on and mix their words letter by letter.
+ */
+function holdCaret(state: UserState, doc: Y.Doc): UserState {
+  const { anchorPos, focusPos } = state;
+  if (!anchorPos || !focusPos || !Y.compareRelativePositions(anchorPos, focusPos)) return state;
+  const place = Y.createAbsolutePositionFromRelativePosition(anchorPos, doc);
+  if (!place) return state;
+  const held = Y.createRelativePositionFromTypeIndex(place.type, place.index, -1);
+  return { ...state, anchorPos: held, focusPos: held };
 }
 
 /** Peers as the cursor code wants them; the color comes from our tokens, never from what a peer sent. */

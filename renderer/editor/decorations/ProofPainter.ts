@@ -31,6 +31,8 @@ export class ProofPainter {
 
   /** Proof by claim; a claim that is not named counts as missing. */
   setProofs(proofs: ReadonlyMap<ClaimId, Proof>): void {
+    const same = proofs.size === this.proofs.size && [...proofs].every(([id, proof]) => this.proofs.get(id) === proof);
+    if (same) return;
     this.proofs = proofs;
     this.repaint();
   }
