@@ -1,19 +1,8 @@
 import { join, resolve } from 'node:path';
-import {
-  app,
-  clipboard,
-  dialog,
-  ipcMain,
-  Menu,
-  MessageChannelMain,
-  nativeTheme,
-  protocol,
-  session,
-  shell,
-} from 'electron';
+import { app, dialog, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, session } from 'electron';
 import type { Settings } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
-import { CHANNEL_NAMES, createHandlers, type Desktop } from '../ipc/handlers.ts';
+import { CHANNEL_NAMES, createHandlers } from '../ipc/handlers.ts';
 import { RedactedLog } from '../ipc/RedactedLog.ts';
 import { answerCall } from '../ipc/registrar.ts';
 import { openRoomLink } from '../services/complaint/openRoomLink.ts';
@@ -26,6 +15,7 @@ import { SettingsFile } from '../services/storage/SettingsFile.ts';
 import { loadCiphers } from '../services/sync/sodium.ts';
 import { buildMenu } from './applicationMenu.ts';
 import { APP_ORIGIN, serveBundle } from './bundleProtocol.ts';
+import { createDesktop } from './desktop.ts';
 import { hardenSession, silenceChromium } from './hardening.ts';
 import { findInvitationLink } from './invitationLinks.ts';
 import { findKeychain } from './keychain.ts';
@@ -221,44 +211,6 @@ function messageEnd(port: Electron.MessagePortMain): MessageEnd {
     },
     close: () => port.close(),
   };
-}
-
-function createDesktop(windows: MainWindows): Desktop {
-  return {
-    info: { version: app.getVersion(), platform: process.platform, locale: app.getLocale() },
-    chooseFiles: async (windowId) => {
-      const window = windows.find(windowId);
-      if (!window) return [];
-      const chosen = await dialog.showOpenDialog(window, {
-        properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
-        filters: [{ name: 'PDF, PNG, JPEG', extensions: ['pdf', 'png', 'jpg', 'jpeg'] }],
-      });
-      return chosen.canceled ? [] : chosen.filePaths.slice(0, 50);
-    },
-    chooseSavePath: async (windowId, suggestedName) => {
-      const window = windows.find(windowId);
-      if (!window) return null;
-      const chosen = await dialog.showSaveDialog(window, {
-        defaultPath: join(app.getPath('documents'), fileNameOf(suggestedName)),
-        filters: [{ name: 'Word', extensions: ['docx'] }],
-        properties: ['showOverwriteConfirmation', 'dontAddToRecent', 'createDirectory'],
-      });
-      return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
-    },
-    showInFolder: (path) => shell.showItemInFolder(path),
-    writeClipboard: (text) => clipboard.writeText(text),
-  };
-}
-
-/** A suggested name without anything that any of the three systems refuses in a file name. */
-function fileNameOf(suggestedName: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
-  const name = suggestedName
-    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, ' ')
-    .trim()
-    .replace(/[. ]+$/, '')
-    .slice(0, 120);
-  return /\.docx$/i.test(name) ? name : `${name || 'filing'}.docx`;
 }
 
 class StartRefused extends Error {}
