@@ -16,6 +16,7 @@ import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
 import { RECORD_ORIGIN } from '../editor/binding/bindEditor.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { ask } from '../ui/bridge.ts';
+import { CalmStatus } from './CalmStatus.ts';
 import type { ComplaintSession } from './ComplaintSession.ts';
 import { fillNewComplaint } from './fillNewComplaint.ts';
 import { PortConnection } from './PortConnection.ts';
@@ -71,7 +72,7 @@ class BridgedSession implements ComplaintSession {
   readonly #listeners = new Set<() => void>();
   readonly #endStatus: () => void;
   #meta: Meta | null = null;
-  #status: ComplaintStatus;
+  readonly #status: CalmStatus;
   #changed = false;
   #closing: Promise<void> | null = null;
 
@@ -81,7 +82,7 @@ class BridgedSession implements ComplaintSession {
     this.readOnly = opened.readOnly;
     this.organizationId = opened.organizationId;
     this.#deviceNumber = opened.deviceNumber;
-    this.#status = opened.status;
+    this.#status = new CalmStatus(opened.status, () => this.#notify());
     this.#connection = connection;
     for (const name of COLLECTION_NAMES) {
       doc.getMap(name).observe(() => {
@@ -104,8 +105,7 @@ class BridgedSession implements ComplaintSession {
     this.#present();
     this.#endStatus = window.alegato.on('complaint/status', (status) => {
       if (status.complaintId !== complaintId) return;
-      this.#status = status;
-      this.#notify();
+      this.#status.take(status);
     });
   }
 
@@ -117,7 +117,7 @@ class BridgedSession implements ComplaintSession {
 
   readonly getMeta = (): Meta => (this.#meta ??= readMeta(this.doc.getMap(META_ROOT)));
 
-  readonly getStatus = (): ComplaintStatus => this.#status;
+  readonly getStatus = (): ComplaintStatus => this.#status.current;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -169,6 +169,7 @@ class BridgedSession implements ComplaintSession {
     // Main asks this window's port before it answers, so that what was posted last is part of it.
     await ask('complaint/close', { complaintId: this.complaintId });
     this.#endStatus();
+    this.#status.dispose();
     this.#listeners.clear();
     this.#connection.close();
     this.awareness.destroy();

@@ -27,7 +27,9 @@ const RENDERER_BASE = [
 const YJS = ['yjs', 'y-protocols', 'lib0'];
 const LEXICAL = [
   'lexical',
+  '@lexical/clipboard',
   '@lexical/headless',
+  '@lexical/html',
   '@lexical/react',
   '@lexical/rich-text',
   '@lexical/selection',
