@@ -33,7 +33,6 @@ const LEXICAL = [
   '@lexical/react',
   '@lexical/rich-text',
   '@lexical/selection',
-  '@lexical/utils',
   '@lexical/yjs',
 ];
 const REACT = ['react', 'react-dom', 'react-i18next', 'i18next'];
