@@ -1,4 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
+import { CommandPalette } from './CommandPalette.ts';
+import { ExhibitsTab } from './ExhibitsTab.ts';
+import { ExhibitViewer } from './ExhibitViewer.ts';
+import { LibraryScreen } from './LibraryScreen.ts';
+import { SettingsPanel } from './SettingsPanel.ts';
 
 /** One open complaint as a person sees it. Holds locators and verbs; waits on states, never on time. */
 export class Workbench {
@@ -6,12 +11,69 @@ export class Workbench {
   readonly text: Locator;
   readonly status: Locator;
   readonly rightPanel: Locator;
+  readonly library: LibraryScreen;
+  readonly exhibits: ExhibitsTab;
+  readonly viewer: ExhibitViewer;
+  readonly settings: SettingsPanel;
+  readonly palette: CommandPalette;
 
   constructor(page: Page) {
     this.page = page;
     this.text = page.getByRole('textbox', { name: 'Text of the complaint' });
     this.status = page.getByRole('contentinfo');
     this.rightPanel = page.getByRole('complementary');
+    this.library = new LibraryScreen(page);
+    this.exhibits = new ExhibitsTab(page);
+    this.viewer = new ExhibitViewer(page);
+    this.settings = new SettingsPanel(page);
+    this.palette = new CommandPalette(page);
+  }
+
+  /** The title of the open complaint, in the top bar. */
+  title(title: string): Locator {
+    return this.page.locator('.top-bar h1').filter({ hasText: title });
+  }
+
+  /** The whole text with its computed numbers, block by block. */
+  readText(): Promise<string[]> {
+    return this.text.locator('.block').evaluateAll((blocks) => blocks.map((block) => `${(block as HTMLElement).dataset.label ?? ''} ${block.textContent}`));
+  }
+
+  /** The caret of a partner, known by the name it carries. */
+  peerCaret(organizationName: string): Locator {
+    return this.page.locator('.page-cursors .peer-caret').filter({ hasText: organizationName });
+  }
+
+  badge(organizationName: string): Locator {
+    return this.page.getByRole('list', { name: 'Here now' }).getByRole('listitem').filter({ hasText: organizationName });
+  }
+
+  async chooseLanguage(language: 'English' | 'Español'): Promise<void> {
+    await this.status.getByRole('combobox').selectOption({ label: language });
+  }
+
+  /** Cites an exhibit at the caret; `exhibit` is a part of its title. */
+  async cite(exhibit: string, page: number): Promise<void> {
+    await this.page.getByRole('toolbar').getByRole('button', { name: 'Cite…' }).click();
+    const form = this.page.getByRole('dialog', { name: 'Cite an exhibit at the caret' });
+    const option = await form.getByRole('option').filter({ hasText: exhibit }).getAttribute('value');
+    await form.getByRole('combobox').selectOption(option);
+    await form.getByLabel('Page').fill(String(page));
+    await form.getByRole('button', { name: 'Insert' }).click();
+    await form.waitFor({ state: 'detached' });
+  }
+
+  /** Ends what the right panel shows; it goes back to what the caret stands on. */
+  async closePanel(): Promise<void> {
+    await this.rightPanel.getByRole('button', { name: 'Close', exact: true }).click();
+  }
+
+  /** The list of claims that nothing proves. */
+  async openUnsupported(): Promise<Locator> {
+    await this.page.getByRole('button', { name: /^Check \d+ claim/ }).click();
+    const list = this.page.getByRole('region', { name: 'Claims without an exhibit' });
+    await list.waitFor();
+    return list;
   }
 
   /** Resolves when the text is on the page and its numbers are painted. */
@@ -88,13 +150,18 @@ export class Workbench {
 
   /** Makes an invitation link and returns it. */
   async invite(relayUrl: string, organizationName: string): Promise<string> {
+    await this.tryToInvite(relayUrl, organizationName);
+    const link = this.rightPanel.getByLabel('Invitation link');
+    await link.waitFor();
+    return link.inputValue();
+  }
+
+  /** Fills and sends the form that invites; what came of it shows afterwards. */
+  async tryToInvite(relayUrl: string, organizationName: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Invite' }).click();
     await this.rightPanel.getByLabel('Your organization').fill(organizationName);
     await this.rightPanel.getByLabel('Relay address').fill(relayUrl);
     await this.rightPanel.getByRole('button', { name: 'Make invitation link' }).click();
-    const link = this.rightPanel.getByLabel('Invitation link');
-    await link.waitFor();
-    return link.inputValue();
   }
 
   async backToLibrary(): Promise<void> {
