@@ -40,7 +40,8 @@ export function createEditorApi(editor: LexicalEditor, indexer: DocumentIndexer)
     undo: () => void editor.dispatchCommand(UNDO_COMMAND, undefined),
     redo: () => void editor.dispatchCommand(REDO_COMMAND, undefined),
     reveal: (place, options) => reveal(editor, place, options?.focus ?? false),
-    focus: () => editor.focus(),
+    // Without a caret yet, a reader begins at the top.
+    focus: () => editor.focus(undefined, { defaultSelection: 'rootStart' }),
     takeBody: () => takeBody(editor),
     getIndex: indexer.getIndex,
     subscribeIndex: indexer.subscribe,

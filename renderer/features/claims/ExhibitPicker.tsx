@@ -78,7 +78,12 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
           <label htmlFor={`${list}-page`}>{t('claims.pageOf', { count: chosen.exhibit.pageCount })}</label>
           <input
             ref={pageField} id={`${list}-page`} className="input exhibit-picker__page" inputMode="numeric" value={page} aria-invalid={!valid} aria-describedby={valid ? undefined : `${list}-bad`}
-            onChange={(event) => setPage(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter') link(); }}
+            onChange={(event) => setPage(event.target.value)} onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              // Linking hands the focus to the text: the rest of this key would break the claim's words there.
+              event.preventDefault();
+              link();
+            }}
           />
           {!valid && <p id={`${list}-bad`} className="error">{t('claims.pageOutside', { count: chosen.exhibit.pageCount })}</p>}
         </div>
