@@ -51,8 +51,10 @@ export class BlobDesk {
     const id = message.blobId.slice();
     const blobId = hex(id);
     const size = await this.#store.sizeOf(this.#room, blobId);
-    const chunk = size === null || message.offset >= size ? null
-      : await this.#store.read(this.#room, blobId, message.offset, Math.min(LIMITS.blobChunk, size - message.offset));
+    const chunk =
+      size === null || message.offset >= size
+        ? null
+        : await this.#store.read(this.#room, blobId, message.offset, Math.min(LIMITS.blobChunk, size - message.offset));
     if (size === null || !chunk) return { type: 'blob-refused', blobId: id, code: 'blob-not-here' };
     return { type: 'blob-chunk', blobId: id, size, offset: message.offset, chunk };
   }

@@ -4,7 +4,13 @@ import { verifyAdmission } from '../shared/sync/admission.ts';
 import { KIND, NO_HASH, parseFrame } from '../shared/sync/Frame.ts';
 import { helloStatement } from '../shared/sync/hello.ts';
 import { LIMITS } from '../shared/sync/limits.ts';
-import { type Acknowledged, CLOSE, type DeviceMessage, HELLO_NONCE_BYTES, type RelayMessage } from '../shared/sync/RelayMessage.ts';
+import {
+  type Acknowledged,
+  CLOSE,
+  type DeviceMessage,
+  HELLO_NONCE_BYTES,
+  type RelayMessage,
+} from '../shared/sync/RelayMessage.ts';
 import { BlobDesk } from './BlobDesk.ts';
 import type { BlobStore } from './BlobStore.ts';
 import type { FrameLog } from './FrameLog.ts';
@@ -62,12 +68,18 @@ export class Connection implements Member {
     if (this.#closed) return;
     if (!this.#state) return message.type === 'hello' ? this.#hello(message) : this.#wire.close(CLOSE.badMessage);
     switch (message.type) {
-      case 'hello': return this.#wire.close(CLOSE.badMessage);
-      case 'ping': return this.#wire.send({ type: 'pong', token: message.token });
-      case 'post': return this.#post(this.#state.room, message.frame);
-      case 'fetch': return this.#page(this.#state.room, message.after);
-      case 'presence': return this.#broadcast(this.#state, message.frame);
-      case 'blob-put': return this.#wire.send(await this.#state.blobs.put(message));
+      case 'hello':
+        return this.#wire.close(CLOSE.badMessage);
+      case 'ping':
+        return this.#wire.send({ type: 'pong', token: message.token });
+      case 'post':
+        return this.#post(this.#state.room, message.frame);
+      case 'fetch':
+        return this.#page(this.#state.room, message.after);
+      case 'presence':
+        return this.#broadcast(this.#state, message.frame);
+      case 'blob-put':
+        return this.#wire.send(await this.#state.blobs.put(message));
       case 'blob-get':
         await this.#wire.drained();
         return this.#wire.send(await this.#state.blobs.get(message));
@@ -110,7 +122,8 @@ export class Connection implements Member {
     const admission = verifyAdmission(ciphers, message.roomPublicKey, parsed.value);
     if (!admission.ok) return this.#refuse('relay-refused', CLOSE.refused);
     const statement = helloStatement(this.#nonce, parsed.value.roomId, device);
-    if (!ciphers.verify(admission.value.publicKey, statement, message.signature)) return this.#refuse('relay-refused', CLOSE.refused);
+    if (!ciphers.verify(admission.value.publicKey, statement, message.signature))
+      return this.#refuse('relay-refused', CLOSE.refused);
     const entered = await rooms.enter(message.roomPublicKey);
     if (!entered.ok) return this.#refuse(entered.error.code, CLOSE.quota);
     const room = entered.value;
@@ -124,7 +137,13 @@ export class Connection implements Member {
     this.#state = { room, device, blobs: new BlobDesk(this.#services.blobs, room.id, limits.roomBlobBytes) };
     room.members.add(this);
     if (this.#closed) return this.end();
-    this.#wire.send({ type: 'welcome', logId: log.logId, lastSequence: room.durableSequence, hashAtCursor, ends: room.ends() });
+    this.#wire.send({
+      type: 'welcome',
+      logId: log.logId,
+      lastSequence: room.durableSequence,
+      hashAtCursor,
+      ends: room.ends(),
+    });
   }
 
   /** Null once the device number belongs to this key on disk; else the code of the refusal. [SY21] */
@@ -141,18 +160,27 @@ export class Connection implements Member {
   /** [SY22] [SY23] Does not wait for the disk unless too much is on its way there. */
   async #post(room: Room, frame: Uint8Array): Promise<void> {
     this.#appendingBytes += frame.length;
-    const answered = room.post(frame, this).then((answer) => {
-      if (answer.outcome === 'rejected') {
-        this.#services.logger.count(`rejected-${answer.code}`);
-        return this.#wire.send({ type: 'rejected', device: answer.device, counter: answer.counter, code: answer.code });
-      }
-      if (this.#acknowledged.length === 0) queueMicrotask(() => this.#sendAcknowledgements());
-      this.#acknowledged.push({ device: answer.device, counter: answer.counter, sequence: answer.sequence });
-    }).catch(() => {
-      this.#services.logger.count('append-failed');
-    }).finally(() => {
-      this.#appendingBytes -= frame.length;
-    });
+    const answered = room
+      .post(frame, this)
+      .then((answer) => {
+        if (answer.outcome === 'rejected') {
+          this.#services.logger.count(`rejected-${answer.code}`);
+          return this.#wire.send({
+            type: 'rejected',
+            device: answer.device,
+            counter: answer.counter,
+            code: answer.code,
+          });
+        }
+        if (this.#acknowledged.length === 0) queueMicrotask(() => this.#sendAcknowledgements());
+        this.#acknowledged.push({ device: answer.device, counter: answer.counter, sequence: answer.sequence });
+      })
+      .catch(() => {
+        this.#services.logger.count('append-failed');
+      })
+      .finally(() => {
+        this.#appendingBytes -= frame.length;
+      });
     if (this.#appendingBytes > APPEND_BUFFER_BYTES) await answered;
   }
 

@@ -77,7 +77,12 @@ class FileBlobUpload implements BlobUpload {
   readonly #hash = createHash('sha256');
 
   constructor(
-    handle: FileHandle, temporary: string, target: string, sizeBytes: number, blobId: string, makeFolder: () => Promise<void>,
+    handle: FileHandle,
+    temporary: string,
+    target: string,
+    sizeBytes: number,
+    blobId: string,
+    makeFolder: () => Promise<void>,
   ) {
     this.#handle = handle;
     this.#temporary = temporary;

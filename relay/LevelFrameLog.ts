@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { ClassicLevel } from 'classic-level';
 import type { RoomId } from '../shared/domain/ids.ts';
-import type { LogEntry } from '../shared/sync/RelayMessage.ts';
-import { ByteWriter } from '../shared/sync/ByteWriter.ts';
 import { readWith } from '../shared/sync/ByteReader.ts';
+import { ByteWriter } from '../shared/sync/ByteWriter.ts';
+import type { LogEntry } from '../shared/sync/RelayMessage.ts';
 import type { FrameLog, NewFrame, RoomState } from './FrameLog.ts';
 
 type Put = { type: 'put'; key: string; value: Uint8Array };
@@ -17,7 +17,8 @@ const keys = {
   logId: 'm!log-id',
   frame: (room: RoomId, sequence: number) => `f!${room}!${number(sequence)}`,
   hash: (room: RoomId, sequence: number) => `h!${room}!${number(sequence)}`,
-  index: (room: RoomId, device: number, counter: number) => `i!${room}!${device.toString().padStart(5, '0')}!${number(counter)}`,
+  index: (room: RoomId, device: number, counter: number) =>
+    `i!${room}!${device.toString().padStart(5, '0')}!${number(counter)}`,
   device: (room: RoomId, device: number) => `d!${room}!${device.toString().padStart(5, '0')}`,
   key: (room: RoomId, device: number) => `k!${room}!${device.toString().padStart(5, '0')}`,
   room: (room: RoomId) => `r!${room}`,
@@ -51,7 +52,10 @@ class LevelFrameLog implements FrameLog {
     const summary = await this.#db.get(keys.room(room));
     const state: RoomState = { lastSequence: 0, sizeBytes: 0, devices: new Map() };
     if (!summary) return state;
-    Object.assign(state, readWith(summary, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() })));
+    Object.assign(
+      state,
+      readWith(summary, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() })),
+    );
     for await (const [key, value] of this.#db.iterator({ gt: `d!${room}!`, lt: `d!${room}~` })) {
       const device = Number(key.slice(-5));
       const end = readWith(plain(value), (r) => ({ counter: r.u64(), hash: r.raw(32) }));

@@ -12,7 +12,12 @@ import { createSodiumCiphers } from '../shared/crypto/sodiumCiphers.ts';
 import { createAdmission } from '../shared/sync/admission.ts';
 import { createFrame, frameHash, KIND, NO_HASH } from '../shared/sync/Frame.ts';
 import { helloStatement } from '../shared/sync/hello.ts';
-import { encodeDeviceMessage, parseRelayMessage, type DeviceMessage, type RelayMessage } from '../shared/sync/RelayMessage.ts';
+import {
+  type DeviceMessage,
+  encodeDeviceMessage,
+  parseRelayMessage,
+  type RelayMessage,
+} from '../shared/sync/RelayMessage.ts';
 import { createRelay, type Relay } from './Relay.ts';
 
 let relay: Relay;
@@ -27,7 +32,13 @@ beforeEach(async () => {
   room = createRoom(ciphers);
   dataDir = await mkdtemp(path.join(tmpdir(), 'alegato-relay-'));
   lines.length = 0;
-  relay = await createRelay({ host: '127.0.0.1', port: 0, dataDir, log: (line) => lines.push(line), limits: { helloMs: 500 } });
+  relay = await createRelay({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    log: (line) => lines.push(line),
+    limits: { helloMs: 500 },
+  });
 });
 afterEach(async () => {
   await relay.close();
@@ -76,7 +87,11 @@ class Client {
 
   async hello(device: number, pair: SignPair, nonce?: Uint8Array): Promise<Uint8Array> {
     const challenge = await this.next('challenge');
-    const admission = createAdmission(ciphers, room, { number: device, publicKey: pair.publicKey, organizationNumber: 1 });
+    const admission = createAdmission(ciphers, room, {
+      number: device,
+      publicKey: pair.publicKey,
+      organizationNumber: 1,
+    });
     const signature = ciphers.sign(pair.secretKey, helloStatement(nonce ?? challenge.nonce, room.roomIdBytes, device));
     this.send({ type: 'hello', roomPublicKey: room.roomPublicKey, admission, cursor: 0, signature });
     return admission;
@@ -96,8 +111,11 @@ class Client {
 const pairOf = (seed: number): SignPair => ciphers.signPair(new Uint8Array(32).fill(seed));
 const frameOf = (pair: SignPair, device: number, counter: number, previous: Uint8Array, words = 'x'): Uint8Array =>
   createFrame(ciphers, room, pair.secretKey, {
-    kind: counter === 0 ? KIND.presence : KIND.update, device, counter,
-    previous: counter === 0 ? NO_HASH : previous, content: new TextEncoder().encode(words),
+    kind: counter === 0 ? KIND.presence : KIND.update,
+    device,
+    counter,
+    previous: counter === 0 ? NO_HASH : previous,
+    content: new TextEncoder().encode(words),
   });
 
 describe('relay', () => {
@@ -218,7 +236,9 @@ describe('relay', () => {
 async function upgraded(): Promise<Socket> {
   const socket = connect(relay.port, '127.0.0.1');
   socket.on('error', () => {});
-  socket.write('GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n');
+  socket.write(
+    'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
   await new Promise((resolve) => socket.once('data', resolve));
   return socket;
 }

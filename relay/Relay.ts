@@ -1,7 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import sodium from 'libsodium-wrappers-sumo';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { createSodiumCiphers } from '../shared/crypto/sodiumCiphers.ts';
@@ -48,7 +48,12 @@ export async function createRelay(options: RelayOptions): Promise<Relay> {
   const server = createServer((_request, response) => {
     response.writeHead(426, { 'content-type': 'text/plain' }).end('relay\n');
   });
-  const sockets = new WebSocketServer({ server, maxPayload: LIMITS.message, perMessageDeflate: false, clientTracking: true });
+  const sockets = new WebSocketServer({
+    server,
+    maxPayload: LIMITS.message,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
   sockets.on('connection', (socket, request) => {
     if (sockets.clients.size > limits.connections) return socket.close(CLOSE.quota);
     serve(socket, request.socket, services, options.record);

@@ -9,7 +9,12 @@ export function createRelayLogger(write: (line: string) => void, intervalMs = 60
   const counts = new Map<string, number>();
   const flush = (): void => {
     if (counts.size === 0) return;
-    write([...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, count]) => `${code}=${count}`).join(' '));
+    write(
+      [...counts]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([code, count]) => `${code}=${count}`)
+        .join(' '),
+    );
     counts.clear();
   };
   const timer = setInterval(flush, intervalMs);

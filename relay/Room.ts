@@ -2,7 +2,7 @@ import { equalBytes } from '../shared/crypto/bytes.ts';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { verifyAdmission } from '../shared/sync/admission.ts';
-import { frameHash, type Frame, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
+import { type Frame, frameHash, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
 import type { ChainEnd } from '../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, FrameLog, RoomState } from './FrameLog.ts';
 import type { RelayLimits } from './limits.ts';
@@ -19,7 +19,11 @@ export interface Member {
   dismiss(): void;
 }
 
-interface Pending { hash: Uint8Array; sequence: number; written: Promise<void> }
+interface Pending {
+  hash: Uint8Array;
+  sequence: number;
+  written: Promise<void>;
+}
 
 /** One room with connections: judges posted frames in memory, appends them, and hands them on. [SY21] [SY22] [SY23] */
 export class Room {
@@ -41,7 +45,10 @@ export class Room {
 
   constructor(
     identity: { id: RoomId; idBytes: Uint8Array; publicKey: Uint8Array },
-    state: RoomState, ciphers: Ciphers, log: FrameLog, limits: RelayLimits,
+    state: RoomState,
+    ciphers: Ciphers,
+    log: FrameLog,
+    limits: RelayLimits,
   ) {
     this.id = identity.id;
     this.idBytes = identity.idBytes;
@@ -94,8 +101,14 @@ export class Room {
   isPresenceOf(device: number, bytes: Uint8Array): boolean {
     const parsed = parseFrame(bytes);
     const publicKey = this.keyOf(device);
-    return parsed.ok && publicKey !== null && parsed.value.kind === KIND.presence && parsed.value.device === device
-      && equalBytes(parsed.value.roomId, this.idBytes) && verifyFrame(this.#ciphers, publicKey, parsed.value);
+    return (
+      parsed.ok &&
+      publicKey !== null &&
+      parsed.value.kind === KIND.presence &&
+      parsed.value.device === device &&
+      equalBytes(parsed.value.roomId, this.idBytes) &&
+      verifyFrame(this.#ciphers, publicKey, parsed.value)
+    );
   }
 
   /** The key a new device brings, null for a known one, or the code of the refusal. */
@@ -114,7 +127,11 @@ export class Room {
   }
 
   async #append(
-    frame: Frame, hash: Uint8Array, newKey: Uint8Array | null, end: DeviceEnd | undefined, from: Member | null,
+    frame: Frame,
+    hash: Uint8Array,
+    newKey: Uint8Array | null,
+    end: DeviceEnd | undefined,
+    from: Member | null,
   ): Promise<PostAnswer> {
     const { device, counter } = frame;
     const bytes = frame.bytes.slice(); // the message it came in is larger and would be kept alive
@@ -122,7 +139,13 @@ export class Room {
     this.#sizeBytes += bytes.length;
     const newEnd: DeviceEnd = { counter, hash, publicKey: newKey ?? (end as DeviceEnd).publicKey };
     this.#devices.set(device, newEnd);
-    const written = this.#log.append(this.id, sequence, this.#sizeBytes, { bytes, device, counter, hash, publicKey: newKey });
+    const written = this.#log.append(this.id, sequence, this.#sizeBytes, {
+      bytes,
+      device,
+      counter,
+      hash,
+      publicKey: newKey,
+    });
     const key = `${device}/${counter}`;
     this.#pending.set(key, { hash, sequence, written });
     try {

@@ -1,5 +1,5 @@
-import { roomIdOf } from '../shared/crypto/room.ts';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
+import { roomIdOf } from '../shared/crypto/room.ts';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../shared/domain/result.ts';
 import type { FrameLog } from './FrameLog.ts';
@@ -27,13 +27,16 @@ export class Rooms {
     let entry = this.#open.get(roomId);
     if (!entry) {
       const identity = { id: roomId, idBytes: roomIdBytes, publicKey: publicKey.slice() };
-      const room = this.#log.readRoom(roomId).then((state) => new Room(identity, state, this.#ciphers, this.#log, this.#limits));
+      const room = this.#log
+        .readRoom(roomId)
+        .then((state) => new Room(identity, state, this.#ciphers, this.#log, this.#limits));
       this.#open.set(roomId, (entry = { room, users: 0 }));
     }
     entry.users++;
     try {
       const room = await entry.room;
-      const full = entry.users > this.#limits.connectionsPerRoom || (room.isEmpty && this.#knownRooms >= this.#limits.rooms);
+      const full =
+        entry.users > this.#limits.connectionsPerRoom || (room.isEmpty && this.#knownRooms >= this.#limits.rooms);
       if (!full) return ok(room);
       this.leave(room, null);
       return fail({ code: 'relay-quota' });

@@ -18,20 +18,27 @@ Put a TLS proxy in front for wss:. The relay holds sealed bytes only; see docs/t
 
 /** Flags first, then the environment, then defaults. */
 export function parseRelayArguments(
-  args: string[], environment: Record<string, string | undefined>,
+  args: string[],
+  environment: Record<string, string | undefined>,
 ): Result<RelayArguments, { code: 'usage'; message: string }> {
   try {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({
       args,
       options: {
-        host: text, port: text, data: text,
-        'max-connections': text, 'max-rooms': text, 'max-room-mb': text, 'max-room-blob-mb': text,
+        host: text,
+        port: text,
+        data: text,
+        'max-connections': text,
+        'max-rooms': text,
+        'max-room-mb': text,
+        'max-room-blob-mb': text,
       },
     });
     const whole = (name: string, value: string | undefined, fallback: number, max: number): number => {
       if (value === undefined) return fallback;
-      if (!/^\d{1,9}$/.test(value) || Number(value) > max) throw new TypeError(`--${name} must be a whole number up to ${max}`);
+      if (!/^\d{1,9}$/.test(value) || Number(value) > max)
+        throw new TypeError(`--${name} must be a whole number up to ${max}`);
       return Number(value);
     };
     const mb = 1024 * 1024;

@@ -7,7 +7,10 @@ const ROOM = 'a'.repeat(26) as RoomId;
 const OTHER = 'b'.repeat(26) as RoomId;
 
 /** The acceptance suite of every `BlobStore`. */
-export function blobStoreContract(name: string, open: () => Promise<{ store: BlobStore; reopen(): Promise<BlobStore>; close(): Promise<void> }>): void {
+export function blobStoreContract(
+  name: string,
+  open: () => Promise<{ store: BlobStore; reopen(): Promise<BlobStore>; close(): Promise<void> }>,
+): void {
   describe(`${name} keeps the BlobStore contract`, () => {
     it('[SY27] stores a blob in chunks, per room, and reads parts of it after reopening', async () => {
       const { store, reopen, close } = await open();

@@ -8,11 +8,20 @@ const OTHER = 'b'.repeat(26) as RoomId;
 
 function frame(device: number, counter: number, sizeBytes = 50): NewFrame {
   const publicKey = counter === 1 ? new Uint8Array(32).fill(device) : null;
-  return { bytes: new Uint8Array(randomBytes(sizeBytes)), device, counter, hash: new Uint8Array(randomBytes(32)), publicKey };
+  return {
+    bytes: new Uint8Array(randomBytes(sizeBytes)),
+    device,
+    counter,
+    hash: new Uint8Array(randomBytes(32)),
+    publicKey,
+  };
 }
 
 /** The acceptance suite of every `FrameLog`. `reopen` closes and opens the same data; `close` ends it. */
-export function frameLogContract(name: string, open: () => Promise<{ log: FrameLog; reopen(): Promise<FrameLog>; close(): Promise<void> }>): void {
+export function frameLogContract(
+  name: string,
+  open: () => Promise<{ log: FrameLog; reopen(): Promise<FrameLog>; close(): Promise<void> }>,
+): void {
   describe(`${name} keeps the FrameLog contract`, () => {
     it('an unknown room is empty', async () => {
       const { log, close } = await open();

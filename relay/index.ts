@@ -1,5 +1,5 @@
-import { createRelay } from './Relay.ts';
 import { parseRelayArguments, USAGE } from './arguments.ts';
+import { createRelay } from './Relay.ts';
 
 const parsed = parseRelayArguments(process.argv.slice(2), process.env);
 if (!parsed.ok) {
@@ -13,7 +13,10 @@ try {
   const stop = (): void => {
     if (closing) return;
     closing = true;
-    relay.close().then(() => process.exit(0), () => process.exit(1));
+    relay.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

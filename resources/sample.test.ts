@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
-import { COLLECTION_NAMES, DEFAULTS, DEFAULT_META } from '../shared/domain/collections.ts';
 import type { Collections } from '../shared/domain/collections.ts';
-import { BLOCK_STYLES, claimIdsOf } from '../shared/domain/document.ts';
+import { COLLECTION_NAMES, DEFAULT_META, DEFAULTS } from '../shared/domain/collections.ts';
 import type { SerializedBlock, SerializedBody } from '../shared/domain/document.ts';
+import { BLOCK_STYLES, claimIdsOf } from '../shared/domain/document.ts';
 import { isId } from '../shared/domain/ids.ts';
-import { CLAIM_STATUSES, COMPONENTS, CONFIDENTIALITIES, EXHIBIT_STATUSES } from '../shared/domain/records.ts';
 import type { Authority, Meta, Recipient } from '../shared/domain/records.ts';
+import { CLAIM_STATUSES, COMPONENTS, CONFIDENTIALITIES, EXHIBIT_STATUSES } from '../shared/domain/records.ts';
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as T;
 const body = read<SerializedBody>('sample/body.json');

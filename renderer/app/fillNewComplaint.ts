@@ -34,6 +34,9 @@ async function readStored(from: 'template' | 'sample'): Promise<{ body: Serializ
   const [body, records] =
     from === 'sample'
       ? await Promise.all([import('../../resources/sample/body.json'), import('../../resources/sample/records.json')])
-      : await Promise.all([import('../../resources/template/body.en.json'), import('../../resources/template/records.en.json')]);
+      : await Promise.all([
+          import('../../resources/template/body.en.json'),
+          import('../../resources/template/records.en.json'),
+        ]);
   return { body: body.default as unknown as SerializedBody, records: records.default as unknown as StoredRecords };
 }

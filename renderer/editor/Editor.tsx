@@ -35,7 +35,13 @@ export function Editor(props: EditorProps) {
   return (
     <div className="page">
       {meta.sample && <p className="page-legend">{SAMPLE_LEGEND}</p>}
-      {hasText ? <Text {...props} /> : <p className="page-waiting" role="status">{t('editor.waitingForText')}</p>}
+      {hasText ? (
+        <Text {...props} />
+      ) : (
+        <p className="page-waiting" role="status">
+          {t('editor.waitingForText')}
+        </p>
+      )}
     </div>
   );
 }

@@ -14,7 +14,10 @@ export interface EditorApi {
   undo(): void;
   redo(): void;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
-  reveal(place: { claimId: ClaimId } | { blockKey: string } | { nodeKey: string }, options?: { focus?: boolean }): boolean;
+  reveal(
+    place: { claimId: ClaimId } | { blockKey: string } | { nodeKey: string },
+    options?: { focus?: boolean },
+  ): boolean;
   focus(): void;
   /** One synchronous step, every key sorted. */
   takeBody(): SerializedBody;
@@ -29,7 +32,13 @@ export interface DocumentIndex {
   blocks: readonly IndexedBlock[];
   /** Claims that have words in the text, in order of first appearance. */
   claims: ReadonlyMap<ClaimId, { text: string; blockKey: string; number: number | null }>;
-  citations: readonly { nodeKey: string; exhibitId: ExhibitId; page: number; blockKey: string; number: number | null }[];
+  citations: readonly {
+    nodeKey: string;
+    exhibitId: ExhibitId;
+    page: number;
+    blockKey: string;
+    number: number | null;
+  }[];
   /** Exhibit to its label without "Ex.": 'C', 'C-2', 'AA'. Cited ones by first citation, then the rest by their order. */
   labels: ReadonlyMap<ExhibitId, string>;
   wordCount: number;

@@ -21,8 +21,20 @@ export interface MountedEditor {
 }
 
 const THEME = {
-  text: { bold: 'bold', italic: 'italic', underline: 'underline', strikethrough: 'strike', superscript: 'super', subscript: 'sub' },
-  collaboration: { cursor: 'peer-caret', cursorName: 'peer-name', selection: 'peer-selection', selectionBg: 'peer-selection-bg' },
+  text: {
+    bold: 'bold',
+    italic: 'italic',
+    underline: 'underline',
+    strikethrough: 'strike',
+    superscript: 'super',
+    subscript: 'sub',
+  },
+  collaboration: {
+    cursor: 'peer-caret',
+    cursorName: 'peer-name',
+    selection: 'peer-selection',
+    selectionBg: 'peer-selection-bg',
+  },
 };
 
 /** Joins one open complaint with a contenteditable element. The body must not be empty. */
@@ -69,7 +81,11 @@ export function mountEditor(options: {
     );
     labels.paintBlocks(index);
     labels.paintCitations(index, words);
-    labels.paintMentions(indexer.getMentions(), new Map(session.getRecords('people').map((person) => [person.id, person.pseudonym])), words);
+    labels.paintMentions(
+      indexer.getMentions(),
+      new Map(session.getRecords('people').map((person) => [person.id, person.pseudonym])),
+      words,
+    );
   };
   const highlight = (): void => proofs.setSelected(selected.length > 0 ? selected : api.getSelection().claimIds);
 

@@ -15,7 +15,16 @@ interface Props {
  * A labelled field of a record. It is written when the person leaves it or presses Enter; Escape puts back what was
  * there. While it is being edited a partner's change of the same field waits, and shows if nothing was typed.
  */
-export function CommittedField({ label, value, onCommit, multiline = false, readOnly = false, placeholder, maxLength = 2_000, className = '' }: Props) {
+export function CommittedField({
+  label,
+  value,
+  onCommit,
+  multiline = false,
+  readOnly = false,
+  placeholder,
+  maxLength = 2_000,
+  className = '',
+}: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
@@ -33,7 +42,11 @@ export function CommittedField({ label, value, onCommit, multiline = false, read
     }
   };
   const shared = {
-    id, readOnly, maxLength, placeholder, onKeyDown,
+    id,
+    readOnly,
+    maxLength,
+    placeholder,
+    onKeyDown,
     value: draft ?? value,
     onBlur: commit,
   };

@@ -65,7 +65,6 @@ export function Splitter({
     onCommit(clamp(next));
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a focusable separator is the window splitter pattern
     <div
       className={`splitter ${dragging ? 'dragging' : ''}`}
       role="separator"

@@ -16,12 +16,13 @@ export interface Proof {
  * same page is kept and only gets the new quote. `cited` is false when the claim has no words in the text.
  */
 export function linkClaim(session: ComplaintSession, proof: Proof): { linkId: LinkId; cited: boolean } {
-  const same = session.getRecords('links').find(
-    (link) => link.claimId === proof.claimId && link.exhibitId === proof.exhibitId && link.page === proof.page,
-  );
+  const same = session
+    .getRecords('links')
+    .find((link) => link.claimId === proof.claimId && link.exhibitId === proof.exhibitId && link.page === proof.page);
   const linkId = same?.id ?? freshId<LinkId>();
   if (!same) session.writeRecord('links', { id: linkId, ...proof });
-  else if (proof.quote !== '' && proof.quote !== same.quote) session.writeRecord('links', { id: linkId, quote: proof.quote });
+  else if (proof.quote !== '' && proof.quote !== same.quote)
+    session.writeRecord('links', { id: linkId, quote: proof.quote });
   const { editor } = session;
   if (!editor) return { linkId, cited: false };
   const { claimId, exhibitId, page } = proof;

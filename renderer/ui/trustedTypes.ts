@@ -7,7 +7,8 @@ interface WindowPolicy {
 function checkOwnAddress(url: string): string {
   const address = new URL(url, document.baseURI);
   const own = new URL(document.baseURI);
-  if (address.protocol !== own.protocol || address.host !== own.host) throw new Error('a script from outside the program');
+  if (address.protocol !== own.protocol || address.host !== own.host)
+    throw new Error('a script from outside the program');
   return address.href;
 }
 

@@ -24,9 +24,14 @@ export function useCurrentClaim(): Claim | null {
   else if (place?.kind === 'exhibit' && place.returnTo) {
     const nodeKey = place.returnTo.nodeKey;
     const citation = index.citations.find((entry) => entry.nodeKey === nodeKey);
-    id = citation && links.find(
-      (link) => link.exhibitId === citation.exhibitId && link.page === citation.page && index.claims.get(link.claimId)?.blockKey === citation.blockKey,
-    )?.claimId;
+    id =
+      citation &&
+      links.find(
+        (link) =>
+          link.exhibitId === citation.exhibitId &&
+          link.page === citation.page &&
+          index.claims.get(link.claimId)?.blockKey === citation.blockKey,
+      )?.claimId;
   } else id = selection.claimIds.at(-1);
 
   const current = claims.find((claim) => claim.id === (id ?? lastSeen.get(session))) ?? null;

@@ -41,7 +41,10 @@ export async function crashApplication(times: number, random: SeededRandom): Pro
       await victim.workbench.placeCaretAtEnd(victim.workbench.paragraph(1));
       const typed = await typeUntilKilled(victim, time, random);
       victim = await AlegatoApp.start({ profile });
-      const reopened = await victim.workbench.ready().then(() => true, () => false);
+      const reopened = await victim.workbench.ready().then(
+        () => true,
+        () => false,
+      );
       if (!reopened) {
         result.notReopened++;
         throw new Error(`Did not reopen after kill ${time}.`);
@@ -51,14 +54,16 @@ export async function crashApplication(times: number, random: SeededRandom): Pro
       result.lost += missing.length;
       for (const word of [...typed.due, ...typed.recent]) if (text.includes(word)) expected.push(word);
       if (missing.length > 0) console.log(`  kill ${time}: lost ${missing.join(' ')}`);
-      else if (time % 10 === 0 || time === times) console.log(`  ${time} of ${times} kills, ${expected.length} words typed, ${result.lost} lost`);
+      else if (time % 10 === 0 || time === times)
+        console.log(`  ${time} of ${times} kills, ${expected.length} words typed, ${result.lost} lost`);
     }
     const own = await victim.workbench.paragraph(1).innerText();
     const last = expected.at(-1);
     if (last) await partner.workbench.paragraph(1).filter({ hasText: last }).waitFor();
     const theirs = await partner.workbench.paragraph(1).innerText();
     result.diverged = expected.filter((word) => own.includes(word) !== theirs.includes(word)).length;
-    result.falseForks = (await partner.page.locator('[data-notice]').count()) + (await victim.page.locator('[data-notice]').count());
+    result.falseForks =
+      (await partner.page.locator('[data-notice]').count()) + (await victim.page.locator('[data-notice]').count());
     await victim.quit();
   } finally {
     await partner.quit();
@@ -69,7 +74,11 @@ export async function crashApplication(times: number, random: SeededRandom): Pro
 }
 
 /** Types numbered words and kills the process at a random moment. `due` must be found again; `recent` may. */
-async function typeUntilKilled(app: AlegatoApp, time: number, random: SeededRandom): Promise<{ due: string[]; recent: string[] }> {
+async function typeUntilKilled(
+  app: AlegatoApp,
+  time: number,
+  random: SeededRandom,
+): Promise<{ due: string[]; recent: string[] }> {
   const words: { word: string; atMs: number }[] = [];
   const killAfterMs = 300 + random.below(2_200);
   const startMs = performance.now();
@@ -95,5 +104,8 @@ async function typeUntilKilled(app: AlegatoApp, time: number, random: SeededRand
   const killedMs = await kill;
   await ended;
   const isDue = (entry: { atMs: number }): boolean => killedMs - entry.atMs > GROUP_MS;
-  return { due: words.filter(isDue).map(({ word }) => word), recent: words.filter((entry) => !isDue(entry)).map(({ word }) => word) };
+  return {
+    due: words.filter(isDue).map(({ word }) => word),
+    recent: words.filter((entry) => !isDue(entry)).map(({ word }) => word),
+  };
 }

@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeEverything, createPeer, createTestRoom, type TestPeer, until } from '../../electron/services/sync/testRoom.ts';
+import {
+  closeEverything,
+  createPeer,
+  createTestRoom,
+  type TestPeer,
+  until,
+} from '../../electron/services/sync/testRoom.ts';
 import type { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
 import { findFreePort, startRelayProcess } from './relayProcess.ts';
 
@@ -48,7 +54,10 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
       for (const writer of writers) writer.session.connect();
       await until(() => writers.every((writer) => writer.session.status.relay === 'online'), 30_000);
       result.acknowledged = [...acknowledged.values()].reduce((sum, counter) => sum + counter, 0);
-      if (time % 5 === 0 || time === times) console.log(`  relay: ${time} of ${times} kills, ${result.acknowledged} frames acknowledged, ${result.lost} lost`);
+      if (time % 5 === 0 || time === times)
+        console.log(
+          `  relay: ${time} of ${times} kills, ${result.acknowledged} frames acknowledged, ${result.lost} lost`,
+        );
     }
     await until(() => writers.every((writer) => writer.session.status.unsentFrames === 0), 30_000);
     const [first] = writers;
@@ -64,7 +73,12 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
 }
 
 /** Lets all writers type; the highest counter of each device that the relay had acknowledged before the time was up. */
-async function writeUntil(writers: readonly TestPeer[], durationMs: number, random: SeededRandom, time: number): Promise<Map<number, number>> {
+async function writeUntil(
+  writers: readonly TestPeer[],
+  durationMs: number,
+  random: SeededRandom,
+  time: number,
+): Promise<Map<number, number>> {
   const end = performance.now() + durationMs;
   const acknowledged = new Map<number, number>();
   for (let n = 0; performance.now() < end; n++) {

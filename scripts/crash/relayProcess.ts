@@ -3,7 +3,11 @@ import { createServer } from 'node:net';
 
 /** Starts the relay as its own process and resolves when it listens. */
 export async function startRelayProcess(port: number, dataDir: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'relay/index.ts', '--port', String(port), '--data', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'relay/index.ts', '--port', String(port), '--data', dataDir],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   await waitForRelay(child);
   return child;
 }

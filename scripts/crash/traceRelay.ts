@@ -22,7 +22,25 @@ export async function traceRelay(frames: number): Promise<RelayTrace> {
   const port = await findFreePort();
   const strace = spawn(
     'strace',
-    ['-f', '-yy', '-x', '-s', '40', '-e', 'trace=fdatasync,write,writev', '-o', trace, process.execPath, '--import', 'tsx', 'relay/index.ts', '--port', String(port), '--data', join(folder, 'data')],
+    [
+      '-f',
+      '-yy',
+      '-x',
+      '-s',
+      '40',
+      '-e',
+      'trace=fdatasync,write,writev',
+      '-o',
+      trace,
+      process.execPath,
+      '--import',
+      'tsx',
+      'relay/index.ts',
+      '--port',
+      String(port),
+      '--data',
+      join(folder, 'data'),
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   try {

@@ -38,15 +38,18 @@ try {
   const link = await steps.run('It makes an invitation link', () => center.workbench.invite(relay.url, CENTER));
   await steps.show('invitation', center);
 
-  const partner = await steps.run('The second organization joins with it and gets the text through the relay', async () => {
-    const app = await AlegatoApp.start({ profile: join(profiles, 'partner') });
-    apps.push(app);
-    await app.workbench.ready();
-    await app.workbench.backToLibrary();
-    await app.workbench.join(link, PARTNER);
-    await app.workbench.ready();
-    return app;
-  });
+  const partner = await steps.run(
+    'The second organization joins with it and gets the text through the relay',
+    async () => {
+      const app = await AlegatoApp.start({ profile: join(profiles, 'partner') });
+      apps.push(app);
+      await app.workbench.ready();
+      await app.workbench.backToLibrary();
+      await app.workbench.join(link, PARTNER);
+      await app.workbench.ready();
+      return app;
+    },
+  );
   await steps.show('second-organization', partner);
 
   await steps.run('Both type in one paragraph', async () => {
@@ -89,18 +92,25 @@ try {
     const words = [...(await readSampleWords()), CLAIM, ANSWER, CENTER, PARTNER];
     const scan = scanForWords(relay.recorded, words);
     const control = scanForWords([...relay.recorded, Buffer.from('…testimony…')], words);
-    console.log(`    ${scan.bytes} bytes crossed, ${scan.runs} words looked for, ${scan.found.length} found; a clear word planted as a control was ${control.found.includes('testimony') ? 'found' : 'NOT found'}.`);
+    console.log(
+      `    ${scan.bytes} bytes crossed, ${scan.runs} words looked for, ${scan.found.length} found; a clear word planted as a control was ${control.found.includes('testimony') ? 'found' : 'NOT found'}.`,
+    );
     if (scan.found.length > 0) throw new Error(`Readable on the relay: ${scan.found.length} words.`);
     if (!control.found.includes('testimony')) throw new Error('The search missed the planted word.');
   });
   const errors = apps.flatMap((app) => app.consoleErrors);
   if (errors.length > 0) throw new Error(`The windows reported ${errors.length} errors: ${errors[0]}`);
   const size = (await readFile(filing)).length;
-  console.log(`\nThe filing: ${relative(folder, filing)} (${size} bytes). Screenshots of every step: ${relative(folder, outDir)}.`);
+  console.log(
+    `\nThe filing: ${relative(folder, filing)} (${size} bytes). Screenshots of every step: ${relative(folder, outDir)}.`,
+  );
 } catch (error) {
   code = 1;
   console.error(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}`);
-  for (const [position, app] of apps.entries()) await app.screenshot(join(outDir, `stopped-${position + 1}.png`)).catch((reason: unknown) => console.error(`No screenshot: ${String(reason)}`));
+  for (const [position, app] of apps.entries())
+    await app
+      .screenshot(join(outDir, `stopped-${position + 1}.png`))
+      .catch((reason: unknown) => console.error(`No screenshot: ${String(reason)}`));
 } finally {
   for (const app of apps) await app.quit();
   await relay.stop();

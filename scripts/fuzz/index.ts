@@ -23,7 +23,9 @@ const failed: number[] = [];
 let errors = 0;
 let done = 0;
 const mix: Record<string, number> = {};
-console.log(`Convergence fuzz: seeds ${first} to ${first + seeds - 1}, ${peers} peers, ${operations} operations each run.`);
+console.log(
+  `Convergence fuzz: seeds ${first} to ${first + seeds - 1}, ${peers} peers, ${operations} operations each run.`,
+);
 for (let seed = first; seed < first + seeds; seed++) {
   const outcome = runConvergence({ seed, peers, operations });
   errors += outcome.errors;
@@ -35,6 +37,22 @@ for (let seed = first; seed < first + seeds; seed++) {
   if (outcome.errors > 0) console.log(`  seed ${seed}: ${outcome.errors} editor errors`);
   if (++done % 50 === 0) console.log(`  ${done} of ${seeds} seeds run, ${failed.length} diverged`);
 }
-console.log(`Operations run: ${Object.entries(mix).map(([name, count]) => `${name} ${count}`).join(', ')}`);
-console.log(JSON.stringify({ name: 'fuzz', seeds, first, peers, operations, divergences: failed.length, failed, errors, target: { divergences: 0 } }));
+console.log(
+  `Operations run: ${Object.entries(mix)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ')}`,
+);
+console.log(
+  JSON.stringify({
+    name: 'fuzz',
+    seeds,
+    first,
+    peers,
+    operations,
+    divergences: failed.length,
+    failed,
+    errors,
+    target: { divergences: 0 },
+  }),
+);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { PDFDocument, StandardFonts, rgb } from '@cantoo/pdf-lib';
 import type { PDFFont, PDFPage } from '@cantoo/pdf-lib';
-import { SAMPLE_EXHIBITS } from './sampleExhibits.ts';
+import { PDFDocument, rgb, StandardFonts } from '@cantoo/pdf-lib';
 import type { SampleExhibit } from './sampleExhibits.ts';
+import { SAMPLE_EXHIBITS } from './sampleExhibits.ts';
 
 const LETTER_PT = [612, 792] as const;
 const MARGIN_PT = 72;

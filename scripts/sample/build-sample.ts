@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { DEFAULTS, DEFAULT_META } from '../../shared/domain/collections.ts';
 import type { Collections } from '../../shared/domain/collections.ts';
+import { DEFAULT_META, DEFAULTS } from '../../shared/domain/collections.ts';
 import type {
   AuthorityId,
   ClaimId,

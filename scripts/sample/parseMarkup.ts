@@ -1,4 +1,3 @@
-import { BLOCK_STYLES, FORMAT } from '../../shared/domain/document.ts';
 import type {
   BlockStyle,
   SerializedBlock,
@@ -6,6 +5,7 @@ import type {
   SerializedInline,
   TextState,
 } from '../../shared/domain/document.ts';
+import { BLOCK_STYLES, FORMAT } from '../../shared/domain/document.ts';
 import type { ExhibitId, PersonId } from '../../shared/domain/ids.ts';
 import { sampleId } from './sampleId.ts';
 

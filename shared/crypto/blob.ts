@@ -27,7 +27,10 @@ export function sealBlob(ciphers: Ciphers, bytes: Uint8Array): SealedBlob {
 
 /** [CR13] The file's bytes; `blob-damaged` for a wrong hash, key, length or padding. */
 export function openBlob(
-  ciphers: Ciphers, sealed: Uint8Array, blobId: string, blobKey: string,
+  ciphers: Ciphers,
+  sealed: Uint8Array,
+  blobId: string,
+  blobKey: string,
 ): Result<Uint8Array, { code: 'blob-damaged' }> {
   const key = parseBase64url(blobKey);
   if (key?.length !== KEY_BYTES || sealed[0] !== VERSION || hex(ciphers.sha256(sealed)) !== blobId) {

@@ -12,7 +12,12 @@ beforeAll(async () => {
   await sodium.ready;
   ciphers = createSodiumCiphers(sodium);
   room = createRoom(ciphers);
-  invitation = { ...room, relayUrl: 'wss://relay.example.org:8443/alegato', deviceNumber: 4_711, organizationNumber: 2 };
+  invitation = {
+    ...room,
+    relayUrl: 'wss://relay.example.org:8443/alegato',
+    deviceNumber: 4_711,
+    organizationNumber: 2,
+  };
 });
 const codeOf = (text: string): string => {
   const parsed = parseInvitation(text);
@@ -41,8 +46,12 @@ describe('invitation link', () => {
     for (const text of [link, `  ${link}\n`, link.replace(/(.{60})/g, '$1\r\n'), `Here it is: ${link}`, `<${link}>`]) {
       const parsed = parseInvitation(text);
       expect(parsed.ok && parsed.value).toMatchObject({
-        relayUrl: invitation.relayUrl, roomId: room.roomId, deviceNumber: 4_711, organizationNumber: 2,
-        roomSeed: room.roomSeed, epochKey: room.epochKey,
+        relayUrl: invitation.relayUrl,
+        roomId: room.roomId,
+        deviceNumber: 4_711,
+        organizationNumber: 2,
+        roomSeed: room.roomSeed,
+        epochKey: room.epochKey,
       });
       expect(parsed.ok && acceptInvitation(ciphers, parsed.value)).toEqual({ ok: true, value: room });
     }
@@ -50,7 +59,8 @@ describe('invitation link', () => {
 
   it('[CR8] calls every proper beginning cut off', () => {
     const link = writeInvitation(invitation);
-    for (let length = 'alegato://'.length; length < link.length; length++) expect(codeOf(link.slice(0, length))).toBe('link-cut-off');
+    for (let length = 'alegato://'.length; length < link.length; length++)
+      expect(codeOf(link.slice(0, length))).toBe('link-cut-off');
   });
 
   it('[CR8] notices every changed character', () => {
@@ -62,9 +72,12 @@ describe('invitation link', () => {
   });
 
   it('[CR7] [CR9] [CR10] tells other texts apart', () => {
-    for (const text of ['', 'hello', 'https://example.org/x#y', 'alegato:', 'x'.repeat(5_000)]) expect(codeOf(text)).toBe('link-not-an-invitation');
+    for (const text of ['', 'hello', 'https://example.org/x#y', 'alegato:', 'x'.repeat(5_000)])
+      expect(codeOf(text)).toBe('link-not-an-invitation');
     expect(codeOf('alegato://join#AgAA')).toBe('link-wrong-version');
-    expect(codeOf(writeInvitation({ ...invitation, relayUrl: 'https://relay.example.org' }))).toBe('link-not-an-invitation');
+    expect(codeOf(writeInvitation({ ...invitation, relayUrl: 'https://relay.example.org' }))).toBe(
+      'link-not-an-invitation',
+    );
     expect(codeOf(writeInvitation({ ...invitation, deviceNumber: 1 }))).toBe('link-not-an-invitation');
   });
 
@@ -74,8 +87,19 @@ describe('invitation link', () => {
   });
 
   it('[CR10] takes only plain ws: and wss: addresses', () => {
-    for (const good of ['ws://127.0.0.1:4440', 'wss://relay.example.org/', 'ws://[::1]:80/a/b']) expect(parseRelayUrl(good).ok).toBe(true);
-    for (const bad of ['', 'http://a', 'wss://u:p@a', 'wss://a?x=1', 'wss://a#x', 'wss://a:0', 'wss://a:99999', 'wss://', 'wss://a b']) {
+    for (const good of ['ws://127.0.0.1:4440', 'wss://relay.example.org/', 'ws://[::1]:80/a/b'])
+      expect(parseRelayUrl(good).ok).toBe(true);
+    for (const bad of [
+      '',
+      'http://a',
+      'wss://u:p@a',
+      'wss://a?x=1',
+      'wss://a#x',
+      'wss://a:0',
+      'wss://a:99999',
+      'wss://',
+      'wss://a b',
+    ]) {
       expect(parseRelayUrl(bad).ok).toBe(false);
     }
   });

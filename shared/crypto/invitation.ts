@@ -47,7 +47,8 @@ export function parseInvitation(text: string): Result<Invitation, InvitationErro
   if (text.length > MAX_LINK_CHARACTERS) return notAnInvitation;
   const compact = text.replace(/\s+/g, '');
   const start = compact.indexOf(LINK_PREFIX);
-  if (start < 0) return compact.length >= 'alegato://'.length && LINK_PREFIX.startsWith(compact) ? cutOff : notAnInvitation;
+  if (start < 0)
+    return compact.length >= 'alegato://'.length && LINK_PREFIX.startsWith(compact) ? cutOff : notAnInvitation;
   const encoded = /^[A-Za-z0-9_-]*/.exec(compact.slice(start + LINK_PREFIX.length))?.[0] ?? '';
   const bytes = parseBase64url(encoded) ?? new Uint8Array();
   if (bytes.length < 3) return bytes.length > 0 && bytes[0] !== VERSION ? fail({ code: 'link-wrong-version' }) : cutOff;

@@ -1,7 +1,7 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { blake2b } from '@noble/hashes/blake2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import sodium from 'libsodium-wrappers-sumo';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBlob, sealBlob } from './blob.ts';
@@ -48,7 +48,9 @@ describe('sealBytes and openBytes', () => {
       const key = ciphers.randomBytes(32);
       const nonce = ciphers.randomBytes(24);
       const plain = ciphers.randomBytes(length);
-      expect(ciphers.encrypt(key, nonce, plain, associated)).toEqual(xchacha20poly1305(key, nonce, associated).encrypt(plain));
+      expect(ciphers.encrypt(key, nonce, plain, associated)).toEqual(
+        xchacha20poly1305(key, nonce, associated).encrypt(plain),
+      );
       const seed = ciphers.randomBytes(32);
       const pair = ciphers.signPair(seed);
       expect(pair.publicKey).toEqual(ed25519.getPublicKey(seed));

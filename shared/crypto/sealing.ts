@@ -14,7 +14,10 @@ export function sealBytes(ciphers: Ciphers, key: Uint8Array, plain: Uint8Array, 
 
 /** [CR2] The bytes that `sealBytes` was given; any difference in key, bytes or associated data is the error. */
 export function openBytes(
-  ciphers: Ciphers, key: Uint8Array, sealed: Uint8Array, associated: Uint8Array,
+  ciphers: Ciphers,
+  key: Uint8Array,
+  sealed: Uint8Array,
+  associated: Uint8Array,
 ): Result<Uint8Array, { code: 'wrong-key-or-damaged' }> {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return fail({ code: 'wrong-key-or-damaged' });
   const plain = ciphers.decrypt(key, sealed.subarray(0, NONCE_BYTES), sealed.subarray(NONCE_BYTES), associated);

@@ -6,10 +6,18 @@ export interface Sodium {
   crypto_hash_sha256(message: Uint8Array): Uint8Array;
   crypto_generichash(length: number, message: Uint8Array, key: null): Uint8Array;
   crypto_aead_xchacha20poly1305_ietf_encrypt(
-    message: Uint8Array, associated: Uint8Array, secretNonce: null, nonce: Uint8Array, key: Uint8Array,
+    message: Uint8Array,
+    associated: Uint8Array,
+    secretNonce: null,
+    nonce: Uint8Array,
+    key: Uint8Array,
   ): Uint8Array;
   crypto_aead_xchacha20poly1305_ietf_decrypt(
-    secretNonce: null, sealed: Uint8Array, associated: Uint8Array, nonce: Uint8Array, key: Uint8Array,
+    secretNonce: null,
+    sealed: Uint8Array,
+    associated: Uint8Array,
+    nonce: Uint8Array,
+    key: Uint8Array,
   ): Uint8Array;
   crypto_sign_seed_keypair(seed: Uint8Array): { publicKey: Uint8Array; privateKey: Uint8Array };
   crypto_sign_detached(message: Uint8Array, secretKey: Uint8Array): Uint8Array;

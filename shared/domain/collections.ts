@@ -17,8 +17,21 @@ type Defaults = { [N in CollectionName]: Omit<Collections[N], 'id'> };
 export const DEFAULTS: Defaults = {
   claims: { component: 'DHS', date: '', status: 'draft', note: '', people: '', order: 0 },
   exhibits: {
-    title: '', date: '', source: '', language: '', confidentiality: 'public', status: 'to-obtain', group: '', order: 0,
-    mime: '', sizeBytes: 0, pageCount: 0, sha256: '', blobId: '', blobKey: '', thumbnail: '',
+    title: '',
+    date: '',
+    source: '',
+    language: '',
+    confidentiality: 'public',
+    status: 'to-obtain',
+    group: '',
+    order: 0,
+    mime: '',
+    sizeBytes: 0,
+    pageCount: 0,
+    sha256: '',
+    blobId: '',
+    blobKey: '',
+    thumbnail: '',
   },
   links: { claimId: '' as Link['claimId'], exhibitId: '' as Link['exhibitId'], page: 1, quote: '' },
   people: { pseudonym: '', role: 'other', consent: 'none', note: '' },
@@ -30,7 +43,12 @@ export const DEFAULTS: Defaults = {
 export const COLLECTION_NAMES = Object.keys(DEFAULTS) as CollectionName[];
 
 export const DEFAULT_META: Meta = {
-  schemaVersion: 1, title: '', sample: false, letterDate: '', subject: '', template: 'crcl-letter',
+  schemaVersion: 1,
+  title: '',
+  sample: false,
+  letterDate: '',
+  subject: '',
+  template: 'crcl-letter',
 };
 
 /** Name of the Y root that holds Lexical's body (an XmlElement under the V2 binding). */
@@ -57,18 +75,25 @@ export function readCollection<N extends CollectionName>(name: N, map: FlatMap):
     if (slash < 1) continue;
     const id = key.slice(0, slash);
     const field = key.slice(slash + 1);
-    if (field === 'id') { alive.add(id); continue; }
+    if (field === 'id') {
+      alive.add(id);
+      continue;
+    }
     const fallback = defaults[field];
     if (fallback === undefined || typeof value !== typeof fallback) continue;
     let record = byId.get(id);
     if (!record) byId.set(id, (record = {}));
     record[field] = value as Scalar;
   }
-  return [...alive].sort(compareCodeUnits).map((id) => ({ ...defaults, ...byId.get(id), id }) as unknown as Collections[N]);
+  return [...alive]
+    .sort(compareCodeUnits)
+    .map((id) => ({ ...defaults, ...byId.get(id), id }) as unknown as Collections[N]);
 }
 
 /** The keys and values that write `record` (all fields given, plus its `<id>/id` key of life). */
-export function recordEntries<N extends CollectionName>(record: Partial<Collections[N]> & { id: string }): [string, Scalar][] {
+export function recordEntries<N extends CollectionName>(
+  record: Partial<Collections[N]> & { id: string },
+): [string, Scalar][] {
   return Object.entries(record)
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => [`${record.id}/${field}`, value as Scalar]);

@@ -7,9 +7,20 @@ import type { ExhibitId, PersonId } from './ids.ts';
 
 /** One block class with a style attribute: replacing a node by another class would lose concurrent edits. */
 export const BLOCK_STYLES = [
-  'h1', 'h2', 'h3', 'h4', // I. / A. / 1. / a.
+  'h1',
+  'h2',
+  'h3',
+  'h4', // I. / A. / 1. / a.
   'numbered', // ¶ with a continuous number
-  'plain', 'centered', 'right', 'address', 're', 'quote', 'bullet', 'ordered', 'signature',
+  'plain',
+  'centered',
+  'right',
+  'address',
+  're',
+  'quote',
+  'bullet',
+  'ordered',
+  'signature',
 ] as const;
 export type BlockStyle = (typeof BLOCK_STYLES)[number];
 
@@ -48,10 +59,26 @@ export interface SerializedPersonMention {
   personId: PersonId | '';
   $?: TextState;
 }
-export interface SerializedLineBreak { type: 'linebreak'; version: 1 }
-export interface SerializedTab { type: 'tab'; version: 1; text: string; format: number; style: string; mode: string; detail: number }
+export interface SerializedLineBreak {
+  type: 'linebreak';
+  version: 1;
+}
+export interface SerializedTab {
+  type: 'tab';
+  version: 1;
+  text: string;
+  format: number;
+  style: string;
+  mode: string;
+  detail: number;
+}
 
-export type SerializedInline = SerializedText | SerializedCitation | SerializedPersonMention | SerializedLineBreak | SerializedTab;
+export type SerializedInline =
+  | SerializedText
+  | SerializedCitation
+  | SerializedPersonMention
+  | SerializedLineBreak
+  | SerializedTab;
 
 export interface SerializedBlock {
   type: 'block';
@@ -70,10 +97,14 @@ export interface SerializedRoot {
   format: string;
   indent: number;
 }
-export interface SerializedBody { root: SerializedRoot }
+export interface SerializedBody {
+  root: SerializedRoot;
+}
 
 /** The claim ids a text state names. */
 export function claimIdsOf(state: object | undefined): string[] {
   if (!state) return [];
-  return Object.keys(state).filter((key) => key.startsWith('cl_') && (state as Record<string, unknown>)[key]).map((key) => key.slice(3));
+  return Object.keys(state)
+    .filter((key) => key.startsWith('cl_') && (state as Record<string, unknown>)[key])
+    .map((key) => key.slice(3));
 }

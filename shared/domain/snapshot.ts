@@ -1,4 +1,4 @@
-import type { Collections, CollectionName } from './collections.ts';
+import type { CollectionName, Collections } from './collections.ts';
 import type { SerializedBody } from './document.ts';
 import type { Meta } from './records.ts';
 

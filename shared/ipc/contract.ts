@@ -34,7 +34,12 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** One complaint in the library. Times are milliseconds since 1970. */
 export const librarySummarySchema = z.object({
-  id, title: z.string(), sample: z.boolean(), archived: z.boolean(), modifiedMs: z.number(), shared: z.boolean(),
+  id,
+  title: z.string(),
+  sample: z.boolean(),
+  archived: z.boolean(),
+  modifiedMs: z.number(),
+  shared: z.boolean(),
   /** Set when the file cannot be opened; the list still shows it. */
   damaged: z.boolean(),
 });
@@ -42,24 +47,46 @@ export type LibrarySummary = z.infer<typeof librarySummarySchema>;
 
 /** An original kept on this computer only: its name and file never enter the shared document. */
 export const localOriginalSchema = z.object({
-  id, fileName: z.string(), mime: z.string(), sizeBytes: z.number(), pageCount: z.number(), sha256: hex64, thumbnail: z.string(), addedMs: z.number(),
+  id,
+  fileName: z.string(),
+  mime: z.string(),
+  sizeBytes: z.number(),
+  pageCount: z.number(),
+  sha256: hex64,
+  thumbnail: z.string(),
+  addedMs: z.number(),
 });
 export type LocalOriginal = z.infer<typeof localOriginalSchema>;
 
 /** A file that was chosen or dropped and passed the first checks (size, type by content, image dimensions). */
 export const stagedFileSchema = z.object({
-  stagingId: id, fileName: z.string(), mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']), sizeBytes: z.number(),
+  stagingId: id,
+  fileName: z.string(),
+  mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']),
+  sizeBytes: z.number(),
 });
 export type StagedFile = z.infer<typeof stagedFileSchema>;
 export const stageAnswerSchema = z.object({
   staged: z.array(stagedFileSchema),
   /** One notice for each file that was refused; nothing was kept of it. */
-  refused: z.array(z.object({ fileName: z.string(), code: z.string() as z.ZodType<NoticeCode>, params: z.record(z.string(), z.union([z.string(), z.number()])) })),
+  refused: z.array(
+    z.object({
+      fileName: z.string(),
+      code: z.string() as z.ZodType<NoticeCode>,
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
 });
 
 /** What an anonymized copy's record in the shared document says about its file. */
 export const sealedFileSchema = z.object({
-  mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']), sizeBytes: z.number(), pageCount: z.number(), sha256: hex64, blobId: hex64, blobKey: z.string(), thumbnail: z.string(),
+  mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']),
+  sizeBytes: z.number(),
+  pageCount: z.number(),
+  sha256: hex64,
+  blobId: hex64,
+  blobKey: z.string(),
+  thumbnail: z.string(),
 });
 export type SealedFile = z.infer<typeof sealedFileSchema>;
 
@@ -86,13 +113,19 @@ const none = z.undefined();
 const complaint = z.object({ complaintId: id });
 
 export const CHANNELS = {
-  'app/info': { request: none, response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }) },
+  'app/info': {
+    request: none,
+    response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }),
+  },
   'settings/read': { request: none, response: settingsSchema },
   'settings/write': { request: settingsSchema.partial(), response: settingsSchema },
 
   'library/list': { request: none, response: z.array(librarySummarySchema) },
   /** Makes an empty complaint; the renderer fills it from the template on first opening (`needsContent`). */
-  'library/create': { request: z.object({ title: shortText, from: z.enum(['template', 'sample']) }), response: librarySummarySchema },
+  'library/create': {
+    request: z.object({ title: shortText, from: z.enum(['template', 'sample']) }),
+    response: librarySummarySchema,
+  },
   'library/rename': { request: complaint.extend({ title: shortText }), response: librarySummarySchema },
   'library/archive': { request: complaint.extend({ archived: z.boolean() }), response: librarySummarySchema },
 
@@ -103,8 +136,12 @@ export const CHANNELS = {
   'complaint/open': {
     request: complaint,
     response: z.object({
-      clientId: z.number().int(), needsContent: z.enum(['no', 'template', 'sample']), readOnly: z.boolean(),
-      status: complaintStatusSchema, organizationId: id, deviceNumber: z.number().int(),
+      clientId: z.number().int(),
+      needsContent: z.enum(['no', 'template', 'sample']),
+      readOnly: z.boolean(),
+      status: complaintStatusSchema,
+      organizationId: id,
+      deviceNumber: z.number().int(),
     }),
   },
   'complaint/close': { request: complaint, response: none },
@@ -112,28 +149,59 @@ export const CHANNELS = {
   'complaint/flush': { request: complaint, response: none },
 
   /** Creates the room on first use. The link holds the room key: it is shown once, copied by the person, never logged. */
-  'invite/create': { request: complaint.extend({ relayUrl: z.string().max(500), organizationName: z.string().max(120) }), response: z.object({ link: z.string() }) },
-  'invite/accept': { request: z.object({ link: z.string().max(4_000), organizationName: z.string().min(1).max(120) }), response: librarySummarySchema },
+  'invite/create': {
+    request: complaint.extend({ relayUrl: z.string().max(500), organizationName: z.string().max(120) }),
+    response: z.object({ link: z.string() }),
+  },
+  'invite/accept': {
+    request: z.object({ link: z.string().max(4_000), organizationName: z.string().min(1).max(120) }),
+    response: librarySummarySchema,
+  },
 
   /** Opens the system's file dialog. */
   'exhibits/pick': { request: complaint, response: stageAnswerSchema },
   /** Paths come from preload's `webUtils.getPathForFile`, never from page content. */
-  'exhibits/stage': { request: complaint.extend({ paths: z.array(z.string().max(4_096)).max(50) }), response: stageAnswerSchema },
+  'exhibits/stage': {
+    request: complaint.extend({ paths: z.array(z.string().max(4_096)).max(50) }),
+    response: stageAnswerSchema,
+  },
   'exhibits/read-staged': { request: complaint.extend({ stagingId: id }), response: z.object({ bytes }) },
   'exhibits/discard-staged': { request: complaint.extend({ stagingId: id }), response: none },
-  'exhibits/keep-original': { request: complaint.extend({ stagingId: id, pageCount: z.number().int().min(1).max(20_000), thumbnail: z.string().max(65_536) }), response: localOriginalSchema },
+  'exhibits/keep-original': {
+    request: complaint.extend({
+      stagingId: id,
+      pageCount: z.number().int().min(1).max(20_000),
+      thumbnail: z.string().max(65_536),
+    }),
+    response: localOriginalSchema,
+  },
   /** `bytes`, if given, replaces the file (an image re-encoded without metadata). At most 16 MB. */
   'exhibits/seal-anonymized': {
-    request: complaint.extend({ stagingId: id, pageCount: z.number().int().min(1).max(20_000), thumbnail: z.string().max(65_536), bytes: bytes.optional(), mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']) }),
+    request: complaint.extend({
+      stagingId: id,
+      pageCount: z.number().int().min(1).max(20_000),
+      thumbnail: z.string().max(65_536),
+      bytes: bytes.optional(),
+      mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']),
+    }),
     response: sealedFileSchema,
   },
   'exhibits/originals': { request: complaint, response: z.array(localOriginalSchema) },
-  'exhibits/read-original': { request: complaint.extend({ originalId: id }), response: z.object({ bytes, mime: z.string() }) },
+  'exhibits/read-original': {
+    request: complaint.extend({ originalId: id }),
+    response: z.object({ bytes, mime: z.string() }),
+  },
   /** From disk, or from the relay when a partner added it; verified against both hashes. */
-  'exhibits/read': { request: complaint.extend({ blobId: hex64, blobKey: z.string().max(100), sha256: hex64 }), response: z.object({ bytes }) },
+  'exhibits/read': {
+    request: complaint.extend({ blobId: hex64, blobKey: z.string().max(100), sha256: hex64 }),
+    response: z.object({ bytes }),
+  },
 
   /** Seals nothing: writes the Word filing where the person says. `snapshot` is a domain Snapshot. Null: the person cancelled. */
-  'filing/export-docx': { request: complaint.extend({ snapshot: z.unknown(), suggestedName: z.string().max(200) }), response: z.object({ path: z.string(), sha256: hex64, sizeBytes: z.number() }).nullable() },
+  'filing/export-docx': {
+    request: complaint.extend({ snapshot: z.unknown(), suggestedName: z.string().max(200) }),
+    response: z.object({ path: z.string(), sha256: hex64, sizeBytes: z.number() }).nullable(),
+  },
   'filing/show-in-folder': { request: z.object({ path: z.string().max(4_096) }), response: none },
   'clipboard/write': { request: z.object({ text: z.string().max(100_000) }), response: none },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;
@@ -156,7 +224,14 @@ export interface Events {
   /** Something happened that the person must read. */
   notice: Notice;
   /** A sealed blob arrived, or its transfer moved on. `received` and `total` in bytes. */
-  'exhibits/transfer': { complaintId: string; blobId: string; direction: 'up' | 'down'; received: number; total: number; done: boolean };
+  'exhibits/transfer': {
+    complaintId: string;
+    blobId: string;
+    direction: 'up' | 'down';
+    received: number;
+    total: number;
+    done: boolean;
+  };
   /** A second start of the program or the system handed over an invitation link: ask the person first. */
   'invite/received': { link: string };
 }

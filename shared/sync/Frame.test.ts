@@ -17,9 +17,21 @@ beforeAll(async () => {
   pair = ciphers.signPair(ciphers.randomBytes(32));
 });
 const update = (bytes = content): Uint8Array =>
-  createFrame(ciphers, room, pair.secretKey, { kind: KIND.update, device: 3, counter: 9, previous: new Uint8Array(32).fill(5), content: bytes });
+  createFrame(ciphers, room, pair.secretKey, {
+    kind: KIND.update,
+    device: 3,
+    counter: 9,
+    previous: new Uint8Array(32).fill(5),
+    content: bytes,
+  });
 const presence = (): Uint8Array =>
-  createFrame(ciphers, room, pair.secretKey, { kind: KIND.presence, device: 3, counter: 0, previous: NO_HASH, content });
+  createFrame(ciphers, room, pair.secretKey, {
+    kind: KIND.presence,
+    device: 3,
+    counter: 0,
+    previous: NO_HASH,
+    content,
+  });
 const read = (bytes: Uint8Array, inRoom = room): string | Uint8Array => {
   const parsed = parseFrame(bytes);
   if (!parsed.ok) return parsed.error.code;
@@ -34,7 +46,12 @@ describe('frame', () => {
       expect(Buffer.compare(read(update(bytes)) as Uint8Array, bytes)).toBe(0);
     }
     const parsed = parseFrame(update());
-    expect(parsed.ok && parsed.value).toMatchObject({ kind: KIND.update, device: 3, counter: 9, roomId: room.roomIdBytes });
+    expect(parsed.ok && parsed.value).toMatchObject({
+      kind: KIND.update,
+      device: 3,
+      counter: 9,
+      roomId: room.roomIdBytes,
+    });
     expect(read(presence())).toEqual(content);
   });
 
@@ -80,7 +97,10 @@ describe('frame', () => {
   it('another device cannot have signed it', () => {
     const other = ciphers.signPair(ciphers.randomBytes(32));
     const parsed = parseFrame(update());
-    expect(parsed.ok && verifyAndOpen(ciphers, room, other.publicKey, parsed.value)).toEqual({ ok: false, error: { code: 'bad-signature' } });
+    expect(parsed.ok && verifyAndOpen(ciphers, room, other.publicKey, parsed.value)).toEqual({
+      ok: false,
+      error: { code: 'bad-signature' },
+    });
   });
 
   it('survives 20,000 seeded random inputs', () => {
@@ -88,7 +108,10 @@ describe('frame', () => {
     const next = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0);
     const frame = update();
     for (let i = 0; i < 20_000; i++) {
-      const bytes = next() % 2 ? frame.slice(0, next() % (frame.length + 1)) : Uint8Array.from({ length: next() % 200 }, () => next() & 255);
+      const bytes =
+        next() % 2
+          ? frame.slice(0, next() % (frame.length + 1))
+          : Uint8Array.from({ length: next() % 200 }, () => next() & 255);
       for (let k = next() % 4; k > 0 && bytes.length > 0; k--) bytes[next() % bytes.length] = next() & 255;
       const unchanged = bytes.length === frame.length && Buffer.compare(bytes, frame) === 0;
       if (!unchanged) expect(typeof read(bytes)).toBe('string');
@@ -98,12 +121,17 @@ describe('frame', () => {
 
 describe('admission', () => {
   it('[SY9] is the same bytes each time, signed by the room, and every flipped bit is an error', () => {
-    const make = (): Uint8Array => createAdmission(ciphers, room, { number: 3, publicKey: pair.publicKey, organizationNumber: 7 });
+    const make = (): Uint8Array =>
+      createAdmission(ciphers, room, { number: 3, publicKey: pair.publicKey, organizationNumber: 7 });
     const frame = make();
     expect(make()).toEqual(frame);
     const check = (bytes: Uint8Array): boolean => {
       const parsed = parseFrame(bytes);
-      return parsed.ok && parsed.value.kind === KIND.admission && verifyAdmission(ciphers, room.roomPublicKey, parsed.value).ok;
+      return (
+        parsed.ok &&
+        parsed.value.kind === KIND.admission &&
+        verifyAdmission(ciphers, room.roomPublicKey, parsed.value).ok
+      );
     };
     expect(check(frame)).toBe(true);
     for (let bit = 0; bit < frame.length * 8; bit++) {

@@ -4,14 +4,21 @@ import { pad, unpad } from '../crypto/padding.ts';
 import { EPOCH_ID_BYTES, ROOM_ID_BYTES, type RoomKeys } from '../crypto/room.ts';
 import { NONCE_BYTES, openBytes, sealBytes, TAG_BYTES } from '../crypto/sealing.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { ByteWriter } from './ByteWriter.ts';
 import { readWith } from './ByteReader.ts';
+import { ByteWriter } from './ByteWriter.ts';
 import { isDeviceNumber } from './clientIds.ts';
 import { LIMITS } from './limits.ts';
 
 /** Kinds of SPEC.md; those from 4 on are reserved and refused by this version. */
 export const KIND = {
-  update: 1, presence: 2, admission: 3, revocation: 4, snapshot: 5, countersignature: 6, blob: 7, bundle: 8,
+  update: 1,
+  presence: 2,
+  admission: 3,
+  revocation: 4,
+  snapshot: 5,
+  countersignature: 6,
+  blob: 7,
+  bundle: 8,
 } as const;
 export type BuiltKind = typeof KIND.update | typeof KIND.presence | typeof KIND.admission;
 
@@ -45,12 +52,22 @@ export interface Frame extends FrameHeader {
 export type FrameShapeError = {
   code: 'frame-size' | 'frame-version' | 'frame-kind' | 'frame-device' | 'frame-counter';
 };
-export type FrameOpenError = { code: 'frame-room' | 'frame-epoch' | 'bad-signature' | 'wrong-key-or-damaged' | 'bad-padding' };
+export type FrameOpenError = {
+  code: 'frame-room' | 'frame-epoch' | 'bad-signature' | 'wrong-key-or-damaged' | 'bad-padding';
+};
 
 /** Seals `content` for the room and signs it with the device's key. [SY1] [SY2] [SY10] */
 export function createFrame(
-  ciphers: Ciphers, room: RoomKeys, deviceSecretKey: Uint8Array,
-  frame: { kind: typeof KIND.update | typeof KIND.presence; device: number; counter: number; previous: Uint8Array; content: Uint8Array },
+  ciphers: Ciphers,
+  room: RoomKeys,
+  deviceSecretKey: Uint8Array,
+  frame: {
+    kind: typeof KIND.update | typeof KIND.presence;
+    device: number;
+    counter: number;
+    previous: Uint8Array;
+    content: Uint8Array;
+  },
 ): Uint8Array {
   if (frame.content.length > LIMITS.frameContent) throw new RangeError('frame content');
   const header = encodeHeader({ ...frame, roomId: room.roomIdBytes, epochId: room.epochId });
@@ -64,8 +81,13 @@ export function signFrame(ciphers: Ciphers, secretKey: Uint8Array, header: Uint8
 
 export function encodeHeader(header: FrameHeader): Uint8Array {
   return new ByteWriter()
-    .u8(FRAME_VERSION).u8(header.kind).raw(header.roomId).raw(header.epochId)
-    .u16(header.device).u64(header.counter).raw(header.previous)
+    .u8(FRAME_VERSION)
+    .u8(header.kind)
+    .raw(header.roomId)
+    .raw(header.epochId)
+    .u16(header.device)
+    .u64(header.counter)
+    .raw(header.previous)
     .done();
 }
 
@@ -76,22 +98,32 @@ export function parseFrame(bytes: Uint8Array): Result<Frame, FrameShapeError> {
   const kind = bytes[1];
   if (kind !== KIND.update && kind !== KIND.presence && kind !== KIND.admission) return fail({ code: 'frame-kind' });
   const fields = readWith(bytes.subarray(2, HEADER_BYTES), (r) => ({
-    roomId: r.raw(ROOM_ID_BYTES), epochId: r.raw(EPOCH_ID_BYTES), device: r.u16(), counter: r.u64(), previous: r.raw(HASH_BYTES),
+    roomId: r.raw(ROOM_ID_BYTES),
+    epochId: r.raw(EPOCH_ID_BYTES),
+    device: r.u16(),
+    counter: r.u64(),
+    previous: r.raw(HASH_BYTES),
   }));
   if (!fields) return fail({ code: 'frame-counter' });
   if (!isDeviceNumber(fields.device)) return fail({ code: 'frame-device' });
   const first = equalBytes(fields.previous, NO_HASH);
   const counterFits =
-    kind === KIND.presence ? fields.counter === 0 && first
-    : kind === KIND.admission ? fields.counter === 1 && first
-    : fields.counter > 1 && !first;
+    kind === KIND.presence
+      ? fields.counter === 0 && first
+      : kind === KIND.admission
+        ? fields.counter === 1 && first
+        : fields.counter > 1 && !first;
   if (!counterFits) return fail({ code: 'frame-counter' });
   const body = bytes.subarray(HEADER_BYTES, -SIGNATURE_BYTES);
   if (kind !== KIND.admission && body.length < NONCE_BYTES + TAG_BYTES) return fail({ code: 'frame-size' });
   if (kind === KIND.presence && bytes.length > 2 * LIMITS.presence) return fail({ code: 'frame-size' });
   return ok({
-    ...fields, kind, bytes,
-    header: bytes.subarray(0, HEADER_BYTES), body, signature: bytes.subarray(-SIGNATURE_BYTES),
+    ...fields,
+    kind,
+    bytes,
+    header: bytes.subarray(0, HEADER_BYTES),
+    body,
+    signature: bytes.subarray(-SIGNATURE_BYTES),
   });
 }
 
@@ -112,7 +144,10 @@ export function openFrame(ciphers: Ciphers, room: RoomKeys, frame: Frame): Resul
 
 /** Room, epoch, signature, seal and padding, in this order. */
 export function verifyAndOpen(
-  ciphers: Ciphers, room: RoomKeys, publicKey: Uint8Array, frame: Frame,
+  ciphers: Ciphers,
+  room: RoomKeys,
+  publicKey: Uint8Array,
+  frame: Frame,
 ): Result<Uint8Array, FrameOpenError> {
   if (!equalBytes(frame.roomId, room.roomIdBytes)) return fail({ code: 'frame-room' });
   if (!equalBytes(frame.epochId, room.epochId)) return fail({ code: 'frame-epoch' });

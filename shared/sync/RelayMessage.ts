@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../domain/result.ts';
-import { ByteWriter } from './ByteWriter.ts';
 import { type ByteReader, MalformedBytes, readWith } from './ByteReader.ts';
+import { ByteWriter } from './ByteWriter.ts';
 import { LIMITS } from './limits.ts';
 
 /** Messages of SPEC.md, "Relay". Byte fields of parsed messages are views into the input. */
@@ -13,9 +13,20 @@ export type DeviceMessage =
   | { type: 'blob-put'; blobId: Uint8Array; size: number; offset: number; chunk: Uint8Array }
   | { type: 'blob-get'; blobId: Uint8Array; offset: number };
 
-export interface ChainEnd { device: number; counter: number; hash: Uint8Array }
-export interface LogEntry { sequence: number; frame: Uint8Array }
-export interface Acknowledged { device: number; counter: number; sequence: number }
+export interface ChainEnd {
+  device: number;
+  counter: number;
+  hash: Uint8Array;
+}
+export interface LogEntry {
+  sequence: number;
+  frame: Uint8Array;
+}
+export interface Acknowledged {
+  device: number;
+  counter: number;
+  sequence: number;
+}
 
 export type RelayMessage =
   | { type: 'challenge'; nonce: Uint8Array }
@@ -39,11 +50,35 @@ export const LOG_ID_BYTES = 16;
 export const HELLO_NONCE_BYTES = 32;
 
 /** Close codes of SPEC.md; 4400 to 4499 are for good, the others are worth another try. */
-export const CLOSE = { refused: 4403, linkUsed: 4409, quota: 4413, badMessage: 4500, shuttingDown: 4503, tooSlow: 4508 } as const;
+export const CLOSE = {
+  refused: 4403,
+  linkUsed: 4409,
+  quota: 4413,
+  badMessage: 4500,
+  shuttingDown: 4503,
+  tooSlow: 4508,
+} as const;
 
 const TYPE = {
-  challenge: 1, hello: 2, welcome: 3, fetch: 4, page: 5, post: 6, ack: 7, rejected: 8, presence: 9, entry: 10, lagging: 11,
-  ping: 12, pong: 13, refused: 14, 'blob-put': 20, 'blob-taken': 21, 'blob-get': 22, 'blob-chunk': 23, 'blob-refused': 24,
+  challenge: 1,
+  hello: 2,
+  welcome: 3,
+  fetch: 4,
+  page: 5,
+  post: 6,
+  ack: 7,
+  rejected: 8,
+  presence: 9,
+  entry: 10,
+  lagging: 11,
+  ping: 12,
+  pong: 13,
+  refused: 14,
+  'blob-put': 20,
+  'blob-taken': 21,
+  'blob-get': 22,
+  'blob-chunk': 23,
+  'blob-refused': 24,
 } as const;
 const HASH = 32;
 const MAX_CODE = 64;
@@ -54,11 +89,22 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
     case 'hello':
       w.u8(PROTOCOL).raw(message.roomPublicKey).sized(message.admission).u64(message.cursor).raw(message.signature);
       break;
-    case 'fetch': w.u64(message.after); break;
-    case 'post': case 'presence': w.sized(message.frame); break;
-    case 'ping': w.u32(message.token); break;
-    case 'blob-put': w.raw(message.blobId).u32(message.size).u32(message.offset).sized(message.chunk); break;
-    case 'blob-get': w.raw(message.blobId).u32(message.offset); break;
+    case 'fetch':
+      w.u64(message.after);
+      break;
+    case 'post':
+    case 'presence':
+      w.sized(message.frame);
+      break;
+    case 'ping':
+      w.u32(message.token);
+      break;
+    case 'blob-put':
+      w.raw(message.blobId).u32(message.size).u32(message.offset).sized(message.chunk);
+      break;
+    case 'blob-get':
+      w.raw(message.blobId).u32(message.offset);
+      break;
   }
   return w.done();
 }
@@ -66,28 +112,51 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
 export function encodeRelayMessage(message: RelayMessage): Uint8Array {
   const w = new ByteWriter().u8(TYPE[message.type]);
   switch (message.type) {
-    case 'challenge': w.u8(PROTOCOL).raw(message.nonce); break;
+    case 'challenge':
+      w.u8(PROTOCOL).raw(message.nonce);
+      break;
     case 'welcome':
       w.raw(message.logId).u64(message.lastSequence).raw(message.hashAtCursor).u16(message.ends.length);
       for (const end of message.ends) w.u16(end.device).u64(end.counter).raw(end.hash);
       break;
     case 'page':
-      w.u8(message.end ? 1 : 0).u64(message.upTo).u16(message.entries.length);
+      w.u8(message.end ? 1 : 0)
+        .u64(message.upTo)
+        .u16(message.entries.length);
       for (const entry of message.entries) w.u64(entry.sequence).sized(entry.frame);
       break;
     case 'ack':
       w.u16(message.frames.length);
       for (const frame of message.frames) w.u16(frame.device).u64(frame.counter).u64(frame.sequence);
       break;
-    case 'rejected': w.u16(message.device).u64(message.counter).text(message.code); break;
-    case 'presence': w.sized(message.frame); break;
-    case 'entry': w.u64(message.sequence).sized(message.frame); break;
-    case 'lagging': break;
-    case 'pong': w.u32(message.token); break;
-    case 'refused': w.text(message.code); break;
-    case 'blob-taken': w.raw(message.blobId).u32(message.received).u8(message.stored ? 1 : 0); break;
-    case 'blob-chunk': w.raw(message.blobId).u32(message.size).u32(message.offset).sized(message.chunk); break;
-    case 'blob-refused': w.raw(message.blobId).text(message.code); break;
+    case 'rejected':
+      w.u16(message.device).u64(message.counter).text(message.code);
+      break;
+    case 'presence':
+      w.sized(message.frame);
+      break;
+    case 'entry':
+      w.u64(message.sequence).sized(message.frame);
+      break;
+    case 'lagging':
+      break;
+    case 'pong':
+      w.u32(message.token);
+      break;
+    case 'refused':
+      w.text(message.code);
+      break;
+    case 'blob-taken':
+      w.raw(message.blobId)
+        .u32(message.received)
+        .u8(message.stored ? 1 : 0);
+      break;
+    case 'blob-chunk':
+      w.raw(message.blobId).u32(message.size).u32(message.offset).sized(message.chunk);
+      break;
+    case 'blob-refused':
+      w.raw(message.blobId).text(message.code);
+      break;
   }
   return w.done();
 }
@@ -98,15 +167,33 @@ export function parseDeviceMessage(bytes: Uint8Array): Result<DeviceMessage, Mes
     switch (type) {
       case TYPE.hello:
         checkProtocol(r);
-        return { type: 'hello', roomPublicKey: r.raw(32), admission: r.sized(4_096), cursor: r.u64(), signature: r.raw(64) };
-      case TYPE.fetch: return { type: 'fetch', after: r.u64() };
-      case TYPE.post: return { type: 'post', frame: r.sized(LIMITS.frame) };
-      case TYPE.presence: return { type: 'presence', frame: r.sized(2 * LIMITS.presence) };
-      case TYPE.ping: return { type: 'ping', token: r.u32() };
+        return {
+          type: 'hello',
+          roomPublicKey: r.raw(32),
+          admission: r.sized(4_096),
+          cursor: r.u64(),
+          signature: r.raw(64),
+        };
+      case TYPE.fetch:
+        return { type: 'fetch', after: r.u64() };
+      case TYPE.post:
+        return { type: 'post', frame: r.sized(LIMITS.frame) };
+      case TYPE.presence:
+        return { type: 'presence', frame: r.sized(2 * LIMITS.presence) };
+      case TYPE.ping:
+        return { type: 'ping', token: r.u32() };
       case TYPE['blob-put']:
-        return { type: 'blob-put', blobId: r.raw(HASH), size: r.u32(), offset: r.u32(), chunk: r.sized(LIMITS.blobChunk) };
-      case TYPE['blob-get']: return { type: 'blob-get', blobId: r.raw(HASH), offset: r.u32() };
-      default: throw new MalformedBytes();
+        return {
+          type: 'blob-put',
+          blobId: r.raw(HASH),
+          size: r.u32(),
+          offset: r.u32(),
+          chunk: r.sized(LIMITS.blobChunk),
+        };
+      case TYPE['blob-get']:
+        return { type: 'blob-get', blobId: r.raw(HASH), offset: r.u32() };
+      default:
+        throw new MalformedBytes();
     }
   });
 }
@@ -120,37 +207,60 @@ export function parseRelayMessage(bytes: Uint8Array): Result<RelayMessage, Messa
         return { type: 'challenge', nonce: r.raw(HELLO_NONCE_BYTES) };
       case TYPE.welcome:
         return {
-          type: 'welcome', logId: r.raw(LOG_ID_BYTES), lastSequence: r.u64(), hashAtCursor: r.raw(HASH),
+          type: 'welcome',
+          logId: r.raw(LOG_ID_BYTES),
+          lastSequence: r.u64(),
+          hashAtCursor: r.raw(HASH),
           ends: list(r, () => ({ device: r.u16(), counter: r.u64(), hash: r.raw(HASH) })),
         };
       case TYPE.page:
         return {
-          type: 'page', end: flag(r), upTo: r.u64(),
+          type: 'page',
+          end: flag(r),
+          upTo: r.u64(),
           entries: list(r, () => ({ sequence: r.u64(), frame: r.sized(LIMITS.frame) })),
         };
       case TYPE.ack:
         return { type: 'ack', frames: list(r, () => ({ device: r.u16(), counter: r.u64(), sequence: r.u64() })) };
-      case TYPE.rejected: return { type: 'rejected', device: r.u16(), counter: r.u64(), code: r.text(MAX_CODE) };
-      case TYPE.presence: return { type: 'presence', frame: r.sized(2 * LIMITS.presence) };
-      case TYPE.entry: return { type: 'entry', sequence: r.u64(), frame: r.sized(LIMITS.frame) };
-      case TYPE.lagging: return { type: 'lagging' };
-      case TYPE.pong: return { type: 'pong', token: r.u32() };
-      case TYPE.refused: return { type: 'refused', code: r.text(MAX_CODE) };
-      case TYPE['blob-taken']: return { type: 'blob-taken', blobId: r.raw(HASH), received: r.u32(), stored: flag(r) };
+      case TYPE.rejected:
+        return { type: 'rejected', device: r.u16(), counter: r.u64(), code: r.text(MAX_CODE) };
+      case TYPE.presence:
+        return { type: 'presence', frame: r.sized(2 * LIMITS.presence) };
+      case TYPE.entry:
+        return { type: 'entry', sequence: r.u64(), frame: r.sized(LIMITS.frame) };
+      case TYPE.lagging:
+        return { type: 'lagging' };
+      case TYPE.pong:
+        return { type: 'pong', token: r.u32() };
+      case TYPE.refused:
+        return { type: 'refused', code: r.text(MAX_CODE) };
+      case TYPE['blob-taken']:
+        return { type: 'blob-taken', blobId: r.raw(HASH), received: r.u32(), stored: flag(r) };
       case TYPE['blob-chunk']:
-        return { type: 'blob-chunk', blobId: r.raw(HASH), size: r.u32(), offset: r.u32(), chunk: r.sized(LIMITS.blobChunk) };
-      case TYPE['blob-refused']: return { type: 'blob-refused', blobId: r.raw(HASH), code: r.text(MAX_CODE) };
-      default: throw new MalformedBytes();
+        return {
+          type: 'blob-chunk',
+          blobId: r.raw(HASH),
+          size: r.u32(),
+          offset: r.u32(),
+          chunk: r.sized(LIMITS.blobChunk),
+        };
+      case TYPE['blob-refused']:
+        return { type: 'blob-refused', blobId: r.raw(HASH), code: r.text(MAX_CODE) };
+      default:
+        throw new MalformedBytes();
     }
   });
 }
 
 function parse<T>(bytes: Uint8Array, read: (type: number, reader: ByteReader) => T): Result<T, MessageError> {
-  const message = bytes.length > LIMITS.message ? null : readWith(bytes, (reader) => {
-    const parsed = read(reader.u8(), reader);
-    reader.end();
-    return parsed;
-  });
+  const message =
+    bytes.length > LIMITS.message
+      ? null
+      : readWith(bytes, (reader) => {
+          const parsed = read(reader.u8(), reader);
+          reader.end();
+          return parsed;
+        });
   return message ? ok(message) : fail({ code: 'bad-message' });
 }
 

@@ -34,9 +34,20 @@ class Author {
     this.doc.getText('t').insert(0, words);
     return this.seal(Y.encodeStateAsUpdate(this.doc, before), heads);
   }
-  seal(update: Uint8Array, heads: [number, number][] = [], counter = this.counter + 1, previous = frameHash(ciphers, this.last)): Uint8Array {
+  seal(
+    update: Uint8Array,
+    heads: [number, number][] = [],
+    counter = this.counter + 1,
+    previous = frameHash(ciphers, this.last),
+  ): Uint8Array {
     const content = encodeUpdateContent({ heads: new Map(heads), update });
-    const frame = createFrame(ciphers, room, this.pair.secretKey, { kind: KIND.update, device: this.number, counter, previous, content });
+    const frame = createFrame(ciphers, room, this.pair.secretKey, {
+      kind: KIND.update,
+      device: this.number,
+      counter,
+      previous,
+      content,
+    });
     this.counter = counter;
     this.last = frame;
     return frame;
@@ -52,13 +63,26 @@ describe('RoomLedger', () => {
   it('[SY11] [SY14] counts the same frames in every order of arrival (200 seeds)', () => {
     const [one, two] = [new Author(1), new Author(2)];
     const admissions = [one.last, two.last];
-    const frames = [one.write('a'), two.write('b', [[1, 2]]), one.write('c', [[2, 2]]), one.write('d'), two.write('e', [[1, 4]]), one.write('f', [[2, 3]])];
-    const keyOf = (counted: CountedFrame[]): string => counted.map(({ device, counter }) => `${device}/${counter}`).sort().join(' ');
+    const frames = [
+      one.write('a'),
+      two.write('b', [[1, 2]]),
+      one.write('c', [[2, 2]]),
+      one.write('d'),
+      two.write('e', [[1, 4]]),
+      one.write('f', [[2, 3]]),
+    ];
+    const keyOf = (counted: CountedFrame[]): string =>
+      counted
+        .map(({ device, counter }) => `${device}/${counter}`)
+        .sort()
+        .join(' ');
     const expected = keyOf(take(new RoomLedger(ciphers, room), [...admissions, ...frames]));
     expect(expected.split(' ').length).toBe(8);
     for (let seed = 1; seed <= 200; seed++) {
       let state = seed;
-      const shuffled = frames.map((frame) => ({ frame, key: (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) })).sort((a, b) => a.key - b.key);
+      const shuffled = frames
+        .map((frame) => ({ frame, key: (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) }))
+        .sort((a, b) => a.key - b.key);
       const ledger = new RoomLedger(ciphers, room);
       const counted = take(ledger, [...admissions, ...shuffled.map(({ frame }) => frame)]);
       expect(keyOf(counted), `seed ${seed}`).toBe(expected);

@@ -17,8 +17,18 @@ export interface CountedFrame {
 }
 
 export type LedgerError =
-  | 'frame-size' | 'frame-version' | 'frame-kind' | 'frame-device' | 'frame-counter' | 'frame-room' | 'frame-epoch'
-  | 'bad-signature' | 'bad-content' | 'not-admitted' | 'fork' | 'link-used';
+  | 'frame-size'
+  | 'frame-version'
+  | 'frame-kind'
+  | 'frame-device'
+  | 'frame-counter'
+  | 'frame-room'
+  | 'frame-epoch'
+  | 'bad-signature'
+  | 'bad-content'
+  | 'not-admitted'
+  | 'fork'
+  | 'link-used';
 
 export type LedgerAnswer =
   /** The frame is new and belongs in the store. `counted` holds it and those that waited for it, in order; empty: it waits. */
@@ -108,7 +118,10 @@ export class RoomLedger {
       return same ? { outcome: 'duplicate', device, counter } : { outcome: 'refused', code: 'link-used', device };
     }
     this.#chains.set(device, {
-      admission: verified.value, hashes: [frameHash(this.#ciphers, frame.bytes)], applied: 1, waiting: new Map(),
+      admission: verified.value,
+      hashes: [frameHash(this.#ciphers, frame.bytes)],
+      applied: 1,
+      waiting: new Map(),
     });
     const counted = [{ device, counter, update: null, refusal: null }, ...this.#countWaiting()];
     return { outcome: 'kept', device, counter, counted };
@@ -123,7 +136,8 @@ export class RoomLedger {
     if (known && equalBytes(known, hash)) return { outcome: 'duplicate', device, counter };
     if (!trusted && !verifyFrame(this.#ciphers, chain.admission.publicKey, frame)) return refused('bad-signature');
     if (known) return refused('fork');
-    if (counter === chain.hashes.length + 1 && !equalBytes(frame.previous, this.chainEnd(device).hash)) return refused('fork');
+    if (counter === chain.hashes.length + 1 && !equalBytes(frame.previous, this.chainEnd(device).hash))
+      return refused('fork');
     chain.waiting.set(counter, { frame, hash, opened: null });
     this.#extend(chain);
     return { outcome: 'kept', device, counter, counted: this.#countWaiting() };

@@ -1,6 +1,6 @@
-import { ByteWriter } from './ByteWriter.ts';
-import { type ByteReader, MalformedBytes, readWith } from './ByteReader.ts';
 import { readUtf8, utf8 } from '../crypto/bytes.ts';
+import { type ByteReader, MalformedBytes, readWith } from './ByteReader.ts';
+import { ByteWriter } from './ByteWriter.ts';
 
 /** One client's entry in a y-protocols awareness update; `state` is JSON, `null` meaning gone. */
 export interface AwarenessEntry {
@@ -12,7 +12,11 @@ export interface AwarenessEntry {
 /** Null when the bytes are no awareness update or a state is not JSON (y-protocols would throw on it). */
 export function parseAwareness(bytes: Uint8Array): AwarenessEntry[] | null {
   return readWith(bytes, (r) => {
-    const entries = Array.from({ length: r.count(3) }, () => ({ client: r.varuint(), clock: r.varuint(), state: readState(r) }));
+    const entries = Array.from({ length: r.count(3) }, () => ({
+      client: r.varuint(),
+      clock: r.varuint(),
+      state: readState(r),
+    }));
     r.end();
     return entries;
   });

@@ -3,7 +3,8 @@ const WINDOWS = 65_536;
 /** [SY12] The Yjs client id of a window: device numbers 1 to 65,535, window numbers 0 to 65,535 used once each. */
 export function clientIdOf(deviceNumber: number, windowNumber: number): number {
   if (!isDeviceNumber(deviceNumber)) throw new RangeError('device number');
-  if (!Number.isInteger(windowNumber) || windowNumber < 0 || windowNumber >= WINDOWS) throw new RangeError('window number');
+  if (!Number.isInteger(windowNumber) || windowNumber < 0 || windowNumber >= WINDOWS)
+    throw new RangeError('window number');
   return deviceNumber * WINDOWS + windowNumber;
 }
 

@@ -1,5 +1,5 @@
-import { ByteWriter } from './ByteWriter.ts';
 import { type ByteReader, MalformedBytes, readWith } from './ByteReader.ts';
+import { ByteWriter } from './ByteWriter.ts';
 import { isDeviceNumber } from './clientIds.ts';
 
 /** [SY11] Device number to last counter. */
@@ -25,7 +25,10 @@ export function encodeUpdateContent(content: UpdateContent): Uint8Array {
 }
 
 export function encodePresenceContent(content: PresenceContent): Uint8Array {
-  return writeHeads(new ByteWriter(), content.heads).u8(content.asks ? ASKS : 0).raw(content.awareness).done();
+  return writeHeads(new ByteWriter(), content.heads)
+    .u8(content.asks ? ASKS : 0)
+    .raw(content.awareness)
+    .done();
 }
 
 /** Null when the bytes are not of the grammar. */

@@ -23,14 +23,30 @@ function richDoc(seed: number, client = 65_536): Y.Doc {
   const xml = doc.get('body', Y.XmlElement);
   for (let i = 0; i < 60; i++) {
     switch (below(8)) {
-      case 0: text.insert(below(text.length + 1), 'ñandú “quoted” 😀'); break;
-      case 1: if (text.length > 3) text.delete(below(text.length - 2), 2); break;
-      case 2: map.set(`k${below(9)}`, [1, -5, 2.5, 'x', true, null, undefined, { a: [1] }, 2 ** 40][below(9)]); break;
-      case 3: xml.insert(0, [new Y.XmlElement('p')]); break;
-      case 4: xml.insert(0, [new Y.XmlText('inner')]); break;
-      case 5: if (text.length > 4) text.format(0, 3, { bold: below(2) ? true : null }); break;
-      case 6: map.set('bytes', Uint8Array.of(1, 2, 3)); break;
-      case 7: text.insertEmbed(0, { exhibit: 'e1' }); break;
+      case 0:
+        text.insert(below(text.length + 1), 'ñandú “quoted” 😀');
+        break;
+      case 1:
+        if (text.length > 3) text.delete(below(text.length - 2), 2);
+        break;
+      case 2:
+        map.set(`k${below(9)}`, [1, -5, 2.5, 'x', true, null, undefined, { a: [1] }, 2 ** 40][below(9)]);
+        break;
+      case 3:
+        xml.insert(0, [new Y.XmlElement('p')]);
+        break;
+      case 4:
+        xml.insert(0, [new Y.XmlText('inner')]);
+        break;
+      case 5:
+        if (text.length > 4) text.format(0, 3, { bold: below(2) ? true : null });
+        break;
+      case 6:
+        map.set('bytes', Uint8Array.of(1, 2, 3));
+        break;
+      case 7:
+        text.insertEmbed(0, { exhibit: 'e1' });
+        break;
     }
   }
   return doc;
@@ -83,7 +99,15 @@ describe('scanUpdate', () => {
       new ByteWriter().varuint(0).varuint(million).done(),
       new ByteWriter().varuint(0).varuint(1).varuint(5).varuint(million).done(),
       new ByteWriter().varuint(1).varuint(1).varuint(65_536).varuint(0).u8(2).varuint(1).u8(0).varuint(million).done(),
-      new ByteWriter().varuint(1).varuint(1).varuint(65_536).varuint(0).u8(0).varuint(2 ** 50).varuint(0).done(),
+      new ByteWriter()
+        .varuint(1)
+        .varuint(1)
+        .varuint(65_536)
+        .varuint(0)
+        .u8(0)
+        .varuint(2 ** 50)
+        .varuint(0)
+        .done(),
     ];
     const start = performance.now();
     for (const claim of claims) expect(scanUpdate(claim)).toEqual({ ok: false, error: { code: 'bad-update' } });
@@ -91,8 +115,18 @@ describe('scanUpdate', () => {
   });
 
   it('[SY13] refuses a struct that hangs on itself', () => {
-    const update = new ByteWriter().varuint(1).varuint(1).varuint(65_536).varuint(0)
-      .u8(128 | 4).varuint(65_536).varuint(0).varuint(1).u8(97).varuint(0).done();
+    const update = new ByteWriter()
+      .varuint(1)
+      .varuint(1)
+      .varuint(65_536)
+      .varuint(0)
+      .u8(128 | 4)
+      .varuint(65_536)
+      .varuint(0)
+      .varuint(1)
+      .u8(97)
+      .varuint(0)
+      .done();
     expect(scanUpdate(update).ok).toBe(false);
   });
 });
@@ -140,7 +174,9 @@ describe('cutScan and writePieces', () => {
       const plain = new Set<number>();
       for (let i = 0; i < 40; i++) {
         const range = { client: 1, clock: below(100), length: below(10) };
-        const missing = new Set(ranges.missing(range).flatMap((r) => Array.from({ length: r.length }, (_, k) => r.clock + k)));
+        const missing = new Set(
+          ranges.missing(range).flatMap((r) => Array.from({ length: r.length }, (_, k) => r.clock + k)),
+        );
         const expected = new Set<number>();
         for (let k = range.clock; k < range.clock + range.length; k++) if (!plain.has(k)) expected.add(k);
         expect(missing).toEqual(expected);

@@ -100,7 +100,8 @@ function readContent(reader: ByteReader, content: number): number {
   switch (content) {
     case 1: // deleted
       return reader.varuint();
-    case 2: { // JSON values, each a text
+    case 2: {
+      // JSON values, each a text
       const count = reader.count();
       for (let i = 0; i < count; i++) {
         const text = readText(reader);
@@ -173,14 +174,18 @@ function skipAny(reader: ByteReader, depth: number): void {
   if (depth > MAX_NESTING) throw new MalformedBytes();
   const tag = reader.u8();
   switch (tag) {
-    case 127: case 126: case 121: case 120: // undefined, null, false, true
+    case 127:
+    case 126:
+    case 121:
+    case 120: // undefined, null, false, true
       return;
     case 125:
       return skipVarInt(reader);
     case 124:
       reader.raw(4);
       return;
-    case 123: case 122:
+    case 123:
+    case 122:
       reader.raw(8);
       return;
     case 119:

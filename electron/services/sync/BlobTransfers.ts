@@ -53,9 +53,11 @@ export class BlobTransfers {
         if (!(await this.#linked(Number.POSITIVE_INFINITY))) return fail({ code: 'relay-away' });
         const chunk = sealed.subarray(offset, offset + LIMITS.blobChunk);
         const answer = await this.#exchange('up', blobId, (link) =>
-          link.send({ type: 'blob-put', blobId, size: sealed.length, offset, chunk }));
+          link.send({ type: 'blob-put', blobId, size: sealed.length, offset, chunk }),
+        );
         if (answer === 'connection-lost') offset = 0;
-        else if (answer.type === 'blob-refused') return fail({ code: answer.code === 'relay-quota' ? 'relay-quota' : 'relay-refused' });
+        else if (answer.type === 'blob-refused')
+          return fail({ code: answer.code === 'relay-quota' ? 'relay-quota' : 'relay-refused' });
         else if (answer.type === 'blob-taken') {
           onProgress(answer.received, sealed.length);
           if (answer.stored) return ok({ blobId: hex(blobId) });
@@ -98,7 +100,10 @@ export class BlobTransfers {
 
   #inTurn<T>(way: 'up' | 'down', run: () => Promise<T>): Promise<T> {
     const result = this.#queues[way].then(run);
-    this.#queues[way] = result.then(() => {}, () => {});
+    this.#queues[way] = result.then(
+      () => {},
+      () => {},
+    );
     return result;
   }
 

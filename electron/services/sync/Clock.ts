@@ -30,5 +30,12 @@ export interface SyncTiming {
 }
 
 export const DEFAULT_TIMING: SyncTiming = {
-  followersMs: 50, aloneMs: 300, slowMs: 10_000, pingMs: 5_000, retryMs: 10_000, presenceMs: 40, headsMs: 400, marksMs: 1_000,
+  followersMs: 50,
+  aloneMs: 300,
+  slowMs: 10_000,
+  pingMs: 5_000,
+  retryMs: 10_000,
+  presenceMs: 40,
+  headsMs: 400,
+  marksMs: 1_000,
 };

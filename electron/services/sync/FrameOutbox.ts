@@ -93,17 +93,27 @@ export class FrameOutbox {
     heads.delete(device.number);
     const content = encodeUpdateContent({ heads, update });
     if (content.length > LIMITS.frameContent || this.#broken) return onFailure('payload-refused');
-    const frame = createFrame(ciphers, room, device.secretKey, { kind: KIND.update, device: device.number, counter, previous, content });
+    const frame = createFrame(ciphers, room, device.secretKey, {
+      kind: KIND.update,
+      device: device.number,
+      counter,
+      previous,
+      content,
+    });
     const answer = record.ledger.accept(frame, { trusted: true });
-    if (answer.outcome !== 'kept' || answer.counted[0]?.refusal !== null) throw new Error('own frame refused by the own ledger');
+    if (answer.outcome !== 'kept' || answer.counted[0]?.refusal !== null)
+      throw new Error('own frame refused by the own ledger');
     answer.counted.forEach((counted) => record.noteCounted(counted));
     const { indexes, done } = store.write({ frames: [frame] });
     record.noteStored(device.number, counter, indexes[0] as number);
     this.#lastWrite = done;
-    done.then(() => onStored(counter, frame), () => {
-      if (this.#broken) return;
-      this.#broken = true; // the chain in memory is ahead of the disk: nothing of it may leave
-      onFailure('disk-full');
-    });
+    done.then(
+      () => onStored(counter, frame),
+      () => {
+        if (this.#broken) return;
+        this.#broken = true; // the chain in memory is ahead of the disk: nothing of it may leave
+        onFailure('disk-full');
+      },
+    );
   }
 }

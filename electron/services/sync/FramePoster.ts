@@ -22,7 +22,11 @@ export class FramePoster {
   #stopped = false;
 
   constructor(options: {
-    link: RelayLink; record: RoomRecord; store: RoomStore; own: number; ownStored: number;
+    link: RelayLink;
+    record: RoomRecord;
+    store: RoomStore;
+    own: number;
+    ownStored: number;
     relayEnds: ReadonlyMap<number, number>;
   }) {
     this.#link = options.link;
@@ -67,7 +71,8 @@ export class FramePoster {
         const index = this.#record.storeIndex(device, counter);
         if (this.#stopped || counter > last || index === undefined) break;
         const frame = await this.#store.readFrame(index);
-        while (!this.#stopped && this.#link.bufferedBytes > BUFFER_BYTES) await new Promise((resolve) => setTimeout(resolve, 10));
+        while (!this.#stopped && this.#link.bufferedBytes > BUFFER_BYTES)
+          await new Promise((resolve) => setTimeout(resolve, 10));
         if (this.#stopped || !frame) break;
         this.#post(device, counter, frame);
       }

@@ -3,8 +3,8 @@ import { join, utf8 } from '../../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { openBytes, sealBytes } from '../../../shared/crypto/sealing.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
-import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
 import { readWith } from '../../../shared/sync/ByteReader.ts';
+import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
 import type { RelayCursor, RoomMarks, RoomStore, RoomWrite } from './RoomStore.ts';
 
 export interface LevelRoomStoreOptions {
@@ -45,7 +45,9 @@ class LevelRoomStore implements RoomStore {
     this.#options = options;
   }
 
-  async load(onFrame: (index: number, frame: Uint8Array) => void): Promise<Result<RoomMarks, { code: 'complaint-damaged' }>> {
+  async load(
+    onFrame: (index: number, frame: Uint8Array) => void,
+  ): Promise<Result<RoomMarks, { code: 'complaint-damaged' }>> {
     const { db, prefix } = this.#options;
     const damaged = fail({ code: 'complaint-damaged' } as const);
     const frames = db.iterator<string, Uint8Array>({ gt: `${prefix}f/`, lt: `${prefix}f~`, ...ENCODINGS });
@@ -58,7 +60,9 @@ class LevelRoomStore implements RoomStore {
     }
     const cursor = await this.#readMark('cursor', readCursor);
     const acknowledged = await this.#readMark('acknowledged', (bytes) => readWith(bytes, (r) => r.u64()));
-    return cursor === 'damaged' || acknowledged === 'damaged' ? damaged : ok({ cursor, acknowledged: acknowledged ?? 0 });
+    return cursor === 'damaged' || acknowledged === 'damaged'
+      ? damaged
+      : ok({ cursor, acknowledged: acknowledged ?? 0 });
   }
 
   write(write: RoomWrite): { indexes: number[]; done: Promise<void> } {
@@ -69,10 +73,14 @@ class LevelRoomStore implements RoomStore {
       return index;
     });
     if (write.cursor !== undefined) this.#put(this.#markKey('cursor'), encodeCursor(write.cursor));
-    if (write.acknowledged !== undefined) this.#put(this.#markKey('acknowledged'), new ByteWriter().u64(write.acknowledged).done());
+    if (write.acknowledged !== undefined)
+      this.#put(this.#markKey('acknowledged'), new ByteWriter().u64(write.acknowledged).done());
     const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
     this.#writing ??= this.#writeGroups();
-    done.then(() => indexes.forEach((index) => this.#underWay.delete(index)), () => {});
+    done.then(
+      () => indexes.forEach((index) => this.#underWay.delete(index)),
+      () => {},
+    );
     return { indexes, done };
   }
 

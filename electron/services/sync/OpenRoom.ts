@@ -5,15 +5,21 @@ import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { SignPair } from '../../../shared/crypto/Ciphers.ts';
 import { createAdmission } from '../../../shared/sync/admission.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
-import type { CountedFrame } from '../../../shared/sync/RoomLedger.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import type { CountedFrame } from '../../../shared/sync/RoomLedger.ts';
 import { BlobTransfers } from './BlobTransfers.ts';
 import { type Clock, DEFAULT_TIMING, SYSTEM_CLOCK, type SyncTiming } from './Clock.ts';
 import { FrameOutbox } from './FrameOutbox.ts';
 import { FramePoster } from './FramePoster.ts';
 import { PresenceChannel } from './PresenceChannel.ts';
 import {
-  emptyStep2, encodeAwarenessMessage, encodeStep1, encodeUpdate, heartbeat, parseProviderMessage, queryAwareness,
+  emptyStep2,
+  encodeAwarenessMessage,
+  encodeStep1,
+  encodeUpdate,
+  heartbeat,
+  parseProviderMessage,
+  queryAwareness,
 } from './providerMessage.ts';
 import { type LinkFailure, RelayLink } from './RelayLink.ts';
 import type { RoomRecord } from './RoomRecord.ts';
@@ -74,7 +80,12 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#cursor = loaded.marks.cursor;
     this.#acknowledged = loaded.marks.acknowledged;
     const parts = {
-      ciphers, room, store, record: this.#record, clock: this.#clock, timing: this.#timing,
+      ciphers,
+      room,
+      store,
+      record: this.#record,
+      clock: this.#clock,
+      timing: this.#timing,
       device: { number: device.number, secretKey: this.#pair.secretKey },
     };
     this.#outbox = new FrameOutbox({
@@ -87,14 +98,20 @@ export class OpenRoom implements RoomSession, SocketHost {
       },
       onFailure: (code) => this.#stopOnFailure(code),
     });
-    this.#presence = new PresenceChannel({ ...parts, send: (frame) => this.#attached?.poster && this.#attached.link.send({ type: 'presence', frame }) });
+    this.#presence = new PresenceChannel({
+      ...parts,
+      send: (frame) => this.#attached?.poster && this.#attached.link.send({ type: 'presence', frame }),
+    });
     this.#blobs = new BlobTransfers(ciphers);
     this.#admission = createAdmission(ciphers, room, { ...device, publicKey: this.#pair.publicKey });
     this.#ownStored = this.#record.ledger.chainEnd(device.number).counter;
     if (this.#ownStored === 0) this.#keepOwnAdmission();
     this.#unsealed = this.#holdsUnsealedStructs();
     this.provider = new WebsocketProvider(relayUrl, 'room', sharedDoc, {
-      connect: false, disableBc: true, awareness, maxBackoffTime: this.#timing.retryMs,
+      connect: false,
+      disableBc: true,
+      awareness,
+      maxBackoffTime: this.#timing.retryMs,
       WebSocketPolyfill: createSealedSocketClass(this),
       shouldReconnect: (event: { code: number }) => event.code !== CLOSE_CODE_FOR_GOOD,
     });
@@ -158,7 +175,8 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   uploadBlob: RoomSession['uploadBlob'] = (sealed, onProgress) => this.#blobs.upload(sealed, onProgress);
-  fetchBlob: RoomSession['fetchBlob'] = (blobId, onProgress) => this.#blobs.fetch(blobId, this.#timing.slowMs, onProgress);
+  fetchBlob: RoomSession['fetchBlob'] = (blobId, onProgress) =>
+    this.#blobs.fetch(blobId, this.#timing.slowMs, onProgress);
 
   heads(): ReadonlyMap<number, number> {
     return this.#record.ledger.heads();
@@ -175,9 +193,14 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#outbox.seal();
     this.#dropAttached();
     const link = new RelayLink({
-      relayUrl, ciphers, room, admission: this.#admission, cursor: this.#cursor?.sequence ?? 0,
+      relayUrl,
+      ciphers,
+      room,
+      admission: this.#admission,
+      cursor: this.#cursor?.sequence ?? 0,
       device: { number: device.number, secretKey: this.#pair.secretKey },
-      clock: this.#clock, timing: this.#timing,
+      clock: this.#clock,
+      timing: this.#timing,
       onMessage: (message) => this.#attached?.link === link && this.#receive(this.#attached, message),
       onBeat: () => socket.deliver(heartbeat()),
       onDown: (reason) => this.#down(link, reason),
@@ -197,8 +220,10 @@ export class OpenRoom implements RoomSession, SocketHost {
         // before the replay is over step 1 of `#goLive` brings it, without a gap in the own clocks [SY32]
         if (attached.live) this.#outbox.take(message.update.slice());
         return this.#tellStatus();
-      case 'awareness': return this.#presence.take(message.update);
-      case 'query-awareness': return this.#presence.ask();
+      case 'awareness':
+        return this.#presence.take(message.update);
+      case 'query-awareness':
+        return this.#presence.ask();
     }
   }
 
@@ -212,17 +237,27 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   #receive(attached: Attached, message: RelayMessage): void {
     switch (message.type) {
-      case 'welcome': return this.#welcome(attached, message);
-      case 'page': return this.#page(attached, message);
-      case 'entry': return this.#takeEntries(attached, [message], message.sequence);
+      case 'welcome':
+        return this.#welcome(attached, message);
+      case 'page':
+        return this.#page(attached, message);
+      case 'entry':
+        return this.#takeEntries(attached, [message], message.sequence);
       case 'lagging':
         attached.link.send({ type: 'fetch', after: this.#cursor?.sequence ?? 0 });
         return attached.link.expect('page');
-      case 'ack': return this.#acknowledge(attached, message.frames);
-      case 'rejected': return this.#rejected(attached, message);
-      case 'presence': return this.#takePresence(attached, message.frame);
-      case 'blob-taken': case 'blob-chunk': case 'blob-refused': return this.#blobs.receive(message);
-      default: return attached.link.fail('relay-garbage');
+      case 'ack':
+        return this.#acknowledge(attached, message.frames);
+      case 'rejected':
+        return this.#rejected(attached, message);
+      case 'presence':
+        return this.#takePresence(attached, message.frame);
+      case 'blob-taken':
+      case 'blob-chunk':
+      case 'blob-refused':
+        return this.#blobs.receive(message);
+      default:
+        return attached.link.fail('relay-garbage');
     }
   }
 
@@ -245,7 +280,12 @@ export class OpenRoom implements RoomSession, SocketHost {
     const end = this.#record.ledger.chainEnd(own).counter;
     this.#acknowledged = Math.min(relayEnds.get(own) ?? 0, end);
     attached.poster = new FramePoster({
-      link, record: this.#record, store: this.#store, own, ownStored: this.#ownStored, relayEnds,
+      link,
+      record: this.#record,
+      store: this.#store,
+      own,
+      ownStored: this.#ownStored,
+      relayEnds,
     });
     this.#blobs.setLink(link);
     link.send({ type: 'fetch', after: this.#cursor?.sequence ?? 0 });
@@ -293,8 +333,10 @@ export class OpenRoom implements RoomSession, SocketHost {
         kept.push(answer);
         counted.push(...answer.counted);
       } else if (answer.outcome === 'refused') {
-        if (answer.code === 'fork' || answer.code === 'link-used') this.#notice({ code: 'peer-fork', params: { device: answer.device ?? 0 } });
-        else if (answer.code !== 'frame-version' && answer.code !== 'frame-kind') return attached.link.fail('relay-garbage');
+        if (answer.code === 'fork' || answer.code === 'link-used')
+          this.#notice({ code: 'peer-fork', params: { device: answer.device ?? 0 } });
+        else if (answer.code !== 'frame-version' && answer.code !== 'frame-kind')
+          return attached.link.fail('relay-garbage');
       }
     }
     const last = entries[entries.length - 1];
@@ -315,9 +357,13 @@ export class OpenRoom implements RoomSession, SocketHost {
     for (const frame of counted) {
       this.#record.noteCounted(frame);
       if (frame.update) updates.push(frame.update.bytes);
-      if (frame.refusal) this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason: frame.refusal } });
+      if (frame.refusal)
+        this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason: frame.refusal } });
     }
-    if (updates.length > 0) attached.socket.deliver(encodeUpdate(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates)));
+    if (updates.length > 0)
+      attached.socket.deliver(
+        encodeUpdate(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates)),
+      );
     if (counted.length === 0) return;
     if (attached.live) this.#presence.tellHeads();
     this.#tellStatus();
@@ -416,7 +462,9 @@ export class OpenRoom implements RoomSession, SocketHost {
     const { awareness, device } = this.#options;
     const own = [...awareness.getStates().keys()].filter((client) => deviceOfClient(client) === device.number);
     if (own.length === 0 || !this.#attached?.live) return;
-    this.#presence.leave(own.map((client) => ({ client, clock: awareness.meta.get(client)?.clock ?? 0, state: 'null' })));
+    this.#presence.leave(
+      own.map((client) => ({ client, clock: awareness.meta.get(client)?.clock ?? 0, state: 'null' })),
+    );
   }
 
   #scheduleMarks(): void {
@@ -426,7 +474,9 @@ export class OpenRoom implements RoomSession, SocketHost {
   #writeMarks(): void {
     this.#cancelMarks?.();
     this.#cancelMarks = null;
-    this.#store.write({ cursor: this.#cursor, acknowledged: this.#acknowledged }).done.catch(() => this.#stopOnFailure('disk-full'));
+    this.#store
+      .write({ cursor: this.#cursor, acknowledged: this.#acknowledged })
+      .done.catch(() => this.#stopOnFailure('disk-full'));
   }
 
   #notice(notice: RoomNotice): void {

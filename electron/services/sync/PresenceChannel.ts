@@ -44,7 +44,8 @@ export class PresenceChannel {
     for (const entry of parseAwareness(update) ?? []) {
       if (deviceOfClient(entry.client) === this.#options.device.number) this.#pending.set(entry.client, entry);
     }
-    if (this.#pending.size > 0) this.#schedule(this.#options.timing.presenceMs - (this.#options.clock.now() - this.#lastSentMs));
+    if (this.#pending.size > 0)
+      this.#schedule(this.#options.timing.presenceMs - (this.#options.clock.now() - this.#lastSentMs));
   }
 
   /** Sends heads now, with the question who is here. */
@@ -62,7 +63,8 @@ export class PresenceChannel {
   receive(bytes: Uint8Array): ReceivedPresence | null {
     const { ciphers, room, record } = this.#options;
     const parsed = parseFrame(bytes);
-    if (!parsed.ok || parsed.value.kind !== KIND.presence || parsed.value.device === this.#options.device.number) return null;
+    if (!parsed.ok || parsed.value.kind !== KIND.presence || parsed.value.device === this.#options.device.number)
+      return null;
     const { device } = parsed.value;
     const publicKey = record.ledger.publicKeyOf(device);
     const opened = publicKey ? verifyAndOpen(ciphers, room, publicKey, parsed.value) : null;
@@ -101,8 +103,14 @@ export class PresenceChannel {
     this.stop();
     this.#asks = false;
     this.#lastSentMs = clock.now();
-    send(createFrame(ciphers, room, device.secretKey, {
-      kind: KIND.presence, device: device.number, counter: 0, previous: NO_HASH, content,
-    }));
+    send(
+      createFrame(ciphers, room, device.secretKey, {
+        kind: KIND.presence,
+        device: device.number,
+        counter: 0,
+        previous: NO_HASH,
+        content,
+      }),
+    );
   }
 }

@@ -4,10 +4,19 @@ import type { RoomKeys } from '../../../shared/crypto/room.ts';
 import type { NoticeCode } from '../../../shared/ipc/notices.ts';
 import { helloStatement } from '../../../shared/sync/hello.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
-import { CLOSE, type DeviceMessage, encodeDeviceMessage, parseRelayMessage, type RelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import {
+  CLOSE,
+  type DeviceMessage,
+  encodeDeviceMessage,
+  parseRelayMessage,
+  type RelayMessage,
+} from '../../../shared/sync/RelayMessage.ts';
 import type { Clock, SyncTiming } from './Clock.ts';
 
-export type LinkFailure = Extract<NoticeCode, 'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'link-used'>;
+export type LinkFailure = Extract<
+  NoticeCode,
+  'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'link-used'
+>;
 /** What the relay owes us; each has a deadline of its own. */
 export type Expectation = 'welcome' | 'pong' | 'page' | 'ack';
 
@@ -45,7 +54,10 @@ export class RelayLink {
   constructor(options: RelayLinkOptions) {
     this.#options = options;
     this.#socket = new WebSocket(options.relayUrl, {
-      perMessageDeflate: false, maxPayload: LIMITS.message, handshakeTimeout: options.timing.slowMs, followRedirects: false,
+      perMessageDeflate: false,
+      maxPayload: LIMITS.message,
+      handshakeTimeout: options.timing.slowMs,
+      followRedirects: false,
     });
     this.#socket.binaryType = 'nodebuffer';
     this.#socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
@@ -104,7 +116,8 @@ export class RelayLink {
     if (!parsed?.ok) return this.fail('relay-garbage');
     const message = parsed.value;
     switch (message.type) {
-      case 'challenge': return this.#hello(message.nonce);
+      case 'challenge':
+        return this.#hello(message.nonce);
       case 'pong':
         this.met('pong');
         return this.#options.onBeat();
@@ -116,7 +129,9 @@ export class RelayLink {
         this.met('welcome');
         this.#ping();
         break;
-      case 'page': this.met('page'); break;
+      case 'page':
+        this.met('page');
+        break;
     }
     this.#options.onMessage(message);
   }
@@ -156,11 +171,19 @@ function failureOf(error: Error & { code?: string }): LinkFailure {
 
 function failureOfClose(code: number): LinkFailure {
   switch (code) {
-    case CLOSE.linkUsed: return 'link-used';
-    case CLOSE.refused: return 'relay-refused';
-    case CLOSE.quota: return 'relay-quota';
-    case 1002: case 1003: case 1007: case 1009: return 'relay-garbage';
-    default: return 'relay-away';
+    case CLOSE.linkUsed:
+      return 'link-used';
+    case CLOSE.refused:
+      return 'relay-refused';
+    case CLOSE.quota:
+      return 'relay-quota';
+    case 1002:
+    case 1003:
+    case 1007:
+    case 1009:
+      return 'relay-garbage';
+    default:
+      return 'relay-away';
   }
 }
 

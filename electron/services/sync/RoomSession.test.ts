@@ -18,7 +18,13 @@ describe('RoomSession', () => {
     one.type(one.text().length, 'from one');
     await until(() => one.text() === two.text() && one.text().includes('from two') && two.text().includes('from one'));
     await until(() => one.session.status.partnersUpToDate === 1 && two.session.status.partnersUpToDate === 1);
-    expect(one.session.status).toEqual({ relay: 'online', relayReason: '', unsentFrames: 0, partners: 1, partnersUpToDate: 1 });
+    expect(one.session.status).toEqual({
+      relay: 'online',
+      relayReason: '',
+      unsentFrames: 0,
+      partners: 1,
+      partnersUpToDate: 1,
+    });
     expect(one.notices).toEqual([]);
   });
 
@@ -83,7 +89,9 @@ describe('RoomSession', () => {
     one.type(0, 'second ');
     two.type(0, 'third ');
     await relay.start();
-    await until(() => one.text() === two.text() && ['first', 'second', 'third'].every((word) => one.text().includes(word)));
+    await until(
+      () => one.text() === two.text() && ['first', 'second', 'third'].every((word) => one.text().includes(word)),
+    );
     await until(() => one.session.status.unsentFrames === 0);
   });
 
@@ -186,7 +194,12 @@ describe('RoomSession', () => {
     const crossed = relay.recorded().toString('latin1');
     expect(crossed.length).toBeGreaterThan(1_000);
     for (const word of ['Planted', 'Sentence', 'Amaranta', 'Quetzal', 'Organization', 'cursor']) {
-      for (const form of [word, Buffer.from(word, 'utf16le').toString('latin1'), Buffer.from(word).toString('hex'), Buffer.from(word).toString('base64').slice(0, 8)]) {
+      for (const form of [
+        word,
+        Buffer.from(word, 'utf16le').toString('latin1'),
+        Buffer.from(word).toString('hex'),
+        Buffer.from(word).toString('base64').slice(0, 8),
+      ]) {
         expect(crossed.includes(form)).toBe(false);
       }
     }

@@ -40,18 +40,37 @@ describe('[SY34] a bad relay', () => {
     ['nobody listens', 'relay-away', async () => 'ws://127.0.0.1:9'],
     ['hangs up', 'relay-away', () => fakeRelay((socket) => socket.close(1001))],
     ['says nothing', 'relay-slow', () => fakeRelay(() => {})],
-    ['takes hello and says nothing', 'relay-slow', () => fakeRelay((socket) => socket.send(encodeRelayMessage({ type: 'challenge', nonce: new Uint8Array(32) })))],
+    [
+      'takes hello and says nothing',
+      'relay-slow',
+      () => fakeRelay((socket) => socket.send(encodeRelayMessage({ type: 'challenge', nonce: new Uint8Array(32) }))),
+    ],
     ['accepts TCP and says nothing', 'relay-slow', () => fakeTcp(() => {})],
     ['sends random bytes', 'relay-garbage', () => fakeRelay((socket) => socket.send(Buffer.alloc(500, 0xa7)))],
     ['sends text', 'relay-garbage', () => fakeRelay((socket) => socket.send('hello'))],
-    ['speaks something else over TCP', 'relay-garbage', () => fakeTcp((socket) => socket.end('220 mail.example ESMTP\r\n'))],
-    ['breaks the WebSocket rules', 'relay-garbage', () => fakeRelay((socket) => (socket as unknown as { _socket: Socket })._socket.write(Buffer.from([0xff, 0xff, 0xff])))],
-    ['is a web server', 'relay-garbage', async () => {
-      const server = createHttpServer((_request, response) => response.end('<html>'));
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      stops.push(() => server.close());
-      return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    }],
+    [
+      'speaks something else over TCP',
+      'relay-garbage',
+      () => fakeTcp((socket) => socket.end('220 mail.example ESMTP\r\n')),
+    ],
+    [
+      'breaks the WebSocket rules',
+      'relay-garbage',
+      () =>
+        fakeRelay((socket) =>
+          (socket as unknown as { _socket: Socket })._socket.write(Buffer.from([0xff, 0xff, 0xff])),
+        ),
+    ],
+    [
+      'is a web server',
+      'relay-garbage',
+      async () => {
+        const server = createHttpServer((_request, response) => response.end('<html>'));
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+        stops.push(() => server.close());
+        return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      },
+    ],
   ];
   it.each(cases)('%s: %s', async (_name, reason, start) => {
     const room = await createTestRoom({ url: await start() });

@@ -1,5 +1,5 @@
-import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
 import { type ByteReader, MalformedBytes, readWith } from '../../../shared/sync/ByteReader.ts';
+import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
 
 /** The messages y-websocket's provider speaks: y-protocols behind one type byte. */
 export type ProviderMessage =

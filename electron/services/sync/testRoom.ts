@@ -5,7 +5,7 @@ import { ClassicLevel } from 'classic-level';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { createRelay, type Relay } from '../../../relay/Relay.ts';
-import { openBlob, sealBlob, type SealedBlob } from '../../../shared/crypto/blob.ts';
+import { openBlob, type SealedBlob, sealBlob } from '../../../shared/crypto/blob.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { createRoom, type RoomKeys } from '../../../shared/crypto/room.ts';
 import { clientIdOf } from '../../../shared/sync/clientIds.ts';
@@ -107,7 +107,11 @@ export interface TestPeer {
 
 let windows = 0;
 
-export async function createPeer(room: TestRoom, deviceNumber: number, options: { seed?: number; folder?: string } = {}): Promise<TestPeer> {
+export async function createPeer(
+  room: TestRoom,
+  deviceNumber: number,
+  options: { seed?: number; folder?: string } = {},
+): Promise<TestPeer> {
   const { ciphers, keys } = room;
   const folder = options.folder ?? path.join(await temporaryFolder(), 'db');
   const db = new ClassicLevel<string, Uint8Array>(folder);
@@ -121,7 +125,8 @@ export async function createPeer(room: TestRoom, deviceNumber: number, options: 
   const own = replica.clientID;
   Y.applyUpdate(replica, Y.encodeStateAsUpdate(shared), 'load');
   replica.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== 'from-shared') Y.applyUpdate(shared, Y.encodeStateAsUpdate(replica, Y.encodeStateVector(shared)), 'gate');
+    if (origin !== 'from-shared')
+      Y.applyUpdate(shared, Y.encodeStateAsUpdate(replica, Y.encodeStateVector(shared)), 'gate');
   });
   shared.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== 'gate') Y.applyUpdate(replica, update, 'from-shared');
@@ -130,8 +135,19 @@ export async function createPeer(room: TestRoom, deviceNumber: number, options: 
   awareness.setLocalState(null);
   const notices: RoomNotice[] = [];
   const session = openRoomSession({
-    ciphers, store, room: keys, loaded: loaded.value, sharedDoc: shared, awareness, relayUrl: room.url, timing: TEST_TIMING,
-    device: { number: deviceNumber, seed: new Uint8Array(32).fill(options.seed ?? deviceNumber), organizationNumber: deviceNumber },
+    ciphers,
+    store,
+    room: keys,
+    loaded: loaded.value,
+    sharedDoc: shared,
+    awareness,
+    relayUrl: room.url,
+    timing: TEST_TIMING,
+    device: {
+      number: deviceNumber,
+      seed: new Uint8Array(32).fill(options.seed ?? deviceNumber),
+      organizationNumber: deviceNumber,
+    },
     onNotice: (notice) => notices.push(notice),
   });
   let open = true;
@@ -144,7 +160,10 @@ export async function createPeer(room: TestRoom, deviceNumber: number, options: 
   };
   closers.push(close);
   return {
-    session, shared, replica, notices,
+    session,
+    shared,
+    replica,
+    notices,
     text: () => shared.getText('t').toString(),
     type: (at, words) => replica.getText('t').insert(at, words),
     remove: (at, length) => replica.getText('t').delete(at, length),
@@ -153,7 +172,10 @@ export async function createPeer(room: TestRoom, deviceNumber: number, options: 
       awareness.setLocalState({}); // y-protocols takes a client's clock 0 for nothing new
       awareness.setLocalState(state);
     },
-    seen: () => [...awareness.getStates()].filter(([client]) => client !== own && client !== shared.clientID).map(([, state]) => state),
+    seen: () =>
+      [...awareness.getStates()]
+        .filter(([client]) => client !== own && client !== shared.clientID)
+        .map(([, state]) => state),
     async reopen() {
       await close();
       return createPeer(room, deviceNumber, { ...options, folder });

@@ -1,6 +1,6 @@
 import {
-  createBindingV2__EXPERIMENTAL,
   type BindingV2,
+  createBindingV2__EXPERIMENTAL,
   type Provider,
   type ProviderAwareness,
   syncCursorPositions,
@@ -46,7 +46,14 @@ export interface BindOptions {
  * The one module that knows Lexical's V2 binding: joins an editor with the body of a complaint. The body must already
  * hold at least one block: an empty one would make every peer add a first paragraph of its own.
  */
-export function bindEditor({ editor, doc, awareness, cursorsContainer, failures, recordRoots }: BindOptions): EditorBinding {
+export function bindEditor({
+  editor,
+  doc,
+  awareness,
+  cursorsContainer,
+  failures,
+  recordRoots,
+}: BindOptions): EditorBinding {
   const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, 'body', doc, new Map([['body', doc]]), {
     rootName: BODY_ROOT,
     excludedProperties: UNSYNCED_PROPERTIES,
@@ -158,7 +165,11 @@ function visiblePeers(awareness: Awareness): Map<number, UserState> {
   const peers = new Map<number, UserState>();
   for (const [clientId, state] of awareness.getStates()) {
     if (clientId === awareness.clientID || !state) continue;
-    peers.set(clientId, { ...(state as UserState), name: String(state.name ?? '').slice(0, 60), color: presenceColor(state.color) });
+    peers.set(clientId, {
+      ...(state as UserState),
+      name: String(state.name ?? '').slice(0, 60),
+      color: presenceColor(state.color),
+    });
   }
   return peers;
 }

@@ -1,12 +1,12 @@
 import { createHeadlessEditor } from '@lexical/headless';
-import { syncLexicalUpdateToYjsV2__EXPERIMENTAL, createBindingV2__EXPERIMENTAL, type Provider } from '@lexical/yjs';
+import { createBindingV2__EXPERIMENTAL, type Provider, syncLexicalUpdateToYjsV2__EXPERIMENTAL } from '@lexical/yjs';
 import type { SerializedEditorState } from 'lexical';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '../../../shared/domain/collections.ts';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
-import { FailureLatch } from './FailureLatch.ts';
 import { EDITOR_NODES, UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
+import { FailureLatch } from './FailureLatch.ts';
 
 /**
  * Writes a serialized body into the empty body of a new complaint, in one Yjs transaction. Only the device that made

@@ -75,7 +75,9 @@ function $lastCitationAfter(words: LexicalNode): LexicalNode | null {
 
 /** White space at the ends of a selection belongs to nobody's claim. */
 function $trimSelection(selection: RangeSelection): void {
-  const [start, end] = selection.isBackward() ? [selection.focus, selection.anchor] : [selection.anchor, selection.focus];
+  const [start, end] = selection.isBackward()
+    ? [selection.focus, selection.anchor]
+    : [selection.anchor, selection.focus];
   const first = start.getNode();
   if (start.type === 'text' && $isTextNode(first)) {
     const ahead = first.getTextContent().slice(start.offset);

@@ -7,7 +7,8 @@ import { $createBlockNode, $isBlockNode } from '../nodes/BlockNode.ts';
 /** What another program puts on the clipboard as one piece; beyond it only the plain text is taken. */
 const MAX_HTML_CHARACTERS = 4_000_000;
 /** Elements that bring nothing a complaint can hold, or would bring something nobody sees. */
-const DROPPED = 'script, style, link, meta, title, template, noscript, iframe, object, embed, svg, math, img, picture, video, audio, canvas, form, input, button, select, textarea, [hidden]';
+const DROPPED =
+  'script, style, link, meta, title, template, noscript, iframe, object, embed, svg, math, img, picture, video, audio, canvas, form, input, button, select, textarea, [hidden]';
 
 /**
  * Pastes text of another program: words, our formats and block styles, nothing else (no links, images, colors, hidden

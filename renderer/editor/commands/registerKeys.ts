@@ -1,6 +1,9 @@
 import { registerRichText } from '@lexical/rich-text';
 import {
   $createNodeSelection,
+  $getNearestNodeFromDOMNode,
+  $getSelection,
+  $isNodeSelection,
   $setSelection,
   CLICK_COMMAND,
   COMMAND_PRIORITY_EDITOR,
@@ -16,9 +19,6 @@ import {
   PASTE_COMMAND,
   REDO_COMMAND,
   UNDO_COMMAND,
-  $getNearestNodeFromDOMNode,
-  $getSelection,
-  $isNodeSelection,
 } from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import type { EditorBinding } from '../binding/bindEditor.ts';
@@ -104,10 +104,6 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () 
     // A dragged piece of text would move a block's words and misplace a peer's concurrent edit.
     editor.registerCommand(DRAGSTART_COMMAND, (event) => (event.preventDefault(), true), COMMAND_PRIORITY_HIGH),
     // Files dropped on the page are for the exhibit register, which listens on the window.
-    editor.registerCommand(
-      DROP_COMMAND,
-      (event) => (event.dataTransfer?.files.length ?? 0) > 0,
-      COMMAND_PRIORITY_HIGH,
-    ),
+    editor.registerCommand(DROP_COMMAND, (event) => (event.dataTransfer?.files.length ?? 0) > 0, COMMAND_PRIORITY_HIGH),
   );
 }

@@ -73,7 +73,10 @@ export class ProofPainter {
     if (!element) return;
     const proof = this.worst(claimIds);
     element.classList.toggle('claim', proof !== null);
-    element.classList.toggle('claim-selected', claimIds.some((id) => this.selected.has(id)));
+    element.classList.toggle(
+      'claim-selected',
+      claimIds.some((id) => this.selected.has(id)),
+    );
     if (proof === null) {
       delete element.dataset.proof;
       delete element.dataset.claims;

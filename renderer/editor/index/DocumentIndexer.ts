@@ -84,18 +84,21 @@ export class DocumentIndexer {
 
   private build(state: EditorState): DocumentIndex {
     const order: { key: NodeKey; entry: BlockEntry }[] = [];
-    state.read(() => {
-      for (let node = $getRoot().getFirstChild(); node !== null; node = node.getNextSibling()) {
-        if (!$isBlockNode(node)) continue;
-        const key = node.getKey();
-        let entry = this.entries.get(key);
-        if (!entry || this.stale.has(key)) {
-          entry = $readBlock(node);
-          this.entries.set(key, entry);
+    state.read(
+      () => {
+        for (let node = $getRoot().getFirstChild(); node !== null; node = node.getNextSibling()) {
+          if (!$isBlockNode(node)) continue;
+          const key = node.getKey();
+          let entry = this.entries.get(key);
+          if (!entry || this.stale.has(key)) {
+            entry = $readBlock(node);
+            this.entries.set(key, entry);
+          }
+          order.push({ key, entry });
         }
-        order.push({ key, entry });
-      }
-    }, { editor: this.editor });
+      },
+      { editor: this.editor },
+    );
     this.stale.clear();
     if (this.entries.size > order.length * 2 + 100) this.forgetRemoved(order);
     return this.assemble(order);
@@ -122,7 +125,10 @@ export class DocumentIndexer {
       wordCount += entry.words;
     });
     this.mentions = mentions;
-    const labels = buildExhibitLabels(citations.map((citation) => citation.exhibitId), this.getExhibits());
+    const labels = buildExhibitLabels(
+      citations.map((citation) => citation.exhibitId),
+      this.getExhibits(),
+    );
     return { blocks, claims, citations, labels, wordCount };
   }
 

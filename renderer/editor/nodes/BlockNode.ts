@@ -160,4 +160,3 @@ export function $createBlockNode(blockStyle: BlockStyle = 'plain'): BlockNode {
 export function $isBlockNode(node: LexicalNode | null | undefined): node is BlockNode {
   return node instanceof BlockNode;
 }
-

@@ -1,4 +1,11 @@
-import { $applyNodeReplacement, DecoratorNode, type DOMExportOutput, type LexicalNode, type SerializedLexicalNode, type Spread } from 'lexical';
+import {
+  $applyNodeReplacement,
+  DecoratorNode,
+  type DOMExportOutput,
+  type LexicalNode,
+  type SerializedLexicalNode,
+  type Spread,
+} from 'lexical';
 import type { ExhibitId } from '../../../shared/domain/ids.ts';
 
 export type SerializedCitationNode = Spread<{ exhibitId: ExhibitId | ''; page: number }, SerializedLexicalNode>;

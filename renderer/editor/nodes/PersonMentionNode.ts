@@ -1,4 +1,10 @@
-import { $applyNodeReplacement, DecoratorNode, type LexicalNode, type SerializedLexicalNode, type Spread } from 'lexical';
+import {
+  $applyNodeReplacement,
+  DecoratorNode,
+  type LexicalNode,
+  type SerializedLexicalNode,
+  type Spread,
+} from 'lexical';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 
 export type SerializedPersonMentionNode = Spread<{ personId: PersonId | '' }, SerializedLexicalNode>;

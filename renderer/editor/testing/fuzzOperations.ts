@@ -1,3 +1,4 @@
+import { $forEachSelectedTextNode } from '@lexical/selection';
 import {
   $createRangeSelection,
   $createTextNode,
@@ -12,7 +13,6 @@ import {
 } from 'lexical';
 import { BLOCK_STYLES } from '../../../shared/domain/document.ts';
 import type { ExhibitId, PersonId } from '../../../shared/domain/ids.ts';
-import { $forEachSelectedTextNode } from '@lexical/selection';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
@@ -37,10 +37,22 @@ export const OPERATIONS: readonly (readonly [share: number, name: string, run: O
   [9, 'claim', (peer, random) => mark(peer, random, claimMark(random.pick(CLAIMS)), random.next() < 0.75)],
   [4, 'small caps', (peer, random) => mark(peer, random, SMALL_CAPS_MARK, random.next() < 0.6)],
   [6, 'style', (peer, random) => update(peer, () => $changeStyle(random))],
-  [5, 'cite', (peer, random) => edit(peer, random, 0, (selection) =>
-      selection.insertNodes([$createCitationNode('dddddddddddddddd' as ExhibitId, random.below(9))]))],
-  [3, 'person', (peer, random) => edit(peer, random, 0, (selection) =>
-      selection.insertNodes([$createPersonMentionNode('eeeeeeeeeeeeeeee' as PersonId)]))],
+  [
+    5,
+    'cite',
+    (peer, random) =>
+      edit(peer, random, 0, (selection) =>
+        selection.insertNodes([$createCitationNode('dddddddddddddddd' as ExhibitId, random.below(9))]),
+      ),
+  ],
+  [
+    3,
+    'person',
+    (peer, random) =>
+      edit(peer, random, 0, (selection) =>
+        selection.insertNodes([$createPersonMentionNode('eeeeeeeeeeeeeeee' as PersonId)]),
+      ),
+  ],
   [2, 'line break', (peer, random) => edit(peer, random, 0, (selection) => selection.insertLineBreak())],
   [2, 'new block', (peer, random) => update(peer, () => $insertBlock(random))],
   [6, 'undo', (peer) => void peer.binding.undoManager.undo()],
@@ -101,7 +113,9 @@ function $selectSomewhere(random: SeededRandom, maxLength: number): RangeSelecti
     const span = maxLength === 0 ? 0 : 1 + random.below(maxLength);
     const across = span > 0 && random.next() < 0.25;
     const last = across ? random.pick(texts) : first;
-    const end = across ? $snap(last, random.below(last.getTextContentSize() + 1)) : $snap(first, Math.min(start + span, first.getTextContentSize()));
+    const end = across
+      ? $snap(last, random.below(last.getTextContentSize() + 1))
+      : $snap(first, Math.min(start + span, first.getTextContentSize()));
     selection.anchor.set(first.getKey(), start, 'text');
     selection.focus.set(last.getKey(), end, 'text');
   }

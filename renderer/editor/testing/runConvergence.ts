@@ -104,13 +104,24 @@ function deliverOne(peer: FuzzPeer, random: SeededRandom): boolean {
 function buildGenesis(): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = 1;
-  const text = (words: string) => ({ type: 'text', version: 1, text: words, format: 0, style: '', mode: 'normal', detail: 0 }) as const;
+  const text = (words: string) =>
+    ({ type: 'text', version: 1, text: words, format: 0, style: '', mode: 'normal', detail: 0 }) as const;
   const block = (blockStyle: SerializedBlock['blockStyle'], words: string): SerializedBlock => ({
-    type: 'block', version: 1, blockStyle, children: [text(words)], direction: null, format: '', indent: 0,
+    type: 'block',
+    version: 1,
+    blockStyle,
+    children: [text(words)],
+    direction: null,
+    format: '',
+    indent: 0,
   });
   const body: SerializedBody = {
     root: {
-      type: 'root', version: 1, direction: null, format: '', indent: 0,
+      type: 'root',
+      version: 1,
+      direction: null,
+      format: '',
+      indent: 0,
       children: [
         block('h1', 'Background'),
         block('numbered', 'The center was created in May 2017 in San Salvador.'),

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CLAIM_STATUSES, COMPONENTS, type Claim } from '../../../shared/domain/records.ts';
+import { CLAIM_STATUSES, type Claim, COMPONENTS } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useCurrentClaim } from '../../ui/useCurrentClaim.ts';
@@ -40,8 +40,17 @@ function OpenClaim({ claim }: { claim: Claim }) {
       <header className="claims-panel__head">
         <h2 className="panel-title">
           {placed ? (
-            <button type="button" className="link-button claims-panel__place" title={t('claims.showInText')} onClick={() => editor?.reveal({ claimId: claim.id }, { focus: true })}>{title}</button>
-          ) : title}
+            <button
+              type="button"
+              className="link-button claims-panel__place"
+              title={t('claims.showInText')}
+              onClick={() => editor?.reveal({ claimId: claim.id }, { focus: true })}
+            >
+              {title}
+            </button>
+          ) : (
+            title
+          )}
         </h2>
       </header>
       <p className="claims-panel__words">{placed?.text ?? t('claims.withoutWords')}</p>
@@ -65,32 +74,81 @@ function OpenClaim({ claim }: { claim: Claim }) {
       <div className="claims-pair">
         <div className="field">
           <label htmlFor={`component-${claim.id}`}>{t('claims.fields.component')}</label>
-          <select id={`component-${claim.id}`} className="input" disabled={readOnly} value={claim.component} onChange={(event) => write({ component: event.target.value as Claim['component'] })}>
-            {COMPONENTS.map((component) => <option key={component} value={component}>{component === 'none' ? t('claims.noComponent') : component}</option>)}
+          <select
+            id={`component-${claim.id}`}
+            className="input"
+            disabled={readOnly}
+            value={claim.component}
+            onChange={(event) => write({ component: event.target.value as Claim['component'] })}
+          >
+            {COMPONENTS.map((component) => (
+              <option key={component} value={component}>
+                {component === 'none' ? t('claims.noComponent') : component}
+              </option>
+            ))}
           </select>
         </div>
-        <CommittedField label={t('claims.fields.date')} value={claim.date} readOnly={readOnly} maxLength={120} placeholder={t('claims.dateHint')} onCommit={(date) => write({ date: date.trim() })} />
+        <CommittedField
+          label={t('claims.fields.date')}
+          value={claim.date}
+          readOnly={readOnly}
+          maxLength={120}
+          placeholder={t('claims.dateHint')}
+          onCommit={(date) => write({ date: date.trim() })}
+        />
       </div>
       <div className="field">
         <label htmlFor={`status-${claim.id}`}>{t('claims.fields.status')}</label>
-        <select id={`status-${claim.id}`} className="input" disabled={readOnly} value={claim.status} onChange={(event) => write({ status: event.target.value as Claim['status'] })}>
-          {CLAIM_STATUSES.map((status) => <option key={status} value={status}>{t(`claims.statuses.${status}`)}</option>)}
+        <select
+          id={`status-${claim.id}`}
+          className="input"
+          disabled={readOnly}
+          value={claim.status}
+          onChange={(event) => write({ status: event.target.value as Claim['status'] })}
+        >
+          {CLAIM_STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {t(`claims.statuses.${status}`)}
+            </option>
+          ))}
         </select>
       </div>
       <ClaimPeople claim={claim} onChange={(people) => write({ people })} readOnly={readOnly} />
-      <CommittedField label={t('claims.fields.note')} value={claim.note} multiline readOnly={readOnly} placeholder={t('claims.noteHint')} onCommit={(note) => write({ note: note.trim() })} />
+      <CommittedField
+        label={t('claims.fields.note')}
+        value={claim.note}
+        multiline
+        readOnly={readOnly}
+        placeholder={t('claims.noteHint')}
+        onCommit={(note) => write({ note: note.trim() })}
+      />
 
-      {!readOnly && (removing ? (
-        <div className="note-line missing" role="alert">
-          <p>{t('claims.confirmRemove')}</p>
-          <div className="actions">
-            <button type="button" className="button" onClick={() => { removeClaim(session, claim.id); announce(t('claims.removed')); if (place?.kind === 'claim' && canGoBack) back(); }}>{t('claims.removeNow')}</button>
-            <button type="button" className="button quiet" onClick={() => setRemoving(false)}>{t('common.cancel')}</button>
+      {!readOnly &&
+        (removing ? (
+          <div className="note-line missing" role="alert">
+            <p>{t('claims.confirmRemove')}</p>
+            <div className="actions">
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  removeClaim(session, claim.id);
+                  announce(t('claims.removed'));
+                  if (place?.kind === 'claim' && canGoBack) back();
+                }}
+              >
+                {t('claims.removeNow')}
+              </button>
+              <button type="button" className="button quiet" onClick={() => setRemoving(false)}>
+                {t('common.cancel')}
+              </button>
+            </div>
           </div>
-        </div>
-      ) : (
-        <button type="button" className="button quiet claims-panel__remove" onClick={() => setRemoving(true)}>{t('claims.remove')}</button>
-      ))}
+        ) : (
+          <button type="button" className="button quiet claims-panel__remove" onClick={() => setRemoving(true)}>
+            {t('claims.remove')}
+          </button>
+        ))}
     </section>
   );
 }

@@ -26,15 +26,23 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
 
   useEffect(() => {
     let stale = false;
-    void ask('exhibits/originals', { complaintId }).then((answer) => { if (!stale && answer.ok) setOriginals(answer.value); });
-    return () => { stale = true; };
+    void ask('exhibits/originals', { complaintId }).then((answer) => {
+      if (!stale && answer.ok) setOriginals(answer.value);
+    });
+    return () => {
+      stale = true;
+    };
   }, [complaintId]);
-  useEffect(() => { (chosen ? pageField : search).current?.focus(); }, [chosen]);
+  useEffect(() => {
+    (chosen ? pageField : search).current?.focus();
+  }, [chosen]);
 
   const picks = listPicks(exhibits, originals, labels, query);
   const at = Math.min(active, picks.length - 1);
   const activeId = picks[at] ? `${list}-${at}` : undefined;
-  useEffect(() => { if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' }); }, [activeId]);
+  useEffect(() => {
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
+  }, [activeId]);
 
   const choose = (pick: Pick | undefined) => {
     if (!pick) return;
@@ -73,24 +81,48 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: Escape goes one step back from anywhere inside
       <div className="card exhibit-picker" onKeyDown={onEscape}>
-        <p><b className="exhibit-label">{t('exhibits.label', { label: chosen.label })}</b> {chosen.exhibit.title || t('exhibits.untitled')}</p>
+        <p>
+          <b className="exhibit-label">{t('exhibits.label', { label: chosen.label })}</b>{' '}
+          {chosen.exhibit.title || t('exhibits.untitled')}
+        </p>
         <div className="field">
           <label htmlFor={`${list}-page`}>{t('claims.pageOf', { count: chosen.exhibit.pageCount })}</label>
           <input
-            ref={pageField} id={`${list}-page`} className="input exhibit-picker__page" inputMode="numeric" value={page} aria-invalid={!valid} aria-describedby={valid ? undefined : `${list}-bad`}
-            onChange={(event) => setPage(event.target.value)} onKeyDown={(event) => {
+            ref={pageField}
+            id={`${list}-page`}
+            className="input exhibit-picker__page"
+            inputMode="numeric"
+            value={page}
+            aria-invalid={!valid}
+            aria-describedby={valid ? undefined : `${list}-bad`}
+            onChange={(event) => setPage(event.target.value)}
+            onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               // Linking hands the focus to the text: the rest of this key would break the claim's words there.
               event.preventDefault();
               link();
             }}
           />
-          {!valid && <p id={`${list}-bad`} className="error">{t('claims.pageOutside', { count: chosen.exhibit.pageCount })}</p>}
+          {!valid && (
+            <p id={`${list}-bad`} className="error">
+              {t('claims.pageOutside', { count: chosen.exhibit.pageCount })}
+            </p>
+          )}
         </div>
         <div className="actions">
-          <button type="button" className="button primary" disabled={!valid} onClick={link}>{t('claims.link')}</button>
-          <button type="button" className="button" onClick={() => open({ kind: 'exhibit', exhibitId: chosen.exhibit.id, page: valid ? wanted : 1 })}>{t('claims.chooseOnPage')}</button>
-          <button type="button" className="button quiet" onClick={() => setChosen(null)}>{t('common.back')}</button>
+          <button type="button" className="button primary" disabled={!valid} onClick={link}>
+            {t('claims.link')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => open({ kind: 'exhibit', exhibitId: chosen.exhibit.id, page: valid ? wanted : 1 })}
+          >
+            {t('claims.chooseOnPage')}
+          </button>
+          <button type="button" className="button quiet" onClick={() => setChosen(null)}>
+            {t('common.back')}
+          </button>
         </div>
       </div>
     );
@@ -100,9 +132,21 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from anywhere inside
     <div className="card exhibit-picker" onKeyDown={onEscape}>
       <input
-        ref={search} className="input" role="combobox" aria-expanded="true" aria-controls={list} aria-activedescendant={activeId} aria-autocomplete="list"
-        aria-label={t('claims.findExhibit')} placeholder={t('claims.findExhibit')} value={query} onKeyDown={onKeyDown}
-        onChange={(event) => { setQuery(event.target.value); setActive(0); }}
+        ref={search}
+        className="input"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={list}
+        aria-activedescendant={activeId}
+        aria-autocomplete="list"
+        aria-label={t('claims.findExhibit')}
+        placeholder={t('claims.findExhibit')}
+        value={query}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setActive(0);
+        }}
       />
       <div id={list} className="exhibit-picker__list" role="listbox" aria-label={t('exhibits.title')}>
         {picks.map((pick, position) => {
@@ -110,8 +154,15 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox, which keeps the focus
             <div
-              key={pick.kind === 'original' ? pick.original.id : pick.exhibit.id} id={`${list}-${position}`} role="option" tabIndex={-1}
-              aria-selected={position === at} aria-disabled={blocked} className="exhibit-picker__option" onClick={() => choose(pick)} onPointerMove={() => setActive(position)}
+              key={pick.kind === 'original' ? pick.original.id : pick.exhibit.id}
+              id={`${list}-${position}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={position === at}
+              aria-disabled={blocked}
+              className="exhibit-picker__option"
+              onClick={() => choose(pick)}
+              onPointerMove={() => setActive(position)}
             >
               {pick.kind === 'original' ? (
                 <>
@@ -120,16 +171,27 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
                 </>
               ) : (
                 <>
-                  <span><b className="exhibit-label">{t('exhibits.label', { label: pick.label })}</b> {pick.exhibit.title || t('exhibits.untitled')}</span>
-                  <span className="exhibit-picker__reason">{blocked ? t('claims.noFileReason') : t('exhibits.held', { count: pick.exhibit.pageCount })}</span>
+                  <span>
+                    <b className="exhibit-label">{t('exhibits.label', { label: pick.label })}</b>{' '}
+                    {pick.exhibit.title || t('exhibits.untitled')}
+                  </span>
+                  <span className="exhibit-picker__reason">
+                    {blocked ? t('claims.noFileReason') : t('exhibits.held', { count: pick.exhibit.pageCount })}
+                  </span>
                 </>
               )}
             </div>
           );
         })}
       </div>
-      {picks.length === 0 && <p className="soft">{query ? t('exhibits.nothingFound', { filter: query }) : t('claims.noExhibits')}</p>}
-      <div className="actions"><button type="button" className="button quiet" onClick={onDone}>{t('common.cancel')}</button></div>
+      {picks.length === 0 && (
+        <p className="soft">{query ? t('exhibits.nothingFound', { filter: query }) : t('claims.noExhibits')}</p>
+      )}
+      <div className="actions">
+        <button type="button" className="button quiet" onClick={onDone}>
+          {t('common.cancel')}
+        </button>
+      </div>
     </div>
   );
 }

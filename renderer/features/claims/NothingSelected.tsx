@@ -24,7 +24,11 @@ export function NothingSelected({ session }: { session: ComplaintSession }) {
     <section className="claims-panel" aria-label={t('claims.title')}>
       <div className="empty">
         <p>{t('claims.none')}</p>
-        {!session.readOnly && !collapsed && <button type="button" className="button" onPointerDown={(event) => event.preventDefault()} onClick={make}>{t('claims.make')}</button>}
+        {!session.readOnly && !collapsed && (
+          <button type="button" className="button" onPointerDown={(event) => event.preventDefault()} onClick={make}>
+            {t('claims.make')}
+          </button>
+        )}
       </div>
       {here.length > 0 && (
         <>
@@ -32,7 +36,11 @@ export function NothingSelected({ session }: { session: ComplaintSession }) {
           <ul>
             {here.map((claimId) => (
               <li key={claimId}>
-                <button type="button" className="card unsupported-list__claim" onClick={() => open({ kind: 'claim', claimId })}>
+                <button
+                  type="button"
+                  className="card unsupported-list__claim"
+                  onClick={() => open({ kind: 'claim', claimId })}
+                >
                   <span className="unsupported-list__words">{index.claims.get(claimId)?.text}</span>
                   <CoverageChip coverage={coverage.get(claimId) ?? 'missing'} />
                 </button>
@@ -41,7 +49,11 @@ export function NothingSelected({ session }: { session: ComplaintSession }) {
           </ul>
         </>
       )}
-      {missing > 0 && <button type="button" className="link-button" onClick={() => open({ kind: 'unsupported' })}>{t('claims.unsupportedLink', { count: missing })}</button>}
+      {missing > 0 && (
+        <button type="button" className="link-button" onClick={() => open({ kind: 'unsupported' })}>
+          {t('claims.unsupportedLink', { count: missing })}
+        </button>
+      )}
     </section>
   );
 }

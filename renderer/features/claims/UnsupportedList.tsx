@@ -32,13 +32,17 @@ export function UnsupportedList({ session }: { session: ComplaintSession }) {
               return (
                 <li key={id}>
                   <button
-                    type="button" className="card unsupported-list__claim"
+                    type="button"
+                    className="card unsupported-list__claim"
                     onClick={() => {
                       editor?.reveal({ claimId: id }, { focus: true });
                       open({ kind: 'claim', claimId: id });
                     }}
                   >
-                    <span className="unsupported-list__head"><b>{placed?.number ? `¶ ${placed.number}` : t('claims.title')}</b><CoverageChip coverage="missing" /></span>
+                    <span className="unsupported-list__head">
+                      <b>{placed?.number ? `¶ ${placed.number}` : t('claims.title')}</b>
+                      <CoverageChip coverage="missing" />
+                    </span>
                     <span className="unsupported-list__words">{placed?.text ?? t('claims.withoutWords')}</span>
                     {claims.get(id)?.note && <span className="hint">{claims.get(id)?.note}</span>}
                   </button>

@@ -5,13 +5,25 @@ import type { Exhibit } from '../../../shared/domain/records.ts';
 import type { LocalOriginal } from '../../../shared/ipc/contract.ts';
 import { listPicks } from './listPicks.ts';
 
-const exhibit = (letter: string, blobId: string, title: string): Exhibit => ({ ...DEFAULTS.exhibits, id: letter.repeat(16) as ExhibitId, blobId, title });
+const exhibit = (letter: string, blobId: string, title: string): Exhibit => ({
+  ...DEFAULTS.exhibits,
+  id: letter.repeat(16) as ExhibitId,
+  blobId,
+  title,
+});
 const original = { id: 'zzzzzzzzzzzzzzzz', fileName: 'Scan 7.pdf' } as LocalOriginal;
 const a = exhibit('a', '', 'Agreement');
 const b = exhibit('b', 'f'.repeat(64), 'Testimony');
 const c = exhibit('c', 'e'.repeat(64), 'Country report');
-const labels = new Map([[a.id, 'A'], [c.id, 'B'], [b.id, 'C']]);
-const names = (query: string) => listPicks([a, b, c], [original], labels, query).map((pick) => (pick.kind === 'original' ? pick.original.fileName : `${pick.label} ${pick.exhibit.title}`));
+const labels = new Map([
+  [a.id, 'A'],
+  [c.id, 'B'],
+  [b.id, 'C'],
+]);
+const names = (query: string) =>
+  listPicks([a, b, c], [original], labels, query).map((pick) =>
+    pick.kind === 'original' ? pick.original.fileName : `${pick.label} ${pick.exhibit.title}`,
+  );
 
 describe('listPicks', () => {
   it('puts what can be linked first, by label, and originals last', () => {

@@ -10,8 +10,20 @@ function recordingSession({ selects = true, readOnly = false } = {}) {
   const marked: string[] = [];
   const session = {
     readOnly,
-    editor: { markClaim: (id: string) => (selects && marked.push(id), selects), unmarkClaim: (id: string) => marked.splice(marked.indexOf(id), 1) },
-    getRecords: (name: string) => name === 'claims' ? [{ id: 'a', order: 4 }, { id: 'b', order: 2 }] : [{ id: 'l1', claimId: 'a' }, { id: 'l2', claimId: 'b' }],
+    editor: {
+      markClaim: (id: string) => (selects && marked.push(id), selects),
+      unmarkClaim: (id: string) => marked.splice(marked.indexOf(id), 1),
+    },
+    getRecords: (name: string) =>
+      name === 'claims'
+        ? [
+            { id: 'a', order: 4 },
+            { id: 'b', order: 2 },
+          ]
+        : [
+            { id: 'l1', claimId: 'a' },
+            { id: 'l2', claimId: 'b' },
+          ],
     writeRecord: (name: string, record: object) => written.push({ name, ...record }),
     deleteRecord: (name: string, id: string) => deleted.push(`${name}/${id}`),
   };

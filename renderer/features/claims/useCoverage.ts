@@ -11,5 +11,8 @@ export function useCoverage(): Map<ClaimId, Coverage> {
   const links = useRecords(session, 'links');
   const exhibits = useRecords(session, 'exhibits');
   const placed = useDocumentIndex().claims;
-  return useMemo(() => buildCoverage({ claims, links, exhibits, placedClaims: placed.keys() }), [claims, links, exhibits, placed]);
+  return useMemo(
+    () => buildCoverage({ claims, links, exhibits, placedClaims: placed.keys() }),
+    [claims, links, exhibits, placed],
+  );
 }

@@ -9,7 +9,15 @@ import { HashLine } from './HashLine.tsx';
 import { Labelled } from './Labelled.tsx';
 
 /** What the register says about one exhibit, editable in place. */
-export function ExhibitDetails({ exhibit, label, citedCount }: { exhibit: Exhibit; label: string; citedCount: number }) {
+export function ExhibitDetails({
+  exhibit,
+  label,
+  citedCount,
+}: {
+  exhibit: Exhibit;
+  label: string;
+  citedCount: number;
+}) {
   const { t } = useTranslation();
   const { session, language } = useWorkbench();
   const links = useRecords(session, 'links');
@@ -18,7 +26,14 @@ export function ExhibitDetails({ exhibit, label, citedCount }: { exhibit: Exhibi
   const linkCount = links.filter((link) => link.exhibitId === exhibit.id).length;
   const write = (fields: Partial<Exhibit>) => session.writeRecord('exhibits', { id: exhibit.id, ...fields });
   const field = (name: 'title' | 'date' | 'source' | 'language' | 'group', maxLength: number, placeholder?: string) => (
-    <CommittedField label={t(`exhibits.fields.${name}`)} value={exhibit[name]} readOnly={readOnly} maxLength={maxLength} {...(placeholder && { placeholder })} onCommit={(value) => write({ [name]: value.trim() })} />
+    <CommittedField
+      label={t(`exhibits.fields.${name}`)}
+      value={exhibit[name]}
+      readOnly={readOnly}
+      maxLength={maxLength}
+      {...(placeholder && { placeholder })}
+      onCommit={(value) => write({ [name]: value.trim() })}
+    />
   );
   const remove = () => {
     for (const link of links) if (link.exhibitId === exhibit.id) session.deleteRecord('links', link.id);
@@ -27,12 +42,23 @@ export function ExhibitDetails({ exhibit, label, citedCount }: { exhibit: Exhibi
   return (
     <div className="exhibit-details">
       <div className="exhibit-details__file">
-        {exhibit.thumbnail.startsWith('data:image/png;base64,') && <img className="exhibit-thumbnail exhibit-thumbnail--large" src={exhibit.thumbnail} alt={t('exhibits.firstPage', { label })} />}
+        {exhibit.thumbnail.startsWith('data:image/png;base64,') && (
+          <img
+            className="exhibit-thumbnail exhibit-thumbnail--large"
+            src={exhibit.thumbnail}
+            alt={t('exhibits.firstPage', { label })}
+          />
+        )}
         <div>
           {exhibit.blobId ? (
             <>
               <p>{t('exhibits.anonymizedCopy')}</p>
-              <p className="soft">{t('exhibits.pagesAndSize', { count: exhibit.pageCount, size: formatSize(exhibit.sizeBytes, language) })}</p>
+              <p className="soft">
+                {t('exhibits.pagesAndSize', {
+                  count: exhibit.pageCount,
+                  size: formatSize(exhibit.sizeBytes, language),
+                })}
+              </p>
               <HashLine sha256={exhibit.sha256} />
             </>
           ) : (
@@ -42,32 +68,62 @@ export function ExhibitDetails({ exhibit, label, citedCount }: { exhibit: Exhibi
       </div>
       {field('title', 500, t('exhibits.titleHint'))}
       {field('source', 500)}
-      <div className="exhibits-pair">{field('date', 120)}{field('language', 120)}</div>
+      <div className="exhibits-pair">
+        {field('date', 120)}
+        {field('language', 120)}
+      </div>
       <div className="exhibits-pair">
         <Labelled label={t('exhibits.fields.confidentiality')}>
-          <select className="input" disabled={readOnly} value={exhibit.confidentiality} onChange={(event) => write({ confidentiality: event.target.value as Exhibit['confidentiality'] })}>
-            {CONFIDENTIALITIES.map((value) => <option key={value} value={value}>{t(`exhibits.confidentialities.${value}`)}</option>)}
+          <select
+            className="input"
+            disabled={readOnly}
+            value={exhibit.confidentiality}
+            onChange={(event) => write({ confidentiality: event.target.value as Exhibit['confidentiality'] })}
+          >
+            {CONFIDENTIALITIES.map((value) => (
+              <option key={value} value={value}>
+                {t(`exhibits.confidentialities.${value}`)}
+              </option>
+            ))}
           </select>
         </Labelled>
-        {exhibit.blobId ? field('group', 60) : (
+        {exhibit.blobId ? (
+          field('group', 60)
+        ) : (
           <Labelled label={t('exhibits.fields.status')}>
-            <select className="input" disabled={readOnly} value={exhibit.status} onChange={(event) => write({ status: event.target.value as Exhibit['status'] })}>
-              {EXHIBIT_STATUSES.map((value) => <option key={value} value={value}>{t(`exhibits.statuses.${value}`)}</option>)}
+            <select
+              className="input"
+              disabled={readOnly}
+              value={exhibit.status}
+              onChange={(event) => write({ status: event.target.value as Exhibit['status'] })}
+            >
+              {EXHIBIT_STATUSES.map((value) => (
+                <option key={value} value={value}>
+                  {t(`exhibits.statuses.${value}`)}
+                </option>
+              ))}
             </select>
           </Labelled>
         )}
       </div>
-      {!readOnly && (removing ? (
-        <div className="note-line missing" role="alert">
-          <p>{t('exhibits.confirmRemove', { label, citations: citedCount, links: linkCount })}</p>
-          <div className="actions">
-            <button type="button" className="button" onClick={remove}>{t('exhibits.removeNow')}</button>
-            <button type="button" className="button quiet" onClick={() => setRemoving(false)}>{t('common.cancel')}</button>
+      {!readOnly &&
+        (removing ? (
+          <div className="note-line missing" role="alert">
+            <p>{t('exhibits.confirmRemove', { label, citations: citedCount, links: linkCount })}</p>
+            <div className="actions">
+              <button type="button" className="button" onClick={remove}>
+                {t('exhibits.removeNow')}
+              </button>
+              <button type="button" className="button quiet" onClick={() => setRemoving(false)}>
+                {t('common.cancel')}
+              </button>
+            </div>
           </div>
-        </div>
-      ) : (
-        <button type="button" className="button quiet" onClick={() => setRemoving(true)}>{t('exhibits.remove')}</button>
-      ))}
+        ) : (
+          <button type="button" className="button quiet" onClick={() => setRemoving(true)}>
+            {t('exhibits.remove')}
+          </button>
+        ))}
     </div>
   );
 }

@@ -11,33 +11,55 @@ interface Props {
 }
 
 /** One exhibit of the register: its label, title and how often the text cites it; opens in the right panel. */
-export const ExhibitRow = memo(function ExhibitRow({ row, opened, onToggle }: Props) {
-  const { t } = useTranslation();
-  const { open, place } = useWorkbench();
-  const { exhibit, label, citedCount } = row;
-  const title = exhibit.title || t('exhibits.untitled');
-  const shown = place?.kind === 'exhibit' && place.exhibitId === exhibit.id;
-  return (
-    <li className={`exhibit-row${citedCount === 0 ? ' exhibit-row--uncited' : ''}${opened ? ' exhibit-row--opened' : ''}`}>
-      <div className={`exhibit-row__line${shown ? ' exhibit-row__line--shown' : ''}`}>
-        <button type="button" className="exhibit-row__open" aria-current={shown || undefined} onClick={() => open({ kind: 'exhibit', exhibitId: exhibit.id })}>
-          <b className="exhibit-label">{t('exhibits.label', { label })}</b>
-          <span className="exhibit-row__text">
-            <span className={exhibit.title ? '' : 'exhibit-row__untitled'}>{title}</span>
-            <span className="exhibit-row__state">
-              {exhibit.blobId ? t('exhibits.held', { count: exhibit.pageCount }) : t(`exhibits.statuses.${exhibit.status}`)}
+export const ExhibitRow = memo(
+  function ExhibitRow({ row, opened, onToggle }: Props) {
+    const { t } = useTranslation();
+    const { open, place } = useWorkbench();
+    const { exhibit, label, citedCount } = row;
+    const title = exhibit.title || t('exhibits.untitled');
+    const shown = place?.kind === 'exhibit' && place.exhibitId === exhibit.id;
+    return (
+      <li
+        className={`exhibit-row${citedCount === 0 ? ' exhibit-row--uncited' : ''}${opened ? ' exhibit-row--opened' : ''}`}
+      >
+        <div className={`exhibit-row__line${shown ? ' exhibit-row__line--shown' : ''}`}>
+          <button
+            type="button"
+            className="exhibit-row__open"
+            aria-current={shown || undefined}
+            onClick={() => open({ kind: 'exhibit', exhibitId: exhibit.id })}
+          >
+            <b className="exhibit-label">{t('exhibits.label', { label })}</b>
+            <span className="exhibit-row__text">
+              <span className={exhibit.title ? '' : 'exhibit-row__untitled'}>{title}</span>
+              <span className="exhibit-row__state">
+                {exhibit.blobId
+                  ? t('exhibits.held', { count: exhibit.pageCount })
+                  : t(`exhibits.statuses.${exhibit.status}`)}
+              </span>
             </span>
-          </span>
-          <span className="exhibit-row__count" title={t('exhibits.citedTimes', { count: citedCount })}>
-            <span aria-hidden="true">{citedCount}×</span>
-            <span className="visually-hidden">{t('exhibits.citedTimes', { count: citedCount })}</span>
-          </span>
-        </button>
-        <button type="button" className="link-button exhibit-row__more" aria-expanded={opened} onClick={onToggle} aria-label={t('exhibits.detailsNamed', { label, title })}>
-          {opened ? t('exhibits.less') : t('exhibits.details')}
-        </button>
-      </div>
-      {opened && <ExhibitDetails exhibit={exhibit} label={label} citedCount={citedCount} />}
-    </li>
-  );
-}, (before, after) => before.opened === after.opened && before.row.exhibit === after.row.exhibit && before.row.label === after.row.label && before.row.citedCount === after.row.citedCount);
+            <span className="exhibit-row__count" title={t('exhibits.citedTimes', { count: citedCount })}>
+              <span aria-hidden="true">{citedCount}×</span>
+              <span className="visually-hidden">{t('exhibits.citedTimes', { count: citedCount })}</span>
+            </span>
+          </button>
+          <button
+            type="button"
+            className="link-button exhibit-row__more"
+            aria-expanded={opened}
+            onClick={onToggle}
+            aria-label={t('exhibits.detailsNamed', { label, title })}
+          >
+            {opened ? t('exhibits.less') : t('exhibits.details')}
+          </button>
+        </div>
+        {opened && <ExhibitDetails exhibit={exhibit} label={label} citedCount={citedCount} />}
+      </li>
+    );
+  },
+  (before, after) =>
+    before.opened === after.opened &&
+    before.row.exhibit === after.row.exhibit &&
+    before.row.label === after.row.label &&
+    before.row.citedCount === after.row.citedCount,
+);

@@ -38,15 +38,23 @@ function OpenExhibit({ exhibit }: { exhibit: Exhibit }) {
   return (
     <section className="exhibit-viewer" aria-label={t('exhibits.labelled', { label, title })}>
       <header className="exhibit-viewer__head">
-        <h2 className="panel-title"><b className="exhibit-label">{t('exhibits.label', { label })}</b> {title}</h2>
-        {asked?.returnTo && <button type="button" className="button quiet" onClick={back}>{t('exhibits.backToText')}</button>}
+        <h2 className="panel-title">
+          <b className="exhibit-label">{t('exhibits.label', { label })}</b> {title}
+        </h2>
+        {asked?.returnTo && (
+          <button type="button" className="button quiet" onClick={back}>
+            {t('exhibits.backToText')}
+          </button>
+        )}
       </header>
       {exhibit.blobId ? (
         <Pages exhibit={exhibit} label={label} page={page} onPage={setPage} wide={wide} onWide={setWide} />
       ) : (
         <div className="empty">
           <p>{t('exhibits.noFileYet')}</p>
-          <button type="button" className="button" onClick={() => openTab('exhibits')}>{t('exhibits.attachInList')}</button>
+          <button type="button" className="button" onClick={() => openTab('exhibits')}>
+            {t('exhibits.attachInList')}
+          </button>
           <PageClaims exhibit={exhibit} page={null} onPage={setPage} />
         </div>
       )}
@@ -70,12 +78,17 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
   const { file, progress, retry } = useExhibitBytes(session.complaintId, exhibit);
   const [selected, setSelected] = useState('');
   const [found, setFound] = useState<ReadonlySet<string>>(new Set());
-  const quotes = links.filter((link) => link.exhibitId === exhibit.id && link.page === page && link.quote !== '').map((link) => link.quote);
+  const quotes = links
+    .filter((link) => link.exhibitId === exhibit.id && link.page === page && link.quote !== '')
+    .map((link) => link.quote);
 
-  const turn = useCallback((next: number) => {
-    setSelected('');
-    onPage(next);
-  }, [onPage]);
+  const turn = useCallback(
+    (next: number) => {
+      setSelected('');
+      onPage(next);
+    },
+    [onPage],
+  );
 
   return (
     <>
@@ -90,26 +103,58 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
           {progress && progress.total > 0 && (
             <>
               <progress max={progress.total} value={progress.received} aria-label={t('exhibits.arriving')} />
-              <p className="soft">{t('exhibits.arrived', { received: formatSize(progress.received, language), total: formatSize(progress.total, language) })}</p>
+              <p className="soft">
+                {t('exhibits.arrived', {
+                  received: formatSize(progress.received, language),
+                  total: formatSize(progress.total, language),
+                })}
+              </p>
             </>
           )}
-          {file.state === 'waiting' && <button type="button" className="button" onClick={retry}>{t('exhibits.retry')}</button>}
+          {file.state === 'waiting' && (
+            <button type="button" className="button" onClick={retry}>
+              {t('exhibits.retry')}
+            </button>
+          )}
         </div>
       )}
       {file.state === 'failed' && (
         <div className="note-line missing" role="alert">
           <p>{t(`notices.${file.notice.code}`, file.notice.params ?? {})}</p>
-          <button type="button" className="button" onClick={retry}>{t('exhibits.retry')}</button>
+          <button type="button" className="button" onClick={retry}>
+            {t('exhibits.retry')}
+          </button>
         </div>
       )}
       {file.state === 'ready' && (
         <DocumentViewer
-          bytes={file.bytes} mime={exhibit.mime} name={t('exhibits.label', { label })} page={page} onPage={turn}
-          quotes={quotes} onFound={setFound} onSelect={setSelected} wide={wide} onWide={onWide}
+          bytes={file.bytes}
+          mime={exhibit.mime}
+          name={t('exhibits.label', { label })}
+          page={page}
+          onPage={turn}
+          quotes={quotes}
+          onFound={setFound}
+          onSelect={setSelected}
+          wide={wide}
+          onWide={onWide}
         />
       )}
-      {file.state === 'ready' && !session.readOnly && <LinkBar exhibit={exhibit} page={page} quote={selected} onQuote={setSelected} textual={exhibit.mime === 'application/pdf'} />}
-      <PageClaims exhibit={exhibit} page={page} onPage={turn} {...(file.state === 'ready' && exhibit.mime === 'application/pdf' && { found })} />
+      {file.state === 'ready' && !session.readOnly && (
+        <LinkBar
+          exhibit={exhibit}
+          page={page}
+          quote={selected}
+          onQuote={setSelected}
+          textual={exhibit.mime === 'application/pdf'}
+        />
+      )}
+      <PageClaims
+        exhibit={exhibit}
+        page={page}
+        onPage={turn}
+        {...(file.state === 'ready' && exhibit.mime === 'application/pdf' && { found })}
+      />
     </>
   );
 }

@@ -31,13 +31,20 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
   const inside = useRef(0);
 
   const groups = useMemo(() => groupExhibits(exhibits, index), [exhibits, index]);
-  const placeholders = useMemo(() => [...groups.cited, ...groups.uncited].filter((row) => row.exhibit.blobId === ''), [groups]);
+  const placeholders = useMemo(
+    () => [...groups.cited, ...groups.uncited].filter((row) => row.exhibit.blobId === ''),
+    [groups],
+  );
   const cited = filterRows(groups.cited, filter);
   const uncited = filterRows(groups.uncited, filter);
 
   const addPlaceholder = () => {
     const id = freshId<ExhibitId>();
-    session.writeRecord('exhibits', { id, title: '', order: exhibits.reduce((highest, exhibit) => Math.max(highest, exhibit.order), 0) + 1 });
+    session.writeRecord('exhibits', {
+      id,
+      title: '',
+      order: exhibits.reduce((highest, exhibit) => Math.max(highest, exhibit.order), 0) + 1,
+    });
     setFilter('');
     setOpened(id);
   };
@@ -72,25 +79,54 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
   const list = (rows: readonly RegisterRow[]) => (
     <ul className="exhibit-list">
       {rows.map((row) => (
-        <ExhibitRow key={row.exhibit.id} row={row} opened={opened === row.exhibit.id} onToggle={() => setOpened(opened === row.exhibit.id ? null : row.exhibit.id)} />
+        <ExhibitRow
+          key={row.exhibit.id}
+          row={row}
+          opened={opened === row.exhibit.id}
+          onToggle={() => setOpened(opened === row.exhibit.id ? null : row.exhibit.id)}
+        />
       ))}
     </ul>
   );
 
   return (
-    <section className={`exhibits-panel${dropping ? ' exhibits-panel--dropping' : ''}`} aria-label={t('exhibits.title')} {...drag}>
+    <section
+      className={`exhibits-panel${dropping ? ' exhibits-panel--dropping' : ''}`}
+      aria-label={t('exhibits.title')}
+      {...drag}
+    >
       {!session.readOnly && (
         <div className="exhibits-panel__bar actions">
-          <button type="button" className="button" disabled={staging.choosing} onClick={() => void staging.choose()}>{t('exhibits.addFiles')}</button>
-          <button type="button" className="button quiet" onClick={addPlaceholder} title={t('exhibits.addPlaceholderHint')}>{t('exhibits.addPlaceholder')}</button>
+          <button type="button" className="button" disabled={staging.choosing} onClick={() => void staging.choose()}>
+            {t('exhibits.addFiles')}
+          </button>
+          <button
+            type="button"
+            className="button quiet"
+            onClick={addPlaceholder}
+            title={t('exhibits.addPlaceholderHint')}
+          >
+            {t('exhibits.addPlaceholder')}
+          </button>
         </div>
       )}
-      {dropping && <p className="exhibits-panel__drop" role="status">{t('exhibits.dropHere')}</p>}
+      {dropping && (
+        <p className="exhibits-panel__drop" role="status">
+          {t('exhibits.dropHere')}
+        </p>
+      )}
 
       {staging.staged.length > 0 && (
         <ul className="staged-files" aria-label={t('exhibits.staged')}>
           {staging.staged.map((file) => (
-            <StagedFileRow key={file.stagingId} file={file} staging={staging} placeholders={placeholders} originals={originals} onKept={reload} />
+            <StagedFileRow
+              key={file.stagingId}
+              file={file}
+              staging={staging}
+              placeholders={placeholders}
+              originals={originals}
+              onKept={reload}
+            />
           ))}
         </ul>
       )}
@@ -100,31 +136,66 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
             <li key={file.key} className="note-line missing" role="alert">
               <b className="break-anywhere">{file.fileName}</b>
               <span>{t(`notices.${file.code}`, file.params)}</span>
-              <button type="button" className="link-button" onClick={() => staging.dismiss(file.key)} aria-label={t('exhibits.dismissNamed', { name: file.fileName })}>{t('common.dismiss')}</button>
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => staging.dismiss(file.key)}
+                aria-label={t('exhibits.dismissNamed', { name: file.fileName })}
+              >
+                {t('common.dismiss')}
+              </button>
             </li>
           ))}
         </ul>
       )}
 
       {exhibits.length >= FILTER_FROM && (
-        <input className="input exhibits-panel__filter" type="search" value={filter} placeholder={t('exhibits.filter')} aria-label={t('exhibits.filter')} onChange={(event) => setFilter(event.target.value)} />
+        <input
+          className="input exhibits-panel__filter"
+          type="search"
+          value={filter}
+          placeholder={t('exhibits.filter')}
+          aria-label={t('exhibits.filter')}
+          onChange={(event) => setFilter(event.target.value)}
+        />
       )}
-      {exhibits.length === 0 && staging.staged.length === 0 && <p className="empty exhibits-panel__empty">{t('exhibits.empty')}</p>}
-      {filter !== '' && cited.length + uncited.length === 0 && <p className="empty exhibits-panel__empty">{t('exhibits.nothingFound', { filter })}</p>}
-      {cited.length > 0 && <><h3 className="label exhibits-panel__group">{t('exhibits.cited', { count: cited.length })}</h3>{list(cited)}</>}
-      {uncited.length > 0 && <><h3 className="label exhibits-panel__group">{t('exhibits.citedNowhere', { count: uncited.length })}</h3>{list(uncited)}</>}
+      {exhibits.length === 0 && staging.staged.length === 0 && (
+        <p className="empty exhibits-panel__empty">{t('exhibits.empty')}</p>
+      )}
+      {filter !== '' && cited.length + uncited.length === 0 && (
+        <p className="empty exhibits-panel__empty">{t('exhibits.nothingFound', { filter })}</p>
+      )}
+      {cited.length > 0 && (
+        <>
+          <h3 className="label exhibits-panel__group">{t('exhibits.cited', { count: cited.length })}</h3>
+          {list(cited)}
+        </>
+      )}
+      {uncited.length > 0 && (
+        <>
+          <h3 className="label exhibits-panel__group">{t('exhibits.citedNowhere', { count: uncited.length })}</h3>
+          {list(uncited)}
+        </>
+      )}
 
       <h3 className="label exhibits-panel__group">{t('exhibits.originals')}</h3>
       {failed ? (
         <p className="exhibits-panel__note">
-          {t('exhibits.originalsFailed')} <button type="button" className="link-button" onClick={reload}>{t('exhibits.retry')}</button>
+          {t('exhibits.originalsFailed')}{' '}
+          <button type="button" className="link-button" onClick={reload}>
+            {t('exhibits.retry')}
+          </button>
         </p>
       ) : originals?.length === 0 ? (
         <p className="exhibits-panel__note">{t('exhibits.noOriginals')}</p>
       ) : (
         <>
           <p className="exhibits-panel__note">{t('exhibits.originalsHint')}</p>
-          <ul className="exhibit-list">{originals?.map((original) => <OriginalRow key={original.id} original={original} onView={() => setViewed(original)} />)}</ul>
+          <ul className="exhibit-list">
+            {originals?.map((original) => (
+              <OriginalRow key={original.id} original={original} onView={() => setViewed(original)} />
+            ))}
+          </ul>
         </>
       )}
       {viewed && <OriginalViewer original={viewed} onClose={() => setViewed(null)} />}

@@ -13,8 +13,12 @@ export function HashLine({ sha256 }: { sha256: string }) {
   };
   return (
     <p className="hash-line">
-      <span className="mono" title={sha256}>SHA-256 {sha256.slice(0, 4)}…{sha256.slice(-4)}</span>
-      <button type="button" className="link-button" onClick={() => void copy()} aria-label={t('exhibits.copyHash')}>{t('common.copy')}</button>
+      <span className="mono" title={sha256}>
+        SHA-256 {sha256.slice(0, 4)}…{sha256.slice(-4)}
+      </span>
+      <button type="button" className="link-button" onClick={() => void copy()} aria-label={t('exhibits.copyHash')}>
+        {t('common.copy')}
+      </button>
     </p>
   );
 }

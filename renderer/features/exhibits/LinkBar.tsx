@@ -40,22 +40,42 @@ export function LinkBar({ exhibit, page, quote, onQuote, textual }: Props) {
   return (
     <div className="link-bar">
       <p className="link-bar__claim">
-        <span className="field-label">{placed?.number ? t('exhibits.claimIn', { number: placed.number }) : t('exhibits.claimUnnumbered')}</span>
+        <span className="field-label">
+          {placed?.number ? t('exhibits.claimIn', { number: placed.number }) : t('exhibits.claimUnnumbered')}
+        </span>
         <span className="link-bar__words">{placed?.text ?? t('exhibits.claimWithoutWords')}</span>
       </p>
       <div className="field">
         <label htmlFor={quoteId}>{t('exhibits.quote')}</label>
         <textarea
-          id={quoteId} className="input link-bar__quote" rows={1} maxLength={1_000} value={quote}
+          id={quoteId}
+          className="input link-bar__quote"
+          rows={1}
+          maxLength={1_000}
+          value={quote}
           placeholder={t(textual ? 'exhibits.quoteHint' : 'exhibits.quoteHintImage')}
-          onChange={(event) => { setDone(''); onQuote(event.target.value); }}
+          onChange={(event) => {
+            setDone('');
+            onQuote(event.target.value);
+          }}
         />
       </div>
       <div className="actions">
-        <button type="button" className="button primary" disabled={linked !== undefined && (newQuote === '' || newQuote === linked.quote)} onClick={use}>
-          {newQuote === '' ? t('exhibits.usePage', { page }) : linked ? t('exhibits.changeQuote') : t('exhibits.useQuote', { page })}
+        <button
+          type="button"
+          className="button primary"
+          disabled={linked !== undefined && (newQuote === '' || newQuote === linked.quote)}
+          onClick={use}
+        >
+          {newQuote === ''
+            ? t('exhibits.usePage', { page })
+            : linked
+              ? t('exhibits.changeQuote')
+              : t('exhibits.useQuote', { page })}
         </button>
-        <span className="hint" role="status">{done || (linked && newQuote === '' ? t('exhibits.alreadyLinked') : '')}</span>
+        <span className="hint" role="status">
+          {done || (linked && newQuote === '' ? t('exhibits.alreadyLinked') : '')}
+        </span>
       </div>
     </div>
   );

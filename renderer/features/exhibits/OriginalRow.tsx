@@ -12,16 +12,37 @@ export function OriginalRow({ original, onView }: { original: LocalOriginal; onV
   const reason = useId();
   return (
     <li className="original-row">
-      {original.thumbnail.startsWith('data:image/png;base64,') && <img className="exhibit-thumbnail" src={original.thumbnail} alt="" />}
+      {original.thumbnail.startsWith('data:image/png;base64,') && (
+        <img className="exhibit-thumbnail" src={original.thumbnail} alt="" />
+      )}
       <div>
         <p className="break-anywhere">{original.fileName}</p>
-        <p className="soft">{t('exhibits.pagesAndSize', { count: original.pageCount, size: formatSize(original.sizeBytes, language) })}</p>
+        <p className="soft">
+          {t('exhibits.pagesAndSize', { count: original.pageCount, size: formatSize(original.sizeBytes, language) })}
+        </p>
         <HashLine sha256={original.sha256} />
         <div className="actions">
-          <button type="button" className="link-button" onClick={onView} aria-label={t('exhibits.viewNamed', { name: original.fileName })}>{t('exhibits.view')}</button>
-          <button type="button" className="link-button original-row__blocked" aria-disabled="true" aria-describedby={reason} onClick={() => notify({ code: 'original-not-linkable' })}>{t('exhibits.link')}</button>
+          <button
+            type="button"
+            className="link-button"
+            onClick={onView}
+            aria-label={t('exhibits.viewNamed', { name: original.fileName })}
+          >
+            {t('exhibits.view')}
+          </button>
+          <button
+            type="button"
+            className="link-button original-row__blocked"
+            aria-disabled="true"
+            aria-describedby={reason}
+            onClick={() => notify({ code: 'original-not-linkable' })}
+          >
+            {t('exhibits.link')}
+          </button>
         </div>
-        <p id={reason} className="hint">{t('exhibits.cannotLink')}</p>
+        <p id={reason} className="hint">
+          {t('exhibits.cannotLink')}
+        </p>
       </div>
     </li>
   );

@@ -27,23 +27,51 @@ export function OriginalViewer({ original, onClose }: { original: LocalOriginal;
       if (answer.ok) setFile({ bytes: new Uint8Array(answer.value.bytes), mime: answer.value.mime });
       else setFailure(answer.error);
     });
-    return () => { stale = true; };
+    return () => {
+      stale = true;
+    };
   }, [complaintId, original.id]);
   useEffect(() => {
     const before = document.activeElement;
     root.current?.focus();
-    return () => { if (before instanceof HTMLElement) before.focus(); };
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
-    <section ref={root} className="exhibit-viewer exhibit-viewer--wide" style={over} tabIndex={-1} aria-label={original.fileName} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}>
+    <section
+      ref={root}
+      className="exhibit-viewer exhibit-viewer--wide"
+      style={over}
+      tabIndex={-1}
+      aria-label={original.fileName}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
       <header className="exhibit-viewer__head">
         <h2 className="panel-title break-anywhere">{original.fileName}</h2>
-        <button type="button" className="button" onClick={onClose}>{t('common.close')}</button>
+        <button type="button" className="button" onClick={onClose}>
+          {t('common.close')}
+        </button>
       </header>
       <p className="note-line thin exhibit-viewer__note">{t('exhibits.originalBanner')}</p>
-      {failure && <p className="note-line missing" role="alert">{t(`notices.${failure.code}`, failure.params ?? {})}</p>}
+      {failure && (
+        <p className="note-line missing" role="alert">
+          {t(`notices.${failure.code}`, failure.params ?? {})}
+        </p>
+      )}
       {!file && !failure && <ViewerSkeleton />}
-      {file && <DocumentViewer bytes={file.bytes} mime={file.mime} name={original.fileName} page={page} onPage={setPage} wide />}
+      {file && (
+        <DocumentViewer
+          bytes={file.bytes}
+          mime={file.mime}
+          name={original.fileName}
+          page={page}
+          onPage={setPage}
+          wide
+        />
+      )}
     </section>
   );
 }

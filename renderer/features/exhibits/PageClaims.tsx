@@ -40,7 +40,11 @@ export function PageClaims({ exhibit, page, onPage, found }: Props) {
               <b>{number(link) ? `¶ ${number(link)}` : t('exhibits.claimUnnumbered')}</b>
               <span>{words(link)}</span>
               {link.quote && <q className="page-claims__quote">{link.quote}</q>}
-              {link.quote && found && <span className="soft">{found.has(link.quote) ? t('exhibits.quoteFound') : t('exhibits.quoteNotFound')}</span>}
+              {link.quote && found && (
+                <span className="soft">
+                  {found.has(link.quote) ? t('exhibits.quoteFound') : t('exhibits.quoteNotFound')}
+                </span>
+              )}
             </button>
           </li>
         ))}
@@ -51,8 +55,13 @@ export function PageClaims({ exhibit, page, onPage, found }: Props) {
           <ul>
             {elsewhere.map((link) => (
               <li key={link.id} className="page-claims__other">
-                <button type="button" className="link-button" onClick={() => onPage(link.page)}>{t('exhibits.atPage', { page: link.page })}</button>
-                <button type="button" className="link-button page-claims__words" onClick={() => show(link)}>{number(link) ? `¶ ${number(link)} · ` : ''}{words(link)}</button>
+                <button type="button" className="link-button" onClick={() => onPage(link.page)}>
+                  {t('exhibits.atPage', { page: link.page })}
+                </button>
+                <button type="button" className="link-button page-claims__words" onClick={() => show(link)}>
+                  {number(link) ? `¶ ${number(link)} · ` : ''}
+                  {words(link)}
+                </button>
               </li>
             ))}
           </ul>
@@ -63,7 +72,12 @@ export function PageClaims({ exhibit, page, onPage, found }: Props) {
           <h3 className="label">{t('exhibits.citedAt')}</h3>
           <p className="actions">
             {citations.map((citation) => (
-              <button key={citation.nodeKey} type="button" className="chip page-claims__citation" onClick={() => editor?.reveal({ nodeKey: citation.nodeKey }, { focus: true })}>
+              <button
+                key={citation.nodeKey}
+                type="button"
+                className="chip page-claims__citation"
+                onClick={() => editor?.reveal({ nodeKey: citation.nodeKey }, { focus: true })}
+              >
                 {citation.number ? `¶ ${citation.number}` : t('exhibits.inText')}
                 {citation.page > 0 && <span className="soft">{t('exhibits.atPage', { page: citation.page })}</span>}
               </button>

@@ -2,7 +2,15 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** "Page [7] of 12": goes there on Enter or when left; anything but a number is put back. */
-export function PageInput({ page, pageCount, onPage }: { page: number; pageCount: number; onPage(page: number): void }) {
+export function PageInput({
+  page,
+  pageCount,
+  onPage,
+}: {
+  page: number;
+  pageCount: number;
+  onPage(page: number): void;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -15,7 +23,11 @@ export function PageInput({ page, pageCount, onPage }: { page: number; pageCount
     <span className="page-input">
       <label htmlFor={id}>{t('exhibits.page')}</label>
       <input
-        id={id} className="input" inputMode="numeric" size={String(pageCount).length + 1} value={draft ?? String(page)}
+        id={id}
+        className="input"
+        inputMode="numeric"
+        size={String(pageCount).length + 1}
+        value={draft ?? String(page)}
         onChange={(event) => setDraft(event.target.value)}
         onFocus={(event) => event.currentTarget.select()}
         onBlur={commit}

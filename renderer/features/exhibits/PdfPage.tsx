@@ -108,7 +108,9 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
     CSS.highlights.set(HIGHLIGHT, highlight);
     first?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     onFound(found);
-    return () => { CSS.highlights.delete(HIGHLIGHT); };
+    return () => {
+      CSS.highlights.delete(HIGHLIGHT);
+    };
   }, [text, wanted, onFound]);
 
   // The button may be let go outside of the page.
@@ -122,7 +124,14 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
     const onChange = () => {
       const selection = document.getSelection();
       const layer = holder.current?.querySelector('.pdf-text');
-      if (!selection || selection.isCollapsed || !layer || !selection.anchorNode || !layer.contains(selection.anchorNode)) return;
+      if (
+        !selection ||
+        selection.isCollapsed ||
+        !layer ||
+        !selection.anchorNode ||
+        !layer.contains(selection.anchorNode)
+      )
+        return;
       keepFromJumping(layer, selection);
       const words = cleanQuote(selection.toString());
       if (words) onSelect(words);
@@ -134,11 +143,20 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
   return (
     <div className="pdf-page" aria-busy={painting}>
       <div
-        ref={holder} className="pdf-page__paper" role="document" aria-label={t('exhibits.pageNumber', { page: number })}
+        ref={holder}
+        className="pdf-page__paper"
+        role="document"
+        aria-label={t('exhibits.pageNumber', { page: number })}
         onPointerDown={(event) => event.currentTarget.classList.add('pdf-page__paper--selecting')}
       />
-      {broken && <p className="note-line missing" role="alert">{t('exhibits.pageBroken')}</p>}
-      {!painting && !broken && text?.runs.every((run) => run.trim() === '') && <p className="soft pdf-page__note">{t('exhibits.pageWithoutText')}</p>}
+      {broken && (
+        <p className="note-line missing" role="alert">
+          {t('exhibits.pageBroken')}
+        </p>
+      )}
+      {!painting && !broken && text?.runs.every((run) => run.trim() === '') && (
+        <p className="soft pdf-page__note">{t('exhibits.pageWithoutText')}</p>
+      )}
     </div>
   );
 }

@@ -8,8 +8,8 @@ import { ask } from '../../ui/bridge.ts';
 import { freshId } from '../../ui/freshId.ts';
 import { useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
-import { Labelled } from './Labelled.tsx';
 import type { RegisterRow } from './groupExhibits.ts';
+import { Labelled } from './Labelled.tsx';
 import { useInspection } from './useInspection.ts';
 import type { Staging } from './useStaging.ts';
 
@@ -31,7 +31,13 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
   const name = useId();
   const [kind, setKind] = useState<'' | 'anonymized' | 'original'>('');
   const [target, setTarget] = useState<ExhibitId | ''>('');
-  const [fields, setFields] = useState({ title: '', date: '', source: '', language: '', confidentiality: 'redacted' as Exhibit['confidentiality'] });
+  const [fields, setFields] = useState({
+    title: '',
+    date: '',
+    source: '',
+    language: '',
+    confidentiality: 'redacted' as Exhibit['confidentiality'],
+  });
   const [busy, setBusy] = useState(false);
   const inspected = useInspection(complaintId, file, (notice) => {
     void ask('exhibits/discard-staged', { complaintId, stagingId: file.stagingId });
@@ -42,7 +48,12 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
   const keepOriginal = async () => {
     if (!inspected) return;
     setBusy(true);
-    const answer = await ask('exhibits/keep-original', { complaintId, stagingId: file.stagingId, pageCount: inspected.pageCount, thumbnail: inspected.thumbnail });
+    const answer = await ask('exhibits/keep-original', {
+      complaintId,
+      stagingId: file.stagingId,
+      pageCount: inspected.pageCount,
+      thumbnail: inspected.thumbnail,
+    });
     setBusy(false);
     if (!answer.ok) return notify(answer.error);
     staging.settle(file.stagingId);
@@ -54,7 +65,11 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
     if (!inspected) return;
     setBusy(true);
     const answer = await ask('exhibits/seal-anonymized', {
-      complaintId, stagingId: file.stagingId, pageCount: inspected.pageCount, thumbnail: inspected.thumbnail, mime: inspected.mime,
+      complaintId,
+      stagingId: file.stagingId,
+      pageCount: inspected.pageCount,
+      thumbnail: inspected.thumbnail,
+      mime: inspected.mime,
       ...(inspected.bytes && { bytes: inspected.bytes }),
     });
     setBusy(false);
@@ -69,16 +84,23 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
     open({ kind: 'exhibit', exhibitId });
   };
 
-  const set = <K extends keyof typeof fields>(key: K, value: (typeof fields)[K]) => setFields((before) => ({ ...before, [key]: value }));
+  const set = <K extends keyof typeof fields>(key: K, value: (typeof fields)[K]) =>
+    setFields((before) => ({ ...before, [key]: value }));
 
   return (
     <li className="staged-file" aria-busy={busy || !inspected}>
       <div className="staged-file__head">
-        {inspected?.thumbnail ? <img className="exhibit-thumbnail" src={inspected.thumbnail} alt="" /> : <span className="exhibit-thumbnail exhibit-thumbnail--reading" />}
+        {inspected?.thumbnail ? (
+          <img className="exhibit-thumbnail" src={inspected.thumbnail} alt="" />
+        ) : (
+          <span className="exhibit-thumbnail exhibit-thumbnail--reading" />
+        )}
         <div>
           <strong className="staged-file__name">{file.fileName}</strong>
           <p className="hint">
-            {inspected ? t('exhibits.pagesAndSize', { count: inspected.pageCount, size: formatSize(file.sizeBytes, language) }) : t('exhibits.reading')}
+            {inspected
+              ? t('exhibits.pagesAndSize', { count: inspected.pageCount, size: formatSize(file.sizeBytes, language) })
+              : t('exhibits.reading')}
           </p>
           <p className="hint">{t('exhibits.nameStays')}</p>
         </div>
@@ -95,15 +117,25 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
           </label>
         ))}
       </fieldset>
-      {kind === 'anonymized' && sameOriginal && <p className="note-line missing" role="alert">{t('exhibits.sameAsOriginal', { name: sameOriginal.fileName })}</p>}
+      {kind === 'anonymized' && sameOriginal && (
+        <p className="note-line missing" role="alert">
+          {t('exhibits.sameAsOriginal', { name: sameOriginal.fileName })}
+        </p>
+      )}
       {kind === 'anonymized' && !sameOriginal && (
         <div className="staged-file__fields">
           {placeholders.length > 0 && (
             <Labelled label={t('exhibits.attachTo')}>
-                <select className="input" value={target} onChange={(event) => setTarget(event.target.value as ExhibitId | '')}>
+              <select
+                className="input"
+                value={target}
+                onChange={(event) => setTarget(event.target.value as ExhibitId | '')}
+              >
                 <option value="">{t('exhibits.newExhibit')}</option>
                 {placeholders.map(({ exhibit, label }) => (
-                  <option key={exhibit.id} value={exhibit.id}>{t('exhibits.labelled', { label, title: exhibit.title || t('exhibits.untitled') })}</option>
+                  <option key={exhibit.id} value={exhibit.id}>
+                    {t('exhibits.labelled', { label, title: exhibit.title || t('exhibits.untitled') })}
+                  </option>
                 ))}
               </select>
             </Labelled>
@@ -111,22 +143,55 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
           {target === '' && (
             <>
               <Labelled label={t('exhibits.fields.title')}>
-                <input className="input" type="text" maxLength={500} value={fields.title} placeholder={t('exhibits.titleHint')} onChange={(event) => set('title', event.target.value)} />
+                <input
+                  className="input"
+                  type="text"
+                  maxLength={500}
+                  value={fields.title}
+                  placeholder={t('exhibits.titleHint')}
+                  onChange={(event) => set('title', event.target.value)}
+                />
               </Labelled>
               <Labelled label={t('exhibits.fields.source')}>
-                <input className="input" type="text" maxLength={500} value={fields.source} onChange={(event) => set('source', event.target.value)} />
+                <input
+                  className="input"
+                  type="text"
+                  maxLength={500}
+                  value={fields.source}
+                  onChange={(event) => set('source', event.target.value)}
+                />
               </Labelled>
               <div className="exhibits-pair">
                 <Labelled label={t('exhibits.fields.date')}>
-                <input className="input" type="text" maxLength={120} value={fields.date} onChange={(event) => set('date', event.target.value)} />
+                  <input
+                    className="input"
+                    type="text"
+                    maxLength={120}
+                    value={fields.date}
+                    onChange={(event) => set('date', event.target.value)}
+                  />
                 </Labelled>
                 <Labelled label={t('exhibits.fields.language')}>
-                <input className="input" type="text" maxLength={120} value={fields.language} onChange={(event) => set('language', event.target.value)} />
+                  <input
+                    className="input"
+                    type="text"
+                    maxLength={120}
+                    value={fields.language}
+                    onChange={(event) => set('language', event.target.value)}
+                  />
                 </Labelled>
               </div>
               <Labelled label={t('exhibits.fields.confidentiality')}>
-                <select className="input" value={fields.confidentiality} onChange={(event) => set('confidentiality', event.target.value as Exhibit['confidentiality'])}>
-                  {CONFIDENTIALITIES.map((value) => <option key={value} value={value}>{t(`exhibits.confidentialities.${value}`)}</option>)}
+                <select
+                  className="input"
+                  value={fields.confidentiality}
+                  onChange={(event) => set('confidentiality', event.target.value as Exhibit['confidentiality'])}
+                >
+                  {CONFIDENTIALITIES.map((value) => (
+                    <option key={value} value={value}>
+                      {t(`exhibits.confidentialities.${value}`)}
+                    </option>
+                  ))}
                 </select>
               </Labelled>
             </>
@@ -135,16 +200,32 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
       )}
       <div className="actions">
         {kind === 'anonymized' && !sameOriginal && (
-          <button type="button" className="button primary" disabled={!inspected || busy} onClick={() => void sealAnonymized()}>
+          <button
+            type="button"
+            className="button primary"
+            disabled={!inspected || busy}
+            onClick={() => void sealAnonymized()}
+          >
             {busy ? t('exhibits.sealing') : t('exhibits.addAnonymized')}
           </button>
         )}
         {kind === 'original' && (
-          <button type="button" className="button primary" disabled={!inspected || busy} onClick={() => void keepOriginal()}>
+          <button
+            type="button"
+            className="button primary"
+            disabled={!inspected || busy}
+            onClick={() => void keepOriginal()}
+          >
             {busy ? t('exhibits.sealing') : t('exhibits.keepOriginal')}
           </button>
         )}
-        <button type="button" className="button quiet" disabled={busy} onClick={() => staging.discard(file.stagingId)} aria-label={t('exhibits.discardNamed', { name: file.fileName })}>
+        <button
+          type="button"
+          className="button quiet"
+          disabled={busy}
+          onClick={() => staging.discard(file.stagingId)}
+          aria-label={t('exhibits.discardNamed', { name: file.fileName })}
+        >
           {t('exhibits.discard')}
         </button>
       </div>

@@ -6,13 +6,24 @@ const found = (runs: string[], quote: string) =>
   findQuote(runs, quote)?.map(({ run, start, end }) => runs[run]?.slice(start, end)) ?? null;
 
 describe('findQuote', () => {
-  const page = ['In less than a year the team identi-', 'fied 240 MS-13 members “not pre', 'viously known” to U.S. law', 'enforcement.'];
+  const page = [
+    'In less than a year the team identi-',
+    'fied 240 MS-13 members “not pre',
+    'viously known” to U.S. law',
+    'enforcement.',
+  ];
 
   it('finds words across lines, hyphenation and quotation marks', () => {
-    expect(found(page, 'identified 240 MS–13 members "not previously known"')).toEqual(['identi', 'fied 240 MS-13 members “not pre', 'viously known']);
+    expect(found(page, 'identified 240 MS–13 members "not previously known"')).toEqual([
+      'identi',
+      'fied 240 MS-13 members “not pre',
+      'viously known',
+    ]);
   });
   it('ignores case and accents, and reads ligatures', () => {
-    expect(found(['La detención ocurrió en San Salvador', 'the ﬁrst oﬃce'], 'DETENCION ocurrio')).toEqual(['detención ocurrió']);
+    expect(found(['La detención ocurrió en San Salvador', 'the ﬁrst oﬃce'], 'DETENCION ocurrio')).toEqual([
+      'detención ocurrió',
+    ]);
     expect(found(['the ﬁrst oﬃce'], 'first office')).toEqual(['ﬁrst oﬃce']);
   });
   it('lets an ellipsis stand for words left out, in order only', () => {

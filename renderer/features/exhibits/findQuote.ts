@@ -14,7 +14,10 @@ const LETTER = /[\p{L}\p{N}]/u;
  */
 export function findQuote(runs: readonly string[], quote: string): QuoteRange[] | null {
   const page = fold(runs);
-  const parts = quote.split(/\[?(?:…|\.{3}|\. \. \.)\]?/u).map((part) => fold([part]).letters).filter((part) => part !== '');
+  const parts = quote
+    .split(/\[?(?:…|\.{3}|\. \. \.)\]?/u)
+    .map((part) => fold([part]).letters)
+    .filter((part) => part !== '');
   if (parts.length === 0) return null;
   const ranges: QuoteRange[] = [];
   let from = 0;

@@ -4,7 +4,12 @@ import type { ExhibitId } from '../../../shared/domain/ids.ts';
 import type { Exhibit } from '../../../shared/domain/records.ts';
 import { filterRows, groupExhibits } from './groupExhibits.ts';
 
-const exhibit = (letter: string, order: number, fields: Partial<Exhibit> = {}): Exhibit => ({ ...DEFAULTS.exhibits, id: letter.repeat(16) as ExhibitId, order, ...fields });
+const exhibit = (letter: string, order: number, fields: Partial<Exhibit> = {}): Exhibit => ({
+  ...DEFAULTS.exhibits,
+  id: letter.repeat(16) as ExhibitId,
+  order,
+  ...fields,
+});
 const cite = (of: Exhibit) => ({ nodeKey: '1', exhibitId: of.id, page: 1, blockKey: '2', number: 1 });
 
 describe('groupExhibits', () => {
@@ -14,9 +19,16 @@ describe('groupExhibits', () => {
   const d = exhibit('d', 0);
 
   it('follows label order, not the order of the list, and counts citations', () => {
-    const labels = new Map([[c.id, 'A'], [a.id, 'B'], [b.id, 'C']]);
+    const labels = new Map([
+      [c.id, 'A'],
+      [a.id, 'B'],
+      [b.id, 'C'],
+    ]);
     const { cited, uncited } = groupExhibits([a, b, c], { labels, citations: [cite(c), cite(a), cite(c)] });
-    expect(cited.map((row) => [row.label, row.exhibit.id[0], row.citedCount])).toEqual([['A', 'c', 2], ['B', 'a', 1]]);
+    expect(cited.map((row) => [row.label, row.exhibit.id[0], row.citedCount])).toEqual([
+      ['A', 'c', 2],
+      ['B', 'a', 1],
+    ]);
     expect(uncited.map((row) => [row.label, row.exhibit.id[0], row.citedCount])).toEqual([['C', 'b', 0]]);
   });
   it('keeps every exhibit while labels are missing, in working order', () => {

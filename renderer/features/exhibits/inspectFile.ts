@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StagedFile } from '../../../shared/ipc/contract.ts';
-import { openPdf, pdfFailureOf, type PdfFailure } from './openPdf.ts';
+import { openPdf, type PdfFailure, pdfFailureOf } from './openPdf.ts';
 import { paintThumbnail } from './paintThumbnail.ts';
 import { whenAborted } from './whenAborted.ts';
 
@@ -26,7 +26,10 @@ const JPEG_QUALITY = 0.92;
  * broken; an abort of `signal` answers 'cancelled'. `bytes` may be empty afterwards (moved to a worker).
  */
 export async function inspectFile(
-  bytes: Uint8Array<ArrayBuffer>, mime: StagedFile['mime'], signal: AbortSignal, timeLimitMs = TIME_LIMIT_MS,
+  bytes: Uint8Array<ArrayBuffer>,
+  mime: StagedFile['mime'],
+  signal: AbortSignal,
+  timeLimitMs = TIME_LIMIT_MS,
 ): Promise<Result<InspectedFile, { code: InspectFailure }>> {
   const chosenSha256 = await hexSha256(bytes);
   const limit = AbortSignal.timeout(timeLimitMs);
@@ -41,7 +44,10 @@ export async function inspectFile(
 
 type Inspected = Omit<InspectedFile, 'mime' | 'chosenSha256'>;
 
-async function inspectPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<Result<Inspected, { code: PdfFailure }>> {
+async function inspectPdf(
+  bytes: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal,
+): Promise<Result<Inspected, { code: PdfFailure }>> {
   const opened = await openPdf(bytes, signal);
   if (!opened.ok) return opened;
   const { document: pdf, pageCount, close } = opened.value;
@@ -51,7 +57,9 @@ async function inspectPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): 
     const painted = (async () => {
       const page = await pdf.getPage(1);
       const natural = page.getViewport({ scale: 1 });
-      const viewport = page.getViewport({ scale: Math.min(PAINT_WIDTH_PX / natural.width, 2 * PAINT_WIDTH_PX / natural.height) });
+      const viewport = page.getViewport({
+        scale: Math.min(PAINT_WIDTH_PX / natural.width, (2 * PAINT_WIDTH_PX) / natural.height),
+      });
       const canvas = document.createElement('canvas');
       canvas.width = Math.max(1, Math.ceil(viewport.width));
       canvas.height = Math.max(1, Math.ceil(viewport.height));
@@ -68,7 +76,9 @@ async function inspectPdf(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): 
 }
 
 async function inspectImage(
-  bytes: Uint8Array<ArrayBuffer>, mime: 'image/png' | 'image/jpeg', signal: AbortSignal,
+  bytes: Uint8Array<ArrayBuffer>,
+  mime: 'image/png' | 'image/jpeg',
+  signal: AbortSignal,
 ): Promise<Result<Inspected, { code: 'image-broken' | 'cancelled' }>> {
   let bitmap: ImageBitmap;
   try {
@@ -89,7 +99,9 @@ async function inspectImage(
     // A canvas beyond the system's limit gives no blob, or one of another type.
     if (!blob || blob.type !== mime) return fail({ code: 'image-broken' });
     return ok({
-      pageCount: 1, thumbnail: paintThumbnail(bitmap, bitmap.width, bitmap.height), bytes: new Uint8Array(await blob.arrayBuffer()),
+      pageCount: 1,
+      thumbnail: paintThumbnail(bitmap, bitmap.width, bitmap.height),
+      bytes: new Uint8Array(await blob.arrayBuffer()),
     });
   } finally {
     bitmap.close();

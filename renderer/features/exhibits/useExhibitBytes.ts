@@ -19,7 +19,10 @@ export interface TransferProgress {
 type ExhibitFile = Pick<Exhibit, 'blobId' | 'blobKey' | 'sha256'>;
 
 /** Reads the anonymized copy of an exhibit, and again by itself when it has arrived. */
-export function useExhibitBytes(complaintId: string, { blobId, blobKey, sha256 }: ExhibitFile): { file: ExhibitBytes; progress: TransferProgress | null; retry(): void } {
+export function useExhibitBytes(
+  complaintId: string,
+  { blobId, blobKey, sha256 }: ExhibitFile,
+): { file: ExhibitBytes; progress: TransferProgress | null; retry(): void } {
   const [file, setFile] = useState<ExhibitBytes>({ state: 'loading' });
   const [progress, setProgress] = useState<TransferProgress | null>(null);
   const [round, setRound] = useState(0);
@@ -33,7 +36,9 @@ export function useExhibitBytes(complaintId: string, { blobId, blobKey, sha256 }
       else if (answer.error.code === 'blob-not-here') setFile({ state: 'waiting' });
       else setFile({ state: 'failed', notice: answer.error });
     });
-    return () => { stale = true; };
+    return () => {
+      stale = true;
+    };
   }, [complaintId, blobId, blobKey, sha256, round]);
 
   useEffect(() => {

@@ -1,10 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Notice, StagedFile } from '../../../shared/ipc/contract.ts';
 import { ask } from '../../ui/bridge.ts';
-import { inspectFile, type InspectedFile } from './inspectFile.ts';
+import { type InspectedFile, inspectFile } from './inspectFile.ts';
 
 /** Reads a staged file once. Null while it is being read; a failure is the notice to show. */
-export function useInspection(complaintId: string, file: StagedFile, onFailure: (notice: Notice) => void): InspectedFile | null {
+export function useInspection(
+  complaintId: string,
+  file: StagedFile,
+  onFailure: (notice: Notice) => void,
+): InspectedFile | null {
   const [inspected, setInspected] = useState<InspectedFile | null>(null);
   const { stagingId, mime } = file;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new `onFailure` must not read the file again

@@ -15,7 +15,14 @@ export function useOverPage(element: RefObject<HTMLElement | null>, active: bool
       const scale = (frame as { currentCSSZoom?: number }).currentCSSZoom ?? 1;
       const outer = frame.getBoundingClientRect();
       const inner = area.getBoundingClientRect();
-      setStyle({ position: 'fixed', zIndex: 7, left: (inner.left - outer.left) / scale, top: (inner.top - outer.top) / scale, width: inner.width / scale, height: inner.height / scale });
+      setStyle({
+        position: 'fixed',
+        zIndex: 7,
+        left: (inner.left - outer.left) / scale,
+        top: (inner.top - outer.top) / scale,
+        width: inner.width / scale,
+        height: inner.height / scale,
+      });
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
-import { openPdf, type OpenPdf, type PdfFailure } from './openPdf.ts';
+import { type OpenPdf, openPdf, type PdfFailure } from './openPdf.ts';
 
 /** An open PDF for as long as the component shows it. `bytes` is copied. */
-export function usePdf(bytes: Uint8Array<ArrayBuffer>): { pdf: OpenPdf | null; failure: Exclude<PdfFailure, 'cancelled'> | null } {
+export function usePdf(bytes: Uint8Array<ArrayBuffer>): {
+  pdf: OpenPdf | null;
+  failure: Exclude<PdfFailure, 'cancelled'> | null;
+} {
   const [pdf, setPdf] = useState<OpenPdf | null>(null);
   const [failure, setFailure] = useState<Exclude<PdfFailure, 'cancelled'> | null>(null);
   useEffect(() => {

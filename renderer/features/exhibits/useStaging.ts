@@ -27,14 +27,19 @@ export function useStaging(): Staging {
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [choosing, setChoosing] = useState(false);
 
-  const take = useCallback((answer: Answer<Response<'exhibits/stage'>>) => {
-    if (!answer.ok) return notify(answer.error);
-    setStaged((before) => [...before, ...answer.value.staged]);
-    setRefused((before) => [...before, ...answer.value.refused.map((file) => ({ ...file, key: nextKey++ }))]);
-  }, [notify]);
+  const take = useCallback(
+    (answer: Answer<Response<'exhibits/stage'>>) => {
+      if (!answer.ok) return notify(answer.error);
+      setStaged((before) => [...before, ...answer.value.staged]);
+      setRefused((before) => [...before, ...answer.value.refused.map((file) => ({ ...file, key: nextKey++ }))]);
+    },
+    [notify],
+  );
 
   return {
-    staged, refused, choosing,
+    staged,
+    refused,
+    choosing,
     choose: async () => {
       setChoosing(true);
       take(await ask('exhibits/pick', { complaintId }));
