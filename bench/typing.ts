@@ -1,24 +1,29 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Bench, meetsTargets } from './Bench.ts';
 import { median, quantile, round } from './quantile.ts';
-import { buildWords, countWords } from './typing/buildWords.ts';
+import { countWords } from './typing/buildWords.ts';
 import { measureRound, type RoundTimes } from './typing/measureRound.ts';
+import { profileRound } from './typing/profileRound.ts';
 import { startAlegato } from './typing/startAlegato.ts';
 import { startPlain } from './typing/startPlain.ts';
 import type { Endings, TypingSystem } from './typing/TypingSystem.ts';
 
 const TARGETS = { keyToPaint: 1.2, keyToPeerPaint: 1.5 };
-const WARM_UP_KEYS = 20;
-/** Alegato compares its editor with the document after 8 s without a change; that must not fall into the other's round. */
-const SETTLE_MS = 11_000;
+const WARM_UP_KEYS = 60;
+/**
+ * Between two rounds: what follows a key (disk, acknowledgement) has ended. Rounds are short, so that a disturbance of
+ * the machine meets both systems, and so that Alegato's check of its editor, due after 8 s without a change, falls
+ * into no round of the other.
+ */
+const SETTLE_MS = 1_500;
 type Measure = keyof RoundTimes;
 const MEASURES: readonly Measure[] = ['keyToPaint', 'keyToPeerPaint'];
 
-/** `npm run bench typing -- [--words 20000] [--rounds 5] [--keys 40] [--pace 120]`. */
+/** `npm run bench typing -- [--words 20000] [--rounds 12] [--keys 20] [--pace 120] [--profile FOLDER]`. */
 export const bench: Bench = {
   about:
     'key to painted frame here and at the partner, against plain Lexical with plain y-websocket in the same Electron',
@@ -27,10 +32,10 @@ export const bench: Bench = {
       args: [...flags],
       options: {
         words: { type: 'string', default: '20000' },
-        rounds: { type: 'string', default: '5' },
-        keys: { type: 'string', default: '40' },
+        rounds: { type: 'string', default: '12' },
+        keys: { type: 'string', default: '20' },
         pace: { type: 'string', default: '120' },
-        only: { type: 'string', default: '' },
+        profile: { type: 'string' },
       },
     });
     const [words, rounds, keys, paceMs] = [
@@ -40,15 +45,13 @@ export const bench: Bench = {
       Number(values.pace),
     ];
     const workFolder = await mkdtemp(join(tmpdir(), 'alegato-bench-'));
-    const systems: TypingSystem[] = [];
     const endings: Endings = [];
     try {
-      let paragraphs = buildWords(words, 60);
-      if (values.only !== 'plain') {
-        systems.push(await startAlegato(workFolder, words, endings));
-        paragraphs = (await systems[0]?.author.evaluate(() => window.typingProbe.blockTexts())) ?? paragraphs;
-      }
-      if (values.only !== 'alegato') systems.push(await startPlain(workFolder, paragraphs, endings));
+      const alegato = await startAlegato(workFolder, words, endings);
+      // The yardstick holds the very same paragraphs.
+      const paragraphs = await alegato.author.evaluate(() => window.typingProbe.blockTexts());
+      const plain = await startPlain(workFolder, paragraphs, endings);
+      const systems = [alegato, plain];
       const held = paragraphs.reduce((sum, text) => sum + countWords(text), 0);
       console.log(
         `  ${held} words in ${paragraphs.length} paragraphs; ${rounds} rounds of ${keys} keys each, one every ${paceMs} ms, in turns.`,
@@ -65,6 +68,10 @@ export const bench: Bench = {
             `  round ${number}, ${system.name}: ${MEASURES.map((measure) => `${measure} ${round(median(times[measure]), 1)} ms`).join(', ')}`,
           );
         }
+      }
+      for (const system of values.profile === undefined ? [] : systems) {
+        await sleep(SETTLE_MS);
+        await profileRound(system, block, keys, paceMs, resolve(values.profile ?? ''));
       }
       return buildFigures(
         systems.map((system) => taken.get(system) ?? []),
