@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { LibraryScreen } from '../features/library/LibraryScreen.tsx';
@@ -51,7 +51,11 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
     await session.close();
   }, []);
 
+  // Once: `notify` is a new function in another language, and that must not open the complaint again.
+  const started = useRef(false);
   useEffect(() => {
+    if (started.current) return;
+    started.current = true;
     const last = readLastScreen();
     if (last === 'library' || (last === null && sampleId === null)) setScreen({ kind: 'library' });
     else
