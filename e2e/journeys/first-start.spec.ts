@@ -27,7 +27,7 @@ test('a first start shows the sample and says in one minute what it is about', a
     await workbench.text.locator('.claim[data-proof="thin"], .claim[data-proof="proved"]').first().click();
     await expect(workbench.rightPanel.getByRole('heading', { name: /Claim in ¶ \d+/ })).toBeVisible();
     await expect(workbench.rightPanel.getByText('Proved by')).toBeVisible();
-    await expect(workbench.rightPanel.getByRole('button', { name: /^Ex\.\s[A-Z]+\sat \d+/ }).first()).toBeVisible();
+    await expect(workbench.rightPanel.getByRole('button', { name: /^Ex\.\s[A-Z]+\sat\s\d+/ }).first()).toBeVisible();
   });
 
   await test.step('the one unsupported claim is in the list, a click from its place', async () => {
@@ -43,6 +43,7 @@ test('a first start shows the sample and says in one minute what it is about', a
     await expect(page.getByRole('button', { name: es.shell.build })).toBeVisible();
     await expect(workbench.status).toContainText(es.status.saved);
     await expect(page.locator('html')).toHaveAttribute('lang', 'es');
+    await expect(workbench.rightPanel.getByText(es.claims.provedByNothing)).toBeVisible();
     await workbench.chooseLanguage('English');
     await expect(page.getByRole('button', { name: en.shell.build })).toBeVisible();
   });

@@ -62,7 +62,7 @@ test('the main job needs no mouse', async ({ stage }) => {
     await keyboard.press('Control+a');
     await keyboard.type('3');
     await keyboard.press('Enter');
-    await expect(workbench.text.locator('.block').filter({ hasText: 'A claim made by keys alone' })).toContainText(/\(Ex\.\s[A-Z]+\sat 3\)/);
+    await expect(workbench.text.locator('.block').filter({ hasText: 'A claim made by keys alone' })).toContainText(/\(Ex\.\s[A-Z]+\sat\s3\)/);
   });
 
   await test.step('another exhibit is cited at the caret', async () => {

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PARTNER, expect, test } from '../fixtures/journey.ts';
+import { runtimeFromEnvironment } from '../fixtures/AlegatoApp.ts';
+import { expect, PARTNER, test } from '../fixtures/journey.ts';
 
 /** Every address of the internet families that a trace of connect() names, as `family address port`. */
 function addressesOf(trace: string): string[] {
@@ -22,7 +23,10 @@ test('the application connects to the relay and to nothing else', async ({ stage
   await center.workbench.ready();
   const link = await center.workbench.invite(relay.url, 'Center');
 
-  const traced = await stage.start('traced', { under: ['strace', '-f', '--seccomp-bpf', '-e', 'trace=connect', '-o', trace] });
+  const wrapper = join(stage.folder, 'traced.sh');
+  const { executable } = runtimeFromEnvironment();
+  await writeFile(wrapper, `#!/bin/sh\nexec strace -f --seccomp-bpf -e trace=connect -o '${trace}' '${executable}' "$@"\n`, { mode: 0o755 });
+  const traced = await stage.start('traced', { wrapper });
   await traced.workbench.ready();
   await test.step('alone it connects to nothing at all', async () => {
     expect(addressesOf(await readFile(trace, 'utf8'))).toEqual([]);
@@ -112,20 +116,8 @@ test('the page is locked in', async ({ stage }) => {
     for (const answer of [answers.plain, answers.encoded, answers.twice]) expect(answer).toMatchObject({ status: 404, text: '' });
   });
 
-  await test.step('windows, navigation and permissions are denied', async () => {
+  await test.step('windows and permissions are denied', async () => {
     expect(await page.evaluate(() => window.open('https://example.org') === null)).toBe(true);
-    await page.evaluate(() => {
-      location.href = 'https://example.org/';
-    });
-    await page.evaluate(() => {
-      const link = document.createElement('a');
-      link.href = 'file:///etc/passwd';
-      document.body.append(link);
-      link.click();
-      link.remove();
-    });
-    await expect(workbench.text).toBeVisible();
-    expect(page.url()).toBe(home);
     expect(electron.windows()).toHaveLength(1);
     const denied = await page.evaluate(async () => ({
       camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'given', () => 'denied'),
@@ -133,5 +125,26 @@ test('the page is locked in', async ({ stage }) => {
       notices: await Notification.requestPermission(),
     }));
     expect(denied).toEqual({ camera: 'denied', place: 'denied', notices: 'denied' });
+  });
+
+  await test.step('the page cannot be led away', async () => {
+    const ways = [
+      "location.href = 'https://example.org/'",
+      "const link = document.createElement('a'); link.href = 'file:///etc/passwd'; document.body.append(link); link.click(); link.remove()",
+    ];
+    for (const way of ways) {
+      const after = await electron.evaluate(async ({ BrowserWindow }, script) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (!contents) return null;
+        const refused = new Promise<boolean>((resolve) => {
+          contents.once('will-navigate', (event) => resolve(event.defaultPrevented));
+        });
+        await contents.executeJavaScript(`{ ${script} } undefined`);
+        const prevented = await refused;
+        const kept = (await contents.executeJavaScript("document.querySelector('.page-text') !== null")) as boolean;
+        return { prevented, url: contents.getURL(), kept };
+      }, way);
+      expect(after).toEqual({ prevented: true, url: home, kept: true });
+    }
   });
 });

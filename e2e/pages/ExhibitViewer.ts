@@ -15,11 +15,11 @@ export class ExhibitViewer {
   }
 
   pageNumber(): Promise<string> {
-    return this.root.getByRole('textbox', { name: 'Page' }).inputValue();
+    return this.root.getByRole('textbox', { name: 'Page', exact: true }).inputValue();
   }
 
   async turnTo(page: number): Promise<void> {
-    const field = this.root.getByRole('textbox', { name: 'Page' });
+    const field = this.root.getByRole('textbox', { name: 'Page', exact: true });
     await field.fill(String(page));
     await field.press('Enter');
     await this.root.getByRole('document', { name: `Page ${page}` }).locator('canvas').waitFor();

@@ -51,6 +51,11 @@ export class ExhibitsTab {
     return this.panel.locator('.original-row').filter({ hasText: fileName });
   }
 
+  /** Asks to link an original; the button says why it cannot be, and is marked as disabled all the while. */
+  async askToLinkOriginal(fileName: string): Promise<void> {
+    await this.original(fileName).getByRole('button', { name: 'Link' }).click({ force: true });
+  }
+
   exhibit(title: string): Locator {
     return this.panel.locator('.exhibit-row').filter({ hasText: title });
   }
