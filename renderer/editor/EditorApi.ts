@@ -11,6 +11,10 @@ export interface EditorApi {
   /** Inserts `(Ex. C at 4)`: after the last words of `afterClaim` when given, else at the caret. */
   insertCitation(citation: { exhibitId: ExhibitId; page: number; afterClaim?: ClaimId }): boolean;
   insertPerson(personId: PersonId): boolean;
+  /** Puts lines as blocks of their own after the block of the caret, which ends up behind them. */
+  insertLines(lines: readonly { style: BlockStyle; text: string }[]): boolean;
+  /** Types words at the caret. */
+  insertWords(words: string): boolean;
   undo(): void;
   redo(): void;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */

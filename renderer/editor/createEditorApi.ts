@@ -2,6 +2,7 @@ import { FORMAT_TEXT_COMMAND, type LexicalEditor, REDO_COMMAND, UNDO_COMMAND } f
 import { takeBody } from './binding/takeBody.ts';
 import { $insertCitation, $insertPerson, $markClaim, $unmarkClaim } from './commands/claimCommands.ts';
 import { $setBlockStyles, $toggleSmallCaps } from './commands/formatCommands.ts';
+import { $insertLines, $insertWords } from './commands/letterCommands.ts';
 import { NO_SELECTION, readSelection, sameSelection } from './commands/readSelection.ts';
 import type { EditorApi, SelectionState } from './EditorApi.ts';
 import type { DocumentIndexer } from './index/DocumentIndexer.ts';
@@ -37,6 +38,8 @@ export function createEditorApi(editor: LexicalEditor, indexer: DocumentIndexer)
     unmarkClaim: (claimId) => editor.update(() => $unmarkClaim(claimId)),
     insertCitation: ({ exhibitId, page, afterClaim }) => update(() => $insertCitation(exhibitId, page, afterClaim)),
     insertPerson: (personId) => update(() => $insertPerson(personId)),
+    insertLines: (lines) => update(() => $insertLines(lines)),
+    insertWords: (words) => update(() => $insertWords(words)),
     undo: () => void editor.dispatchCommand(UNDO_COMMAND, undefined),
     redo: () => void editor.dispatchCommand(REDO_COMMAND, undefined),
     reveal: (place, options) => reveal(editor, place, options?.focus ?? false),

@@ -6,6 +6,7 @@ import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { SelectField, TextArea, TextField } from '../../ui/Field.tsx';
 import { freshId } from '../../ui/freshId.ts';
 import { useRecords } from '../../ui/useSession.ts';
+import { useWorkbench } from '../../ui/workbench.ts';
 import { AsOfField } from './AsOfField.tsx';
 import { AsOfLine } from './AsOfLine.tsx';
 import { RecordList } from './RecordList.tsx';
@@ -81,6 +82,7 @@ function AuthorityForm({
 /** The laws the complaint rests on; each entry says its basis and when it was last checked. */
 export function AuthoritiesEditor({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
+  const { editor, announce } = useWorkbench();
   const records = useRecords(session, 'authorities');
   const authorities = useMemo(() => [...records].sort((a, b) => a.order - b.order), [records]);
   const nextOrder = authorities.reduce((most, authority) => Math.max(most, authority.order), 0) + 1;
@@ -93,6 +95,11 @@ export function AuthoritiesEditor({ session }: { session: ComplaintSession }) {
       readOnly={session.readOnly}
       nameOf={(authority) => authority.citation}
       onRemove={(authority) => session.deleteRecord('authorities', authority.id)}
+      onInsert={(authority) => {
+        const done = editor?.insertWords(authority.citation) ?? false;
+        announce(done ? t('filing.inserted') : t('toolbar.cannotInsert'));
+        if (done) editor?.focus();
+      }}
       form={(authority, onDone) => (
         <AuthorityForm session={session} authority={authority} nextOrder={nextOrder} onDone={onDone} />
       )}

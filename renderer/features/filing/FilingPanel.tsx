@@ -6,7 +6,6 @@ import type { Response } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { ask } from '../../ui/bridge.ts';
-import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useDocumentIndex, useMeta, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { AuthoritiesEditor } from './AuthoritiesEditor.tsx';
@@ -96,23 +95,6 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
           </p>
         )
       )}
-      <div className="filing-fields">
-        <CommittedField
-          label={t('filing.subject')}
-          value={meta.subject}
-          multiline
-          readOnly={session.readOnly}
-          onCommit={(subject) => session.writeMeta({ subject })}
-        />
-        <CommittedField
-          label={t('filing.letterDate')}
-          value={meta.letterDate}
-          maxLength={60}
-          readOnly={session.readOnly}
-          placeholder={t('filing.letterDateHint')}
-          onCommit={(letterDate) => session.writeMeta({ letterDate })}
-        />
-      </div>
       <p className="soft filing-clean">{t('filing.clean')}</p>
       <div className="actions">
         <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>

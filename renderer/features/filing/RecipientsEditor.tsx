@@ -6,8 +6,10 @@ import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { SelectField, TextArea, TextField } from '../../ui/Field.tsx';
 import { freshId } from '../../ui/freshId.ts';
 import { useRecords } from '../../ui/useSession.ts';
+import { useWorkbench } from '../../ui/workbench.ts';
 import { AsOfField } from './AsOfField.tsx';
 import { AsOfLine } from './AsOfLine.tsx';
+import { letterLines } from './letterLines.ts';
 import { RecordList } from './RecordList.tsx';
 
 function RecipientForm({
@@ -82,6 +84,7 @@ function RecipientForm({
 /** Whom the letter goes to; each entry says when it was last checked. */
 export function RecipientsEditor({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
+  const { editor, announce } = useWorkbench();
   const records = useRecords(session, 'recipients');
   const recipients = useMemo(() => [...records].sort((a, b) => a.order - b.order), [records]);
   const nextOrder = recipients.reduce((most, recipient) => Math.max(most, recipient.order), 0) + 1;
@@ -94,6 +97,11 @@ export function RecipientsEditor({ session }: { session: ComplaintSession }) {
       readOnly={session.readOnly}
       nameOf={(recipient) => recipient.block.split('\n')[0] ?? ''}
       onRemove={(recipient) => session.deleteRecord('recipients', recipient.id)}
+      onInsert={(recipient) => {
+        const done = editor?.insertLines(letterLines(recipient)) ?? false;
+        announce(done ? t('filing.inserted') : t('toolbar.cannotInsert'));
+        if (done) editor?.focus();
+      }}
       form={(recipient, onDone) => (
         <RecipientForm session={session} recipient={recipient} nextOrder={nextOrder} onDone={onDone} />
       )}

@@ -13,6 +13,7 @@ export function RecordList<R extends { id: string }>({
   view,
   form,
   onRemove,
+  onInsert,
 }: {
   title: string;
   empty: string;
@@ -24,6 +25,8 @@ export function RecordList<R extends { id: string }>({
   /** The form for a record, or for a new one (null). */
   form(record: R | null, onDone: () => void): ReactNode;
   onRemove(record: R): void;
+  /** Puts the entry into the letter at the caret. */
+  onInsert(record: R): void;
 }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | 'new' | null>(null);
@@ -53,6 +56,15 @@ export function RecordList<R extends { id: string }>({
                 <div className="grow">{view(record)}</div>
                 {!readOnly && (
                   <div className="record-actions">
+                    <button
+                      type="button"
+                      className="button quiet"
+                      title={t('filing.insertHint')}
+                      aria-label={t('filing.insertNamed', { name: nameOf(record) })}
+                      onClick={() => onInsert(record)}
+                    >
+                      {t('filing.insert')}
+                    </button>
                     <button
                       type="button"
                       className="button quiet"

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { letterLines } from './letterLines.ts';
+
+describe('letterLines', () => {
+  it('gives the way it is sent and one address line each', () => {
+    expect(letterLines({ kind: 'to', via: 'VIA EMAIL: a@example.org', block: 'Officer\n\n Washington, DC ' })).toEqual([
+      { style: 'plain', text: 'VIA EMAIL: a@example.org' },
+      { style: 'address', text: 'Officer' },
+      { style: 'address', text: 'Washington, DC' },
+    ]);
+  });
+  it('gives a copy in one line', () => {
+    expect(letterLines({ kind: 'cc', via: '', block: 'Committee\nHouse' })).toEqual([
+      { style: 'plain', text: 'cc: Committee, House' },
+    ]);
+  });
+});
