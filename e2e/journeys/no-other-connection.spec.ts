@@ -3,11 +3,19 @@ import { join } from 'node:path';
 import { runtimeFromEnvironment } from '../fixtures/AlegatoApp.ts';
 import { expect, PARTNER, test } from '../fixtures/journey.ts';
 
-/** Every address of the internet families that a trace of connect() names, as `family address port`. */
-function addressesOf(trace: string): string[] {
+/**
+ * Where a trace says that bytes could go: TCP connections by address, and everything sent by UDP. Connecting a UDP
+ * socket alone sends nothing: Chromium asks the kernel that way whether there would be a route for IPv6.
+ */
+function destinationsOf(trace: string): string[] {
   const found: string[] = [];
   for (const line of trace.split('\n')) {
-    if (!/connect\(/.test(line) || !/AF_INET6?/.test(line)) continue;
+    const datagram = /\b\w+\(\d+<UDP/.test(line);
+    if (/\bsend\w*\(/.test(line)) {
+      if (datagram) found.push(`udp ${line}`);
+      continue;
+    }
+    if (datagram || !/\bconnect\(/.test(line) || !/AF_INET6?/.test(line)) continue;
     const port = /sin6?_port=htons\((\d+)\)/.exec(line)?.[1] ?? '?';
     const address = /inet_addr\("([^"]+)"\)/.exec(line)?.[1] ?? /inet_pton\(AF_INET6, "([^"]+)"/.exec(line)?.[1] ?? '?';
     found.push(`${address}:${port}`);
@@ -25,11 +33,11 @@ test('the application connects to the relay and to nothing else', async ({ stage
 
   const wrapper = join(stage.folder, 'traced.sh');
   const { executable } = runtimeFromEnvironment();
-  await writeFile(wrapper, `#!/bin/sh\nexec strace -f --seccomp-bpf -e trace=connect -o '${trace}' '${executable}' "$@"\n`, { mode: 0o755 });
+  await writeFile(wrapper, `#!/bin/sh\nexec strace -f -yy --seccomp-bpf -e trace=connect,sendto,sendmsg,sendmmsg -s 0 -o '${trace}' '${executable}' "$@"\n`, { mode: 0o755 });
   const traced = await stage.start('traced', { wrapper });
   await traced.workbench.ready();
   await test.step('alone it connects to nothing at all', async () => {
-    expect(addressesOf(await readFile(trace, 'utf8'))).toEqual([]);
+    expect(destinationsOf(await readFile(trace, 'utf8'))).toEqual([]);
   });
 
   await test.step('shared, it connects to the relay only', async () => {
@@ -47,7 +55,7 @@ test('the application connects to the relay and to nothing else', async ({ stage
     await traced.answerSaveDialog(path);
     await traced.workbench.buildFiling();
     await stage.quit(traced);
-    const connected = addressesOf(await readFile(trace, 'utf8'));
+    const connected = destinationsOf(await readFile(trace, 'utf8'));
     expect([...new Set(connected)]).toEqual([`127.0.0.1:${relay.port}`]);
   });
 });
@@ -130,21 +138,24 @@ test('the page is locked in', async ({ stage }) => {
   await test.step('the page cannot be led away', async () => {
     const ways = [
       "location.href = 'https://example.org/'",
-      "const link = document.createElement('a'); link.href = 'file:///etc/passwd'; document.body.append(link); link.click(); link.remove()",
+      "const link = document.createElement('a'); link.href = 'https://example.org/'; document.body.append(link); link.click(); link.remove()",
     ];
     for (const way of ways) {
-      const after = await electron.evaluate(async ({ BrowserWindow }, script) => {
+      await electron.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        if (!contents) return null;
-        const refused = new Promise<boolean>((resolve) => {
-          contents.once('will-navigate', (event) => resolve(event.defaultPrevented));
-        });
-        await contents.executeJavaScript(`{ ${script} } undefined`);
-        const prevented = await refused;
-        const kept = (await contents.executeJavaScript("document.querySelector('.page-text') !== null")) as boolean;
-        return { prevented, url: contents.getURL(), kept };
+        Object.assign(globalThis, { refusedLeaving: null });
+        contents?.once('will-frame-navigate', (event) => Object.assign(globalThis, { refusedLeaving: event.defaultPrevented }));
+      });
+      await electron.evaluate(({ BrowserWindow }, script) => {
+        void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(`{ ${script} } undefined`);
       }, way);
-      expect(after).toEqual({ prevented: true, url: home, kept: true });
+      const refused = () => electron.evaluate(() => (globalThis as unknown as { refusedLeaving: boolean | null }).refusedLeaving);
+      await expect.poll(refused).toBe(true);
+      const after = await electron.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        return { url: contents?.getURL(), kept: (await contents?.executeJavaScript("document.querySelector('.page-text') !== null")) as boolean };
+      });
+      expect(after).toEqual({ url: home, kept: true });
     }
   });
 });

@@ -97,6 +97,14 @@ export class Workbench {
     });
   }
 
+  async placeCaretAtStart(block: Locator): Promise<void> {
+    await this.placeCaretAtEnd(block);
+    await block.evaluate((element) => {
+      const first = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+      if (first) getSelection()?.collapse(first, 0);
+    });
+  }
+
   async type(words: string): Promise<void> {
     await this.page.keyboard.type(words);
   }
