@@ -48,7 +48,7 @@ test('a claim is proved by pages, and labels follow the text on every screen', a
   });
 
   await test.step('an exhibit cited earlier takes the first letter, and every label moves on both screens', async () => {
-    const labels = await workbench.citations().allInnerTexts();
+    const labels = await workbench.citations().allTextContents();
     await workbench.placeCaretAtStart(workbench.paragraph(1));
     await workbench.cite('2018 human rights', 5);
     for (const app of both) {

@@ -9,7 +9,7 @@ export class ExhibitsTab {
   constructor(page: Page) {
     this.page = page;
     this.panel = page.getByRole('region', { name: 'Exhibits', exact: true });
-    this.refused = this.panel.locator('.refused-files');
+    this.refused = page.locator('.refused-files');
   }
 
   /** Chooses files with the button; the open dialog must have been answered before. */
