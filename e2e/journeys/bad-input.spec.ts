@@ -65,7 +65,10 @@ test('files that cannot be exhibits are refused with a sentence, and nothing els
 
   await test.step('in Spanish too', async () => {
     await workbench.chooseLanguage('Español');
-    for (const [name, code] of bad) await expect(exhibits.refused.getByRole('alert').filter({ hasText: name }), code).toContainText(sentence(code, 'es'));
+    for (const [name, code] of bad)
+      await expect(exhibits.refused.getByRole('alert').filter({ hasText: name }), code).toContainText(
+        sentence(code, 'es'),
+      );
     await workbench.chooseLanguage('English');
   });
 
@@ -89,7 +92,8 @@ test('links and relays that are wrong say so, and writing goes on', async ({ sta
   const { library } = partner.workbench;
   await partner.workbench.ready();
   await partner.workbench.backToLibrary();
-  const alert = (language: 'en' | 'es', code: NoticeCode) => partner.page.getByRole('alert').filter({ hasText: sentence(code, language) });
+  const alert = (language: 'en' | 'es', code: NoticeCode) =>
+    partner.page.getByRole('alert').filter({ hasText: sentence(code, language) });
 
   await test.step('no invitation, cut off, of another version', async () => {
     await library.tryToJoin('https://example.org/join', PARTNER);

@@ -15,7 +15,9 @@ test('both sides write the same Word filing, and the gate finds no fault in it',
   await center.workbench.placeCaretAtEnd(center.workbench.paragraph(3));
   await center.workbench.type(` ${OWN}`);
   await expect(partner.workbench.paragraph(3)).toContainText(OWN);
-  await expect(async () => expect(await center.workbench.readText()).toEqual(await partner.workbench.readText())).toPass();
+  await expect(async () =>
+    expect(await center.workbench.readText()).toEqual(await partner.workbench.readText()),
+  ).toPass();
 
   const paths = [join(stage.folder, 'center.docx'), join(stage.folder, 'partner.docx')] as const;
   const hashes: string[] = [];
@@ -24,7 +26,11 @@ test('both sides write the same Word filing, and the gate finds no fault in it',
     await app.answerSaveDialog(path);
     await app.workbench.buildFiling();
     const shown = await app.workbench.rightPanel.locator('[data-sha256]').getAttribute('data-sha256');
-    expect(shown).toBe(createHash('sha256').update(await readFile(path)).digest('hex'));
+    expect(shown).toBe(
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    );
     hashes.push(shown ?? '');
   }
   expect(hashes[0]).toBe(hashes[1]);

@@ -34,7 +34,9 @@ test('a first start shows the sample and says in one minute what it is about', a
     const list = await workbench.openUnsupported();
     await expect(list.getByRole('listitem')).toHaveCount(1);
     await list.getByRole('listitem').getByRole('button').click();
-    await expect(workbench.rightPanel.getByText('Nothing yet. Link the page of an exhibit that proves it.')).toBeVisible();
+    await expect(
+      workbench.rightPanel.getByText('Nothing yet. Link the page of an exhibit that proves it.'),
+    ).toBeVisible();
     await expect(workbench.text.locator('.claim[data-proof="missing"]').first()).toBeInViewport();
   });
 

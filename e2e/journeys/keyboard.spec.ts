@@ -23,7 +23,8 @@ test('the main job needs no mouse', async ({ stage }) => {
   const { page, workbench } = app;
   const { keyboard } = page;
   await workbench.ready();
-  const region = () => page.evaluate(() => document.activeElement?.closest('[data-region]')?.getAttribute('aria-label') ?? '');
+  const region = () =>
+    page.evaluate(() => document.activeElement?.closest('[data-region]')?.getAttribute('aria-label') ?? '');
 
   await test.step('F6 goes from region to region and comes round', async () => {
     const seen: string[] = [];
@@ -31,7 +32,13 @@ test('the main job needs no mouse', async ({ stage }) => {
       await keyboard.press('F6');
       seen.push(await region());
     }
-    expect([...seen].sort()).toEqual(['About the selection', 'Complaint', 'Outline, exhibits and people', 'Status', 'Text of the complaint']);
+    expect([...seen].sort()).toEqual([
+      'About the selection',
+      'Complaint',
+      'Outline, exhibits and people',
+      'Status',
+      'Text of the complaint',
+    ]);
     await keyboard.press('F6');
     expect(await region()).toBe(seen[0]);
     await keyboard.press('Shift+F6');
@@ -62,7 +69,9 @@ test('the main job needs no mouse', async ({ stage }) => {
     await keyboard.press('Control+a');
     await keyboard.type('3');
     await keyboard.press('Enter');
-    await expect(workbench.text.locator('.block').filter({ hasText: 'A claim made by keys alone' })).toContainText(/\(Ex\.\s[A-Z]+\sat\s3\)/);
+    await expect(workbench.text.locator('.block').filter({ hasText: 'A claim made by keys alone' })).toContainText(
+      /\(Ex\.\s[A-Z]+\sat\s3\)/,
+    );
   });
 
   await test.step('another exhibit is cited at the caret', async () => {
@@ -78,7 +87,9 @@ test('the main job needs no mouse', async ({ stage }) => {
     await keyboard.type('2');
     await keyboard.press('Enter');
     await expect(form).toBeHidden();
-    await expect(workbench.text.locator('.block').filter({ hasText: 'A claim made by keys alone' })).toContainText('(Ex. A at 2)');
+    await expect(workbench.text.locator('.block').filter({ hasText: 'A claim made by keys alone' })).toContainText(
+      '(Ex. A at 2)',
+    );
   });
 
   await test.step('the unsupported claim is found and reached', async () => {
@@ -106,7 +117,9 @@ test('the main job needs no mouse', async ({ stage }) => {
 /** Presses F6 until the focus is in the region of this name. */
 async function tabRegion(page: Page, name: string): Promise<void> {
   for (let step = 0; step < 6; step++) {
-    const current = await page.evaluate(() => document.activeElement?.closest('[data-region]')?.getAttribute('aria-label'));
+    const current = await page.evaluate(() =>
+      document.activeElement?.closest('[data-region]')?.getAttribute('aria-label'),
+    );
     if (current === name) return;
     await page.keyboard.press('F6');
   }

@@ -13,12 +13,15 @@ const WIDE = { width: 1440, height: 860 };
 function findCutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('.top-bar *, .status-bar *, .toolbar *, aside button, nav button, .strips button')) {
+    for (const element of document.querySelectorAll<HTMLElement>(
+      '.top-bar *, .status-bar *, .toolbar *, aside button, nav button, .strips button',
+    )) {
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0 || element.closest('.visually-hidden')) continue;
       const name = `${element.className || element.tagName}: ${(element.textContent ?? '').slice(0, 40)}`;
       if (box.right > innerWidth + 1 || box.left < -1) found.push(`out of the window: ${name}`);
-      else if (element.tagName === 'BUTTON' && element.scrollWidth > element.clientWidth + 1 && !element.title) found.push(`cut off: ${name}`);
+      else if (element.tagName === 'BUTTON' && element.scrollWidth > element.clientWidth + 1 && !element.title)
+        found.push(`cut off: ${name}`);
     }
     return found;
   });

@@ -33,7 +33,11 @@ test('the application connects to the relay and to nothing else', async ({ stage
 
   const wrapper = join(stage.folder, 'traced.sh');
   const { executable } = runtimeFromEnvironment();
-  await writeFile(wrapper, `#!/bin/sh\nexec strace -f -yy --seccomp-bpf -e trace=connect,sendto,sendmsg,sendmmsg -s 0 -o '${trace}' '${executable}' "$@"\n`, { mode: 0o755 });
+  await writeFile(
+    wrapper,
+    `#!/bin/sh\nexec strace -f -yy --seccomp-bpf -e trace=connect,sendto,sendmsg,sendmmsg -s 0 -o '${trace}' '${executable}' "$@"\n`,
+    { mode: 0o755 },
+  );
   const traced = await stage.start('traced', { wrapper });
   await traced.workbench.ready();
   await test.step('alone it connects to nothing at all', async () => {
@@ -72,37 +76,62 @@ test('the page is locked in', async ({ stage }) => {
       const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
       return contents.getLastWebPreferences();
     });
-    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false });
-    const reached = await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in globalThis));
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+    });
+    const reached = await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter((name) => name in globalThis),
+    );
     expect(reached).toEqual([]);
-    expect(await page.evaluate(() => Object.keys((globalThis as unknown as { alegato: object }).alegato).sort())).toEqual(['invoke', 'on', 'stageDropped']);
+    expect(
+      await page.evaluate(() => Object.keys((globalThis as unknown as { alegato: object }).alegato).sort()),
+    ).toEqual(['invoke', 'on', 'stageDropped']);
   });
 
   await test.step('it cannot fetch, open sockets or load pictures from elsewhere, not even from the relay', async () => {
     const http = `http://127.0.0.1:${relay.port}`;
-    const tried = await page.evaluate(async ({ http, ws }) => {
-      const outcome = (work: () => Promise<unknown>) => work().then(() => 'reached', () => 'refused');
-      const socket = () => new Promise((resolve, reject) => {
-        const made = new WebSocket(ws);
-        made.onopen = resolve;
-        made.onerror = reject;
-      });
-      const picture = () => new Promise((resolve, reject) => {
-        const image = new Image();
-        image.onload = resolve;
-        image.onerror = reject;
-        image.src = `${http}/x.png`;
-      });
-      return {
-        fetch: await outcome(() => fetch(http)),
-        socket: await outcome(socket),
-        picture: await outcome(picture),
-        beacon: navigator.sendBeacon(http) ? 'queued' : 'refused',
-        outside: await outcome(() => fetch('app://alegato/../../etc/passwd')),
-        encoded: await outcome(() => fetch('app://alegato/..%2f..%2f..%2fetc/passwd')),
-      };
-    }, { http, ws: relay.url });
-    expect(tried).toMatchObject({ fetch: 'refused', socket: 'refused', picture: 'refused', outside: 'refused', encoded: 'refused' });
+    const tried = await page.evaluate(
+      async ({ http, ws }) => {
+        const outcome = (work: () => Promise<unknown>) =>
+          work().then(
+            () => 'reached',
+            () => 'refused',
+          );
+        const socket = () =>
+          new Promise((resolve, reject) => {
+            const made = new WebSocket(ws);
+            made.onopen = resolve;
+            made.onerror = reject;
+          });
+        const picture = () =>
+          new Promise((resolve, reject) => {
+            const image = new Image();
+            image.onload = resolve;
+            image.onerror = reject;
+            image.src = `${http}/x.png`;
+          });
+        return {
+          fetch: await outcome(() => fetch(http)),
+          socket: await outcome(socket),
+          picture: await outcome(picture),
+          beacon: navigator.sendBeacon(http) ? 'queued' : 'refused',
+          outside: await outcome(() => fetch('app://alegato/../../etc/passwd')),
+          encoded: await outcome(() => fetch('app://alegato/..%2f..%2f..%2fetc/passwd')),
+        };
+      },
+      { http, ws: relay.url },
+    );
+    expect(tried).toMatchObject({
+      fetch: 'refused',
+      socket: 'refused',
+      picture: 'refused',
+      outside: 'refused',
+      encoded: 'refused',
+    });
     expect(relay.recorded).toHaveLength(0);
   });
 
@@ -110,7 +139,11 @@ test('the page is locked in', async ({ stage }) => {
     const answers = await electron.evaluate(async ({ net }) => {
       const ask = async (path: string) => {
         const answer = await net.fetch(`app://alegato/${path}`);
-        return { status: answer.status, policy: answer.headers.get('content-security-policy') ?? '', text: (await answer.text()).slice(0, 40) };
+        return {
+          status: answer.status,
+          policy: answer.headers.get('content-security-policy') ?? '',
+          text: (await answer.text()).slice(0, 40),
+        };
       };
       return {
         home: await ask(''),
@@ -121,15 +154,24 @@ test('the page is locked in', async ({ stage }) => {
     });
     expect(answers.home.status).toBe(200);
     expect(answers.home.policy).toContain("default-src 'none'");
-    for (const answer of [answers.plain, answers.encoded, answers.twice]) expect(answer).toMatchObject({ status: 404, text: '' });
+    for (const answer of [answers.plain, answers.encoded, answers.twice])
+      expect(answer).toMatchObject({ status: 404, text: '' });
   });
 
   await test.step('windows and permissions are denied', async () => {
     expect(await page.evaluate(() => window.open('https://example.org') === null)).toBe(true);
     expect(electron.windows()).toHaveLength(1);
     const denied = await page.evaluate(async () => ({
-      camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'given', () => 'denied'),
-      place: await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('given'), () => resolve('denied'))),
+      camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => 'given',
+        () => 'denied',
+      ),
+      place: await new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('given'),
+          () => resolve('denied'),
+        ),
+      ),
       notices: await Notification.requestPermission(),
     }));
     expect(denied).toEqual({ camera: 'denied', place: 'denied', notices: 'denied' });
@@ -144,16 +186,22 @@ test('the page is locked in', async ({ stage }) => {
       await electron.evaluate(({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
         Object.assign(globalThis, { refusedLeaving: null });
-        contents?.once('will-frame-navigate', (event) => Object.assign(globalThis, { refusedLeaving: event.defaultPrevented }));
+        contents?.once('will-frame-navigate', (event) =>
+          Object.assign(globalThis, { refusedLeaving: event.defaultPrevented }),
+        );
       });
       await electron.evaluate(({ BrowserWindow }, script) => {
         void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(`{ ${script} } undefined`);
       }, way);
-      const refused = () => electron.evaluate(() => (globalThis as unknown as { refusedLeaving: boolean | null }).refusedLeaving);
+      const refused = () =>
+        electron.evaluate(() => (globalThis as unknown as { refusedLeaving: boolean | null }).refusedLeaving);
       await expect.poll(refused).toBe(true);
       const after = await electron.evaluate(async ({ BrowserWindow }) => {
         const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        return { url: contents?.getURL(), kept: (await contents?.executeJavaScript("document.querySelector('.page-text') !== null")) as boolean };
+        return {
+          url: contents?.getURL(),
+          kept: (await contents?.executeJavaScript("document.querySelector('.page-text') !== null")) as boolean,
+        };
       });
       expect(after).toEqual({ url: home, kept: true });
     }

@@ -19,7 +19,10 @@ test('a claim is proved by pages, and labels follow the text on every screen', a
     await workbench.type(` To this day, ${CLAIM}.`);
     await workbench.selectWords(CLAIM);
     await workbench.markClaim();
-    for (const app of both) await expect(app.workbench.text.locator('.claim[data-proof="missing"]').filter({ hasText: CLAIM })).toBeAttached();
+    for (const app of both)
+      await expect(
+        app.workbench.text.locator('.claim[data-proof="missing"]').filter({ hasText: CLAIM }),
+      ).toBeAttached();
   });
   const before = await citations(center).count();
 
@@ -59,7 +62,9 @@ test('a claim is proved by pages, and labels follow the text on every screen', a
 
   await test.step('the partner follows a citation to its page, and jumps back', async () => {
     const { viewer } = partner.workbench;
-    const cited = citations(partner).filter({ hasText: /at\s7\)/ }).last();
+    const cited = citations(partner)
+      .filter({ hasText: /at\s7\)/ })
+      .last();
     await partner.workbench.openCitation(cited);
     await expect(viewer.root).toContainText('Testimony of Richard');
     expect(await viewer.pageNumber()).toBe('7');
@@ -74,14 +79,21 @@ test('a claim is proved by pages, and labels follow the text on every screen', a
 
 /** The label after another exhibit has taken the first letter: one letter on. */
 function nextLetter(label: string): string {
-  return label.replace(/^\(Ex\.\s[A-Z](?=[\s)-])/, (start) => start.slice(0, -1) + String.fromCharCode(start.charCodeAt(start.length - 1) + 1));
+  return label.replace(
+    /^\(Ex\.\s[A-Z](?=[\s)-])/,
+    (start) => start.slice(0, -1) + String.fromCharCode(start.charCodeAt(start.length - 1) + 1),
+  );
 }
 
 test('originals stay here; anonymized copies reach the partner without what a camera writes', async ({ stage }) => {
   test.setTimeout(150_000);
   const { center, partner } = await stage.startTwo();
   const { workbench } = center;
-  const files = { original: join(stage.folder, 'intake-maria.pdf'), copy: join(stage.folder, 'affidavit-clean.pdf'), photo: join(stage.folder, 'doorway.png') };
+  const files = {
+    original: join(stage.folder, 'intake-maria.pdf'),
+    copy: join(stage.folder, 'affidavit-clean.pdf'),
+    photo: join(stage.folder, 'doorway.png'),
+  };
   const secret = 'GPS 13.6929N 89.2182W';
   await writePdf(files.original, ['Intake with a real name']);
   await writePdf(files.copy, ['Affidavit, page one', 'Affidavit, page two']);
@@ -93,13 +105,16 @@ test('originals stay here; anonymized copies reach the partner without what a ca
     await center.answerOpenDialog([files.original, files.photo]);
     await workbench.exhibits.chooseFiles();
     await workbench.exhibits.dropFiles([files.copy]);
-    for (const name of ['intake-maria.pdf', 'doorway.png', 'affidavit-clean.pdf']) await expect(workbench.exhibits.waiting(name)).toBeVisible();
+    for (const name of ['intake-maria.pdf', 'doorway.png', 'affidavit-clean.pdf'])
+      await expect(workbench.exhibits.waiting(name)).toBeVisible();
   });
 
   await test.step('an original stays on this computer and cannot be linked', async () => {
     await workbench.exhibits.keepAsOriginal('intake-maria.pdf');
     await workbench.exhibits.askToLinkOriginal('intake-maria.pdf');
-    await expect(center.page.locator('[data-notice="original-not-linkable"]')).toContainText(en.notices['original-not-linkable']);
+    await expect(center.page.locator('[data-notice="original-not-linkable"]')).toContainText(
+      en.notices['original-not-linkable'],
+    );
     const unsupported = await workbench.openUnsupported();
     await unsupported.getByRole('listitem').getByRole('button').click();
     await workbench.rightPanel.getByRole('button', { name: 'Link an exhibit…' }).click();
@@ -115,7 +130,9 @@ test('originals stay here; anonymized copies reach the partner without what a ca
     await partner.workbench.exhibits.open('Affidavit of a neighbor');
     await expect(partner.workbench.viewer.paper).toBeVisible();
     await expect(partner.workbench.viewer.root).toContainText('of 2');
-    const sha256 = createHash('sha256').update(await readFile(files.copy)).digest('hex');
+    const sha256 = createHash('sha256')
+      .update(await readFile(files.copy))
+      .digest('hex');
     await expect(partner.workbench.viewer.root.locator('.hash-line .mono')).toHaveAttribute('title', sha256);
   });
 
@@ -126,7 +143,11 @@ test('originals stay here; anonymized copies reach the partner without what a ca
     await partner.workbench.exhibits.open('Photograph of a doorway');
     await expect(partner.workbench.viewer.image).toBeVisible();
     const shown = await partner.workbench.viewer.root.locator('.hash-line .mono').getAttribute('title');
-    expect(shown).not.toBe(createHash('sha256').update(await readFile(files.photo)).digest('hex'));
+    expect(shown).not.toBe(
+      createHash('sha256')
+        .update(await readFile(files.photo))
+        .digest('hex'),
+    );
     const arrived = await partner.workbench.viewer.readImage();
     expect(arrived.subarray(1, 4).toString('latin1')).toBe('PNG');
     expect(createHash('sha256').update(arrived).digest('hex')).toBe(shown);

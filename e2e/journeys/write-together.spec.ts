@@ -5,27 +5,38 @@ test('two organizations write one paragraph, apart and together, and lose nothin
   test.setTimeout(150_000);
   const { center, partner, relay } = await stage.startTwo();
   const both = [center, partner];
-  const everyone = (words: string) => Promise.all(both.map(({ workbench }) => expect(workbench.paragraph(2)).toContainText(words)));
+  const everyone = (words: string) =>
+    Promise.all(both.map(({ workbench }) => expect(workbench.paragraph(2)).toContainText(words)));
   const write = async (app: AlegatoApp, words: string) => {
     await app.workbench.placeCaretAtEnd(app.workbench.paragraph(2));
     await app.workbench.type(words);
   };
 
   await test.step('both type at once, and both see all of it', async () => {
-    await Promise.all([write(center, ' The center writes at once.'), write(partner, ' San Salvador escribe a la vez.')]);
+    await Promise.all([
+      write(center, ' The center writes at once.'),
+      write(partner, ' San Salvador escribe a la vez.'),
+    ]);
     await expectEqualText(center, partner);
     await everyone('The center writes at once.');
     await everyone('San Salvador escribe a la vez.');
   });
 
   await test.step('each sees the other’s caret in the color of its organization', async () => {
-    for (const [app, other] of [[center, PARTNER], [partner, CENTER]] as const) {
+    for (const [app, other] of [
+      [center, PARTNER],
+      [partner, CENTER],
+    ] as const) {
       const caret = app.workbench.peerCaret(other);
       await expect(caret).toBeVisible();
       const color = await app.workbench.badge(other).evaluate((badge) => getComputedStyle(badge).backgroundColor);
       await expect(caret).toHaveCSS('background-color', color);
     }
-    const [one, two] = await Promise.all([CENTER, PARTNER].map((name) => center.workbench.badge(name).evaluate((badge) => getComputedStyle(badge).backgroundColor)));
+    const [one, two] = await Promise.all(
+      [CENTER, PARTNER].map((name) =>
+        center.workbench.badge(name).evaluate((badge) => getComputedStyle(badge).backgroundColor),
+      ),
+    );
     expect(one).not.toBe(two);
   });
 
@@ -45,7 +56,8 @@ test('two organizations write one paragraph, apart and together, and lose nothin
 
   await test.step('without the relay both go on, and the status says so', async () => {
     await relay.goAway();
-    for (const { workbench } of both) await expect(workbench.status).toContainText(/Relay away since .+; everything is kept here and will be sent/);
+    for (const { workbench } of both)
+      await expect(workbench.status).toContainText(/Relay away since .+; everything is kept here and will be sent/);
     await write(center, ' Offline center.');
     await write(partner, ' Offline socio.');
     await expect(center.workbench.paragraph(2)).toContainText('Offline center.');
@@ -66,7 +78,8 @@ test('two organizations write one paragraph, apart and together, and lose nothin
   await test.step('when the relay is back both have the same text, with every word', async () => {
     await relay.comeBack();
     for (const { workbench } of [center, reopened]) {
-      for (const words of ['Offline center.', 'Offline socio.', 'Bsocio.']) await expect(workbench.paragraph(2)).toContainText(words);
+      for (const words of ['Offline center.', 'Offline socio.', 'Bsocio.'])
+        await expect(workbench.paragraph(2)).toContainText(words);
       await expect(workbench.paragraph(3)).toContainText('After the restart.');
       await expect(workbench.status).toContainText('On the relay; 1 partner has it');
     }
@@ -76,5 +89,7 @@ test('two organizations write one paragraph, apart and together, and lose nothin
 });
 
 async function expectEqualText(one: AlegatoApp, other: AlegatoApp): Promise<void> {
-  await expect(async () => expect(await one.workbench.readText()).toEqual(await other.workbench.readText())).toPass({ timeout: 20_000 });
+  await expect(async () => expect(await one.workbench.readText()).toEqual(await other.workbench.readText())).toPass({
+    timeout: 20_000,
+  });
 }

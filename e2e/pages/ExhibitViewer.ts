@@ -22,7 +22,10 @@ export class ExhibitViewer {
     const field = this.root.getByRole('textbox', { name: 'Page', exact: true });
     await field.fill(String(page));
     await field.press('Enter');
-    await this.root.getByRole('document', { name: `Page ${page}` }).locator('canvas').waitFor();
+    await this.root
+      .getByRole('document', { name: `Page ${page}` })
+      .locator('canvas')
+      .waitFor();
   }
 
   /** Drags over the first line that holds `words`, as a hand with a mouse does. */

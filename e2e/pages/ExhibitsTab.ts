@@ -24,7 +24,11 @@ export class ExhibitsTab {
     const at = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + 40) };
     const session = await this.page.context().newCDPSession(this.page);
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, ...at, data: { items: [], files: [...files], dragOperationsMask: 1 } });
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        ...at,
+        data: { items: [], files: [...files], dragOperationsMask: 1 },
+      });
     }
     await session.detach();
   }

@@ -36,7 +36,11 @@ export class Workbench {
 
   /** The whole text with its computed numbers, block by block. */
   readText(): Promise<string[]> {
-    return this.text.locator('.block').evaluateAll((blocks) => blocks.map((block) => `${(block as HTMLElement).dataset.label ?? ''} ${block.textContent}`));
+    return this.text
+      .locator('.block')
+      .evaluateAll((blocks) =>
+        blocks.map((block) => `${(block as HTMLElement).dataset.label ?? ''} ${block.textContent}`),
+      );
   }
 
   /** The caret of a partner, known by the name it carries. */
@@ -45,7 +49,10 @@ export class Workbench {
   }
 
   badge(organizationName: string): Locator {
-    return this.page.getByRole('list', { name: 'Here now' }).getByRole('listitem').filter({ hasText: organizationName });
+    return this.page
+      .getByRole('list', { name: 'Here now' })
+      .getByRole('listitem')
+      .filter({ hasText: organizationName });
   }
 
   async chooseLanguage(language: 'English' | 'Español'): Promise<void> {

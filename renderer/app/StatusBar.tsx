@@ -5,6 +5,7 @@ import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useDocumentIndex, useStatus } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { describeHeld, describeRelay, describeSaved, type StatusSentence } from './describeStatus.ts';
+import { useRelayTrouble } from './useRelayTrouble.ts';
 import './status-bar.css';
 
 const DOT_CLASS = { fine: '', waiting: 'hollow', stopped: 'square' } as const;
@@ -20,8 +21,9 @@ function useAwaySince(away: boolean): number | null {
 /** Everything that matters, in words: saved where, who has it, what is held back; size, language, zoom. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const { session, language, settings, writeSettings, open } = useWorkbench();
+  const { session, language, settings, writeSettings, open, notify } = useWorkbench();
   const status = useStatus(session);
+  useRelayTrouble(status, notify);
   const index = useDocumentIndex();
   const awaySinceMs = useAwaySince(status.relay === 'away');
   const words = (sentence: StatusSentence) =>
