@@ -16,7 +16,7 @@ import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
 import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { usePaletteEntries } from './usePaletteEntries.ts';
+import { type ScreenCommands, usePaletteEntries } from './usePaletteEntries.ts';
 import { usePlace } from './usePlace.ts';
 import { useRegions } from './useRegions.ts';
 import { useSelectionPlace } from './useSelectionPlace.ts';
@@ -33,6 +33,19 @@ interface Props {
   notify(notice: Notice): void;
   announce(sentence: string): void;
   onClose(): void;
+}
+
+/** Reads what there is to find only while it is open: the text's index changes as one types. */
+function OpenPalette({
+  workbench,
+  commands,
+  onClose,
+}: {
+  workbench: Workbench;
+  commands: ScreenCommands;
+  onClose(): void;
+}) {
+  return <CommandPalette entries={usePaletteEntries(workbench, commands)} onClose={onClose} />;
 }
 
 /** One open complaint: bars, sidebars, the page, and the workbench that features ask. */
@@ -139,7 +152,6 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
       onClose,
     ],
   );
-  const entries = usePaletteEntries(workbench, commands);
   useShortcuts(commands);
   useRegions();
 
@@ -260,7 +272,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
           </button>
         )}
         <StatusBar />
-        {palette && <CommandPalette entries={entries} onClose={() => setPalette(false)} />}
+        {palette && <OpenPalette workbench={workbench} commands={commands} onClose={() => setPalette(false)} />}
       </div>
     </WorkbenchContext>
   );

@@ -47,9 +47,11 @@ export class DocumentIndexer {
     this.index = this.build(editor.getEditorState());
     this.stop = editor.registerUpdateListener(({ dirtyElements, editorState }) => {
       if (dirtyElements.size === 0) return;
-      let structural = false;
+      let structural = editorState.read($blockCount) !== this.index.blocks.length;
       for (const [key, intentional] of dirtyElements) {
-        if (key !== 'root') this.stale.add(key);
+        // Lexical marks the root in every update; a change of its list of blocks marks a block as well.
+        if (key === 'root') continue;
+        this.stale.add(key);
         if (intentional) structural = true;
       }
       if (structural) this.refresh(editorState);
@@ -136,6 +138,10 @@ export class DocumentIndexer {
     const kept = new Set(order.map(({ key }) => key));
     for (const key of this.entries.keys()) if (!kept.has(key)) this.entries.delete(key);
   }
+}
+
+function $blockCount(): number {
+  return $getRoot().getChildrenSize();
 }
 
 function $readBlock(block: BlockNode): BlockEntry {
