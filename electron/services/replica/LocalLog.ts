@@ -5,6 +5,8 @@ import { ORIGIN, type ReplicaDoc } from './documents.ts';
 
 const SNAPSHOT = 'replica/snapshot';
 const LOG = 'replica/log/';
+/** A partner's copy goes first: the sealed frame of the same words is written to the same disk, and a sync takes its turn. */
+const BEHIND_MS = 25;
 const GROUP_MS = 100;
 const COMPACT_BYTES = 256 * 1024;
 const COMPACT_RECORDS = 400;
@@ -90,7 +92,7 @@ export class LocalLog {
     const wasSaved = this.saved;
     this.#pending.push(update);
     if (wasSaved) this.#onChange({ saved: false, error: null });
-    this.#schedule(Math.max(0, this.#lastCommitMs + GROUP_MS - performance.now()));
+    this.#schedule(Math.max(BEHIND_MS, this.#lastCommitMs + GROUP_MS - performance.now()));
   }
 
   /** Resolves when everything appended so far is durable; rejects with the disk's error. */
