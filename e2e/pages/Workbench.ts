@@ -97,10 +97,17 @@ export class Workbench {
   async placeCaretAtEnd(block: Locator): Promise<void> {
     await block.scrollIntoViewIfNeeded();
     await this.text.focus();
-    await block.evaluate((element) => {
+    // The editor hears of a selection later; what arrives from a partner meanwhile may put the old one back.
+    await block.evaluate(async (element) => {
       const selection = getSelection();
-      selection?.selectAllChildren(element);
-      selection?.collapseToEnd();
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      do {
+        selection?.selectAllChildren(element);
+        selection?.collapseToEnd();
+        await frame();
+        await frame();
+        await frame();
+      } while (!element.contains(selection?.anchorNode ?? null));
     });
   }
 
