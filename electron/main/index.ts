@@ -184,7 +184,7 @@ async function start(): Promise<void> {
   openWithLink();
 }
 
-const SAMPLE_TITLE = { en: 'Sample complaint', es: 'Queja de muestra' } as const;
+const SAMPLE_TITLE = { en: 'Sample complaint', es: 'Denuncia de ejemplo' } as const;
 
 function defaultSettings(): Settings {
   return {
