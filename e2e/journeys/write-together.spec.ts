@@ -1,5 +1,5 @@
-import { CENTER, expect, PARTNER, test } from '../fixtures/journey.ts';
 import type { AlegatoApp } from '../fixtures/AlegatoApp.ts';
+import { CENTER, expect, PARTNER, test } from '../fixtures/journey.ts';
 
 test('two organizations write one paragraph, apart and together, and lose nothing', async ({ stage }) => {
   test.setTimeout(150_000);
