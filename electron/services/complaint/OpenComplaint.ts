@@ -52,7 +52,10 @@ export interface AttachedWindow {
   readOnly: boolean;
 }
 
-/** One complaint while it is open in this program: store, documents, files, and room if it is shared. */
+/**
+ * One complaint while it is open in this program: store, documents, files, and room if it is shared. Long because it is
+ * the one place where these meet, in an order that matters (SPEC of sync, rules for the caller).
+ */
 export class OpenComplaint {
   readonly id: string;
   readonly identity: ComplaintIdentity;
