@@ -52,7 +52,7 @@ export interface IndexedBlock {
   style: BlockStyle;
   /** Continuous ¶ number for 'numbered', else null. */
   number: number | null;
-  /** Heading label 'I.', 'A.', '1.', 'a.'; empty for others. */
+  /** Heading label 'I.', 'A.', '1.', 'a.', list label '(a)'; empty for others. */
   label: string;
   text: string;
   claimIds: readonly ClaimId[];

@@ -25,10 +25,8 @@ export class LabelPainter {
 
   paintBlocks(index: DocumentIndex): void {
     const next = new Map<NodeKey, { element: HTMLElement; label: string; proof: string }>();
-    let listNumber = 0;
     for (const block of index.blocks) {
-      listNumber = block.style === 'ordered' ? listNumber + 1 : 0;
-      const label = block.number !== null ? `${block.number}.` : listNumber > 0 ? `${listNumber}.` : block.label;
+      const label = block.number !== null ? `${block.number}.` : block.label;
       const proof = this.proofs.worst(block.claimIds) ?? '';
       const before = this.painted.get(block.key);
       const element = this.editor.getElementByKey(block.key);
