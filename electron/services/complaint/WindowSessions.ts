@@ -78,6 +78,7 @@ export class WindowSessions {
 
   #inOrder<T>(complaintId: string, work: () => Promise<T>): Promise<T> {
     const result = (this.#queues.get(complaintId) ?? Promise.resolve()).then(work, work);
+    // The caller gets the failure; the queue only waits for the end.
     this.#queues.set(
       complaintId,
       result.catch(() => undefined),

@@ -130,6 +130,7 @@ export class LocalLog {
     if (this.#timer || this.#committing || this.#closed) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
+      // The failure has been told through onChange, the group is kept and another try is scheduled.
       this.#commit().catch(() => undefined);
     }, delayMs);
   }

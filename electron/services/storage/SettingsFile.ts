@@ -44,6 +44,7 @@ export class SettingsFile {
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     this.#current = settingsSchema.parse({ ...this.#current, ...given });
     const bytes = this.#sealer.seal(new TextEncoder().encode(JSON.stringify(this.#current)), CONTEXT);
+    // The write before has told its own caller; this one holds its fields as well.
     this.#writing = this.#writing.catch(() => undefined).then(() => atomicWrite(this.#path, bytes));
     await this.#writing;
     return this.#current;
