@@ -88,8 +88,9 @@ export function createHandlers({
       }),
     'invite/accept': async ({ link, organizationName }) => {
       const accepted = await library.accept(link, organizationName);
-      if (accepted.ok) await settings.write({ organizationName });
-      return accepted;
+      if (!accepted.ok) return accepted;
+      await settings.write({ organizationName });
+      return ok({ state: 'joined' as const, summary: accepted.value });
     },
 
     'exhibits/pick': async ({ complaintId }, caller) =>

@@ -106,8 +106,87 @@ export const complaintStatusSchema = z.object({
   partnersUpToDate: z.number(),
   /** The outbound gate: nothing leaves while it holds. */
   heldBack: z.object({ sinceMs: z.number(), reason: z.string() }).nullable(),
+  /** This computer's role; null while not shared. A reader's complaint is read-only. */
+  role: z.enum(ROLES).nullable(),
+  /** This computer was removed from the room. */
+  removed: z.boolean(),
+  /** Changes that partners are known to have made and that are not here. `sinceMs`: when this was first noticed here. */
+  missing: z.array(
+    z.object({ organization: z.string(), deviceNumber: z.number().int(), count: z.number(), sinceMs: z.number() }),
+  ),
+  /** Own passages waiting to be put back (`recovered/list`). */
+  recovered: z.number(),
 });
 export type ComplaintStatus = z.infer<typeof complaintStatusSchema>;
+
+export const ROLES = ['owner', 'editor', 'reviewer', 'reader'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One device of the room as the members screen shows it. Times are this computer's, in milliseconds since 1970. */
+export const memberDeviceSchema = z.object({
+  number: z.number().int(),
+  role: z.enum(ROLES),
+  /** This computer. */
+  own: z.boolean(),
+  state: z.enum(['active', 'removed']),
+  present: z.boolean(),
+  /** Last sign of it that arrived here; null for never. */
+  lastSeenMs: z.number().nullable(),
+  /** Has everything that left this computer. */
+  upToDate: z.boolean(),
+  /** This computer may remove it. */
+  removable: z.boolean(),
+});
+export type MemberDevice = z.infer<typeof memberDeviceSchema>;
+export const memberOrganizationSchema = z.object({
+  number: z.number().int(),
+  /** As it calls itself; empty until its first words arrived. */
+  name: z.string(),
+  own: z.boolean(),
+  /** 60 digits to compare by voice; empty for the own organization. */
+  safetyNumber: z.string(),
+  /** changed: it was compared once, and its devices are others now. */
+  verified: z.enum(['own', 'no', 'yes', 'changed']),
+  devices: z.array(memberDeviceSchema),
+});
+export type MemberOrganization = z.infer<typeof memberOrganizationSchema>;
+export const invitationSchema = z.object({
+  /** Hash of its record. */
+  id: hex64,
+  /** For whom, in the inviter's words; kept on this computer and, sealed, by the others. */
+  label: z.string(),
+  role: z.enum(ROLES),
+  organizationNumber: z.number().int(),
+  expiresMs: z.number(),
+  state: z.enum(['open', 'used', 'expired', 'used-twice']),
+  /** Only where it was made, and only while it is open; empty elsewhere. */
+  link: z.string(),
+});
+export type MemberInvitation = z.infer<typeof invitationSchema>;
+export const membersSchema = z.object({
+  /** Null while the complaint is not shared. */
+  role: z.enum(ROLES).nullable(),
+  deviceNumber: z.number().int(),
+  organizations: z.array(memberOrganizationSchema),
+  invitations: z.array(invitationSchema),
+});
+export type Members = z.infer<typeof membersSchema>;
+
+/** An own passage that did not survive a removal of somebody it was built on. */
+export const recoveredSchema = z.object({ id, text: z.string(), sinceMs: z.number() });
+export type Recovered = z.infer<typeof recoveredSchema>;
+
+/** An invitation that waits for a computer of the coalition. */
+export const waitingJoinSchema = z.object({
+  id,
+  organizationName: z.string(),
+  relayUrl: z.string(),
+  state: z.enum(['connecting', 'waiting', 'nobody-online', 'invitation-unknown', 'relay-away', 'refused']),
+  /** Code of the sentence that explains `refused`; empty else. */
+  reason: z.string(),
+  sinceMs: z.number(),
+});
+export type WaitingJoin = z.infer<typeof waitingJoinSchema>;
 
 const none = z.undefined();
 const complaint = z.object({ complaintId: id });
@@ -150,12 +229,54 @@ export const CHANNELS = {
 
   /** Creates the room on first use. The link holds the room key: it is shown once, copied by the person, never logged. */
   'invite/create': {
-    request: complaint.extend({ relayUrl: z.string().max(500), organizationName: z.string().max(120) }),
+    request: complaint.extend({
+      relayUrl: z.string().max(500),
+      organizationName: z.string().max(120),
+      role: z.enum(ROLES),
+      /** Whom it is for, in the inviter's words. */
+      label: z.string().max(120),
+      /** A further device of that organization; null for a new one. */
+      organizationNumber: z.number().int().nullable(),
+      expiresMs: z.number().int(),
+    }),
     response: z.object({ link: z.string() }),
   },
+  /** Asks to be let in. `waiting`: no computer that may admit has answered yet; the program goes on asking. */
   'invite/accept': {
     request: z.object({ link: z.string().max(4_000), organizationName: z.string().min(1).max(120) }),
-    response: librarySummarySchema,
+    response: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('joined'), summary: librarySummarySchema }),
+      z.object({ state: z.literal('waiting'), join: waitingJoinSchema }),
+    ]),
+  },
+  'joins/list': { request: none, response: z.array(waitingJoinSchema) },
+  'joins/cancel': { request: z.object({ joinId: id }), response: none },
+
+  'members/list': { request: complaint, response: membersSchema },
+  /** Removes a device: new keys for all others. Nothing is removed when it fails. */
+  'members/remove': { request: complaint.extend({ deviceNumber: z.number().int() }), response: membersSchema },
+  /** Remembers that the safety number shown was compared. */
+  'members/verify': {
+    request: complaint.extend({ organizationNumber: z.number().int(), safetyNumber: z.string().max(100) }),
+    response: membersSchema,
+  },
+  /** Moves the room to another relay: everything held here is sent there. */
+  'members/move-relay': { request: complaint.extend({ relayUrl: z.string().max(500) }), response: none },
+
+  'recovered/list': { request: complaint, response: z.array(recoveredSchema) },
+  'recovered/discard': { request: complaint.extend({ recoveredId: id }), response: none },
+
+  /** Writes everything a partner may have into one sealed file. Null: the person cancelled. */
+  'bundle/export': {
+    request: complaint.extend({ suggestedName: z.string().max(200) }),
+    response: z.object({ path: z.string(), frames: z.number(), sizeBytes: z.number() }).nullable(),
+  },
+  /** Null: the person cancelled. */
+  'bundle/import': {
+    request: complaint,
+    response: z
+      .object({ added: z.number(), known: z.number(), damaged: z.number(), refused: z.number(), cutOff: z.boolean() })
+      .nullable(),
   },
 
   /** Opens the system's file dialog. */
@@ -221,6 +342,11 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; error: Notice };
 export interface Events {
   'complaint/status': ComplaintStatus;
   'library/changed': null;
+  /** A waiting invitation moved on; `joined` names the complaint when it is there. */
+  'joins/changed': { joinId: string; joined: string | null };
+  'members/changed': { complaintId: string };
+  /** The complaint was built anew without frames that no longer count: open it again. */
+  'complaint/rebuilt': { complaintId: string };
   /** Something happened that the person must read. */
   notice: Notice;
   /** A sealed blob arrived, or its transfer moved on. `received` and `total` in bytes. */

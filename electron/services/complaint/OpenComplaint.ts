@@ -168,6 +168,10 @@ export class OpenComplaint {
       partners: room?.partners ?? 0,
       partnersUpToDate: room?.partnersUpToDate ?? 0,
       heldBack: gate.open ? null : { sinceMs: gate.sinceMs, reason: gate.reason.code },
+      role: this.#room ? 'owner' : null,
+      removed: false,
+      missing: [],
+      recovered: 0,
     };
   }
 
