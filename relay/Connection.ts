@@ -79,10 +79,8 @@ export class Connection implements Member {
       case 'presence':
         return this.#broadcast(this.#state, message.frame);
       case 'blob-put':
-        return this.#wire.send(await this.#state.blobs.put(message));
       case 'blob-get':
-        await this.#wire.drained();
-        return this.#wire.send(await this.#state.blobs.get(message));
+        return this.#state.blobs.handle(message);
     }
   }
 
@@ -92,7 +90,7 @@ export class Connection implements Member {
     const state = this.#state;
     if (!state) return;
     this.#services.rooms.leave(state.room, this);
-    await state.blobs.abort();
+    await state.blobs.close();
   }
 
   push(sequence: number, frame: Uint8Array): void {
@@ -134,7 +132,19 @@ export class Connection implements Member {
       return;
     }
     const hashAtCursor = (await log.hashAt(room.id, message.cursor)) ?? NO_HASH;
-    this.#state = { room, device, blobs: new BlobDesk(this.#services.blobs, room.id, limits.roomBlobBytes) };
+    const blobs = new BlobDesk({
+      store: this.#services.blobs,
+      room: room.id,
+      device,
+      maxRoomBytes: limits.roomBlobBytes,
+      send: (answer) => this.#wire.send(answer),
+      drained: () => this.#wire.drained(),
+      onFailure: () => {
+        this.#services.logger.count('blob-failed');
+        this.#wire.close(CLOSE.shuttingDown);
+      },
+    });
+    this.#state = { room, device, blobs };
     room.members.add(this);
     if (this.#closed) return this.end();
     this.#wire.send({

@@ -1,24 +1,33 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RoomId } from '../shared/domain/ids.ts';
-import type { BlobStore, BlobUpload } from './BlobStore.ts';
+import type { AppendAnswer, BlobStore, UploadKey } from './BlobStore.ts';
+import { PARTIAL_LIMITS, type PartialLimits, type PartialUpload, PartialUploads } from './PartialUploads.ts';
 
-/** One file a blob: `<folder>/<room>/<id>`. Left-over temporary files are removed at the start. */
-export async function openFileBlobStore(folder: string): Promise<BlobStore> {
-  const incoming = path.join(folder, 'incoming');
-  await rm(incoming, { recursive: true, force: true });
-  await mkdir(incoming, { recursive: true });
-  return new FileBlobStore(folder, incoming);
+const HASH_STEP_BYTES = 256 * 1024;
+/** After so many bytes of an upload the disk is made to keep them. */
+const SYNC_BYTES = 4 * 1024 * 1024;
+
+/** One file a blob: `<folder>/<room>/<id>`; unfinished uploads lie in `<folder>/incoming`. */
+export async function openFileBlobStore(
+  folder: string,
+  options: { partials?: Partial<PartialLimits>; nowMs?: () => number } = {},
+): Promise<BlobStore> {
+  const limits = { ...PARTIAL_LIMITS, ...options.partials };
+  const partials = await PartialUploads.open(path.join(folder, 'incoming'), limits, options.nowMs ?? Date.now);
+  return new FileBlobStore(folder, partials);
 }
 
 class FileBlobStore implements BlobStore {
   readonly #folder: string;
-  readonly #incoming: string;
+  readonly #partials: PartialUploads;
+  /** What is done to one room's uploads is done one after the other. */
+  readonly #turns = new Map<RoomId, Promise<unknown>>();
 
-  constructor(folder: string, incoming: string) {
+  constructor(folder: string, partials: PartialUploads) {
     this.#folder = folder;
-    this.#incoming = incoming;
+    this.#partials = partials;
   }
 
   async sizeOf(room: RoomId, blobId: string): Promise<number | null> {
@@ -27,20 +36,55 @@ class FileBlobStore implements BlobStore {
 
   async roomBytes(room: RoomId): Promise<number> {
     const names = (await orNull(() => readdir(this.#roomFolder(room)))) ?? [];
-    let sum = 0;
+    let sum = this.#partials.reservedBytes(room);
     for (const name of names) sum += (await this.sizeOf(room, name)) ?? 0;
     return sum;
   }
 
-  async begin(room: RoomId, blobId: string, sizeBytes: number): Promise<BlobUpload> {
-    const temporary = path.join(this.#incoming, randomBytes(16).toString('hex'));
-    const roomFolder = this.#roomFolder(room);
-    const target = this.#fileOf(room, blobId);
-    const handle = await open(temporary, 'wx', 0o600);
-    return new FileBlobUpload(handle, temporary, target, sizeBytes, blobId, async () => {
-      const made = await mkdir(roomFolder, { recursive: true });
-      if (made) await syncFolder(this.#folder);
+  async receivedBytes(key: UploadKey): Promise<number | null> {
+    this.#fileOf(key.room, key.blobId);
+    return this.#partials.find(key)?.receivedBytes ?? null;
+  }
+
+  begin(key: UploadKey, maxRoomBytes: number): Promise<boolean> {
+    return this.#inTurn(key.room, async () => {
+      if (this.#partials.find(key)) return true;
+      if ((await this.roomBytes(key.room)) + key.sizeBytes > maxRoomBytes) return false;
+      this.#fileOf(key.room, key.blobId);
+      const upload = await this.#partials.add(key);
+      try {
+        await (await open(upload.file, 'w', 0o600)).close();
+      } catch (error) {
+        await this.#partials.remove(key);
+        throw error;
+      }
+      return true;
     });
+  }
+
+  append(key: UploadKey, offset: number, chunk: Uint8Array): Promise<AppendAnswer> {
+    return this.#inTurn(key.room, async () => {
+      const upload = this.#partials.find(key);
+      if (!upload) return { outcome: 'more', receivedBytes: 0 };
+      const { receivedBytes } = upload;
+      if (offset !== receivedBytes) return { outcome: 'more', receivedBytes };
+      const end = offset + chunk.length;
+      if (end > key.sizeBytes) {
+        await this.#partials.remove(key);
+        return { outcome: 'damaged' };
+      }
+      const whole = end === key.sizeBytes;
+      if (!(await writeAt(upload, offset, chunk, whole || passes(offset, end, SYNC_BYTES)))) {
+        await this.#partials.remove(key); // the file vanished under us
+        return { outcome: 'more', receivedBytes: 0 };
+      }
+      this.#partials.noteReceived(upload, chunk.length);
+      return whole ? this.#finish(upload) : { outcome: 'more', receivedBytes: upload.receivedBytes };
+    });
+  }
+
+  async discard(key: UploadKey): Promise<void> {
+    if (this.#partials.find(key)) await this.#inTurn(key.room, () => this.#partials.remove(key));
   }
 
   async read(room: RoomId, blobId: string, offset: number, length: number): Promise<Uint8Array | null> {
@@ -55,6 +99,32 @@ class FileBlobStore implements BlobStore {
     });
   }
 
+  /** The file as it lies on disk is judged, not what was sent: it may be older than this run. */
+  async #finish({ key, file }: PartialUpload): Promise<AppendAnswer> {
+    if ((await hashOf(file)) !== key.blobId) {
+      await this.#partials.remove(key);
+      return { outcome: 'damaged' };
+    }
+    const roomFolder = this.#roomFolder(key.room);
+    if (await mkdir(roomFolder, { recursive: true })) await syncFolder(this.#folder);
+    await rename(file, this.#fileOf(key.room, key.blobId));
+    await syncFolder(roomFolder);
+    await this.#partials.remove(key);
+    return { outcome: 'stored' };
+  }
+
+  async #inTurn<T>(room: RoomId, run: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(room) ?? Promise.resolve();
+    const result = before.then(run);
+    const turn = result.catch(() => {}); // told to whoever asked
+    this.#turns.set(room, turn);
+    try {
+      return await result;
+    } finally {
+      if (this.#turns.get(room) === turn) this.#turns.delete(room);
+    }
+  }
+
   #roomFolder(room: RoomId): string {
     if (!/^[a-z2-7]{26}$/.test(room)) throw new TypeError('room id');
     return path.join(this.#folder, room);
@@ -66,56 +136,39 @@ class FileBlobStore implements BlobStore {
   }
 }
 
-class FileBlobUpload implements BlobUpload {
-  receivedBytes = 0;
-  readonly #handle: FileHandle;
-  readonly #temporary: string;
-  readonly #target: string;
-  readonly #sizeBytes: number;
-  readonly #blobId: string;
-  readonly #makeFolder: () => Promise<void>;
-  readonly #hash = createHash('sha256');
-
-  constructor(
-    handle: FileHandle,
-    temporary: string,
-    target: string,
-    sizeBytes: number,
-    blobId: string,
-    makeFolder: () => Promise<void>,
-  ) {
-    this.#handle = handle;
-    this.#temporary = temporary;
-    this.#target = target;
-    this.#sizeBytes = sizeBytes;
-    this.#blobId = blobId;
-    this.#makeFolder = makeFolder;
-  }
-
-  async write(chunk: Uint8Array): Promise<void> {
-    this.#hash.update(chunk);
-    this.receivedBytes += chunk.length;
+/** False when the file is gone. */
+async function writeAt(upload: PartialUpload, offset: number, chunk: Uint8Array, sync: boolean): Promise<boolean> {
+  const handle = await orNull(() => open(upload.file, 'r+'));
+  if (!handle) return false;
+  try {
     let done = 0;
-    while (done < chunk.length) done += (await this.#handle.write(chunk, done)).bytesWritten;
-  }
-
-  async finish(): Promise<boolean> {
-    if (this.receivedBytes !== this.#sizeBytes || this.#hash.digest('hex') !== this.#blobId) {
-      await this.abort();
-      return false;
+    while (done < chunk.length) {
+      done += (await handle.write(chunk, done, chunk.length - done, offset + done)).bytesWritten;
     }
-    await this.#handle.sync();
-    await this.#handle.close();
-    await this.#makeFolder();
-    await rename(this.#temporary, this.#target);
-    await syncFolder(path.dirname(this.#target));
+    if (sync) await handle.sync();
     return true;
+  } finally {
+    await handle.close();
   }
+}
 
-  async abort(): Promise<void> {
-    await this.#handle.close();
-    await rm(this.#temporary, { force: true });
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  const handle = await open(file, 'r');
+  try {
+    const step = new Uint8Array(HASH_STEP_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(step, 0, step.length, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(step.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
   }
+}
+
+function passes(from: number, to: number, step: number): boolean {
+  return Math.floor(from / step) !== Math.floor(to / step);
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -11,7 +11,7 @@ export type DeviceMessage =
   | { type: 'presence'; frame: Uint8Array }
   | { type: 'ping'; token: number }
   | { type: 'blob-put'; blobId: Uint8Array; size: number; offset: number; chunk: Uint8Array }
-  | { type: 'blob-get'; blobId: Uint8Array; offset: number };
+  | { type: 'blob-get'; blobId: Uint8Array; offset: number; length: number };
 
 export interface ChainEnd {
   device: number;
@@ -103,7 +103,7 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
       w.raw(message.blobId).u32(message.size).u32(message.offset).sized(message.chunk);
       break;
     case 'blob-get':
-      w.raw(message.blobId).u32(message.offset);
+      w.raw(message.blobId).u32(message.offset).u32(message.length);
       break;
   }
   return w.done();
@@ -191,7 +191,7 @@ export function parseDeviceMessage(bytes: Uint8Array): Result<DeviceMessage, Mes
           chunk: r.sized(LIMITS.blobChunk),
         };
       case TYPE['blob-get']:
-        return { type: 'blob-get', blobId: r.raw(HASH), offset: r.u32() };
+        return { type: 'blob-get', blobId: r.raw(HASH), offset: r.u32(), length: r.u32() };
       default:
         throw new MalformedBytes();
     }

@@ -1,0 +1,28 @@
+import type { BlobSink, BlobSource } from './BlobTransfers.ts';
+
+/** A sealed blob that lies in memory. */
+export function memoryBlobSource(blobId: string, sealed: Uint8Array): BlobSource {
+  return {
+    blobId,
+    sizeBytes: sealed.length,
+    read: async (offset, length) => sealed.subarray(offset, offset + length),
+  };
+}
+
+/** Takes a sealed blob into memory. */
+export class MemoryBlobSink implements BlobSink {
+  receivedBytes = 0;
+  sizeBytes: number | null = null;
+  bytes = new Uint8Array();
+
+  async begin(sizeBytes: number): Promise<void> {
+    this.bytes = new Uint8Array(sizeBytes);
+    this.sizeBytes = sizeBytes;
+    this.receivedBytes = 0;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.bytes.set(chunk, this.receivedBytes);
+    this.receivedBytes += chunk.length;
+  }
+}

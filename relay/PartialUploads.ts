@@ -1,0 +1,112 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { RoomId } from '../shared/domain/ids.ts';
+import type { UploadKey } from './BlobStore.ts';
+
+/** Bounds of what unfinished uploads may leave on a relay. */
+export interface PartialLimits {
+  perDevice: number;
+  total: number;
+  /** Without a chunk for so long an upload is forgotten. */
+  ageMs: number;
+}
+
+export const PARTIAL_LIMITS: PartialLimits = { perDevice: 4, total: 4_096, ageMs: 7 * 24 * 3_600_000 };
+
+export interface PartialUpload {
+  readonly key: UploadKey;
+  readonly file: string;
+  receivedBytes: number;
+  lastMs: number;
+}
+
+const CLEAN_EVERY_MS = 3_600_000;
+const NAME = /^([a-z2-7]{26})\.([0-9a-f]{64})\.(\d{1,5})\.(\d{1,10})$/;
+
+/** Temporary files of unfinished uploads. A file's name says whose it is, so that a restart needs no other record. */
+export class PartialUploads {
+  readonly #folder: string;
+  readonly #limits: PartialLimits;
+  readonly #nowMs: () => number;
+  readonly #uploads = new Map<string, PartialUpload>();
+  #cleanedMs: number;
+
+  private constructor(folder: string, limits: PartialLimits, nowMs: () => number) {
+    this.#folder = folder;
+    this.#limits = limits;
+    this.#nowMs = nowMs;
+    this.#cleanedMs = nowMs();
+  }
+
+  /** Takes up what an earlier run left; whatever is too old, too long or of another name is removed. */
+  static async open(folder: string, limits: PartialLimits, nowMs: () => number): Promise<PartialUploads> {
+    const uploads = new PartialUploads(folder, limits, nowMs);
+    await mkdir(folder, { recursive: true });
+    const found: PartialUpload[] = [];
+    for (const name of await readdir(folder)) {
+      const file = path.join(folder, name);
+      const key = parseName(name);
+      const { size, mtimeMs } = await stat(file);
+      if (key && size <= key.sizeBytes) found.push({ key, file, receivedBytes: size, lastMs: mtimeMs });
+      else await rm(file, { recursive: true, force: true });
+    }
+    for (const upload of found.sort((a, b) => a.lastMs - b.lastMs)) uploads.#uploads.set(nameOf(upload.key), upload);
+    await uploads.#removeOld();
+    return uploads;
+  }
+
+  find(key: UploadKey): PartialUpload | null {
+    return this.#uploads.get(nameOf(key)) ?? null;
+  }
+
+  /** Bytes that the unfinished uploads of a room will take. */
+  reservedBytes(room: RoomId): number {
+    let sum = 0;
+    for (const { key } of this.#uploads.values()) if (key.room === room) sum += key.sizeBytes;
+    return sum;
+  }
+
+  /** A new, empty upload. Whoever has too many loses the one that waited longest. */
+  async add(key: UploadKey): Promise<PartialUpload> {
+    if (this.#nowMs() - this.#cleanedMs > CLEAN_EVERY_MS) await this.#removeOld();
+    const own = [...this.#uploads.values()].filter((u) => u.key.room === key.room && u.key.device === key.device);
+    if (own.length >= this.#limits.perDevice) await this.remove(oldest(own).key);
+    if (this.#uploads.size >= this.#limits.total) await this.remove(oldest([...this.#uploads.values()]).key);
+    const name = nameOf(key);
+    const upload = { key, file: path.join(this.#folder, name), receivedBytes: 0, lastMs: this.#nowMs() };
+    this.#uploads.set(name, upload);
+    return upload;
+  }
+
+  noteReceived(upload: PartialUpload, bytes: number): void {
+    upload.receivedBytes += bytes;
+    upload.lastMs = this.#nowMs();
+  }
+
+  /** The file got its final name, or is to go. */
+  async remove(key: UploadKey): Promise<void> {
+    const upload = this.find(key);
+    this.#uploads.delete(nameOf(key));
+    if (upload) await rm(upload.file, { force: true });
+  }
+
+  async #removeOld(): Promise<void> {
+    this.#cleanedMs = this.#nowMs();
+    for (const { key, lastMs } of [...this.#uploads.values()])
+      if (this.#cleanedMs - lastMs > this.#limits.ageMs) await this.remove(key);
+  }
+}
+
+function nameOf({ room, blobId, device, sizeBytes }: UploadKey): string {
+  return `${room}.${blobId}.${device}.${sizeBytes}`;
+}
+
+function parseName(name: string): UploadKey | null {
+  const [, room, blobId, device, size] = NAME.exec(name) ?? [];
+  if (!room || !blobId) return null;
+  return { room: room as RoomId, blobId, device: Number(device), sizeBytes: Number(size) };
+}
+
+function oldest(uploads: PartialUpload[]): PartialUpload {
+  return uploads.reduce((a, b) => (b.lastMs < a.lastMs ? b : a));
+}
