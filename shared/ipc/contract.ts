@@ -14,6 +14,9 @@ const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 const shortText = z.string().max(2_000);
 const bytes = z.instanceof(Uint8Array);
 
+export const ROLES = ['owner', 'editor', 'reviewer', 'reader'] as const;
+export type Role = (typeof ROLES)[number];
+
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -118,9 +121,6 @@ export const complaintStatusSchema = z.object({
   recovered: z.number(),
 });
 export type ComplaintStatus = z.infer<typeof complaintStatusSchema>;
-
-export const ROLES = ['owner', 'editor', 'reviewer', 'reader'] as const;
-export type Role = (typeof ROLES)[number];
 
 /** One device of the room as the members screen shows it. Times are this computer's, in milliseconds since 1970. */
 export const memberDeviceSchema = z.object({
