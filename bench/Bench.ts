@@ -10,15 +10,19 @@ export interface Bench {
 export interface BenchFigures {
   readonly name: string;
   readonly ratios: Readonly<Record<string, number>>;
-  /** The most a ratio may be; a ratio without a target is for information. */
+  /** The most a ratio may be; a ratio without a target is for information. A name that ends in `Ms` is a difference. */
   readonly targets: Readonly<Record<string, number>>;
+  /** The least a ratio may be, where more is better. */
+  readonly floors?: Readonly<Record<string, number>>;
   readonly met: boolean;
   readonly [figure: string]: unknown;
 }
 
-/** True when every ratio that has a target is within it. */
-export function meetsTargets(figures: Pick<BenchFigures, 'ratios' | 'targets'>): boolean {
-  return Object.entries(figures.targets).every(
-    ([name, target]) => (figures.ratios[name] ?? Number.POSITIVE_INFINITY) <= target,
+/** True when every ratio that has a target is within it; one that could not be measured is not. */
+export function meetsTargets(figures: Pick<BenchFigures, 'ratios' | 'targets' | 'floors'>): boolean {
+  const { ratios, targets, floors = {} } = figures;
+  return (
+    Object.entries(targets).every(([name, target]) => (ratios[name] ?? Number.POSITIVE_INFINITY) <= target) &&
+    Object.entries(floors).every(([name, floor]) => (ratios[name] ?? Number.NEGATIVE_INFINITY) >= floor)
   );
 }

@@ -32,16 +32,9 @@ for (const name of wanted.length > 0 ? wanted : names) {
   try {
     const figures = await bench.run(flags);
     results.push(figures);
-    for (const [ratio, value] of Object.entries(figures.ratios)) {
-      const target = figures.targets[ratio];
-      const verdict =
-        target === undefined
-          ? 'no target'
-          : value <= target
-            ? `target at most ${target}: met`
-            : `target at most ${target}: MISSED`;
-      console.log(`  ${ratio}: ${value}× (${verdict})`);
-    }
+    const { ratios, targets, floors = {} } = figures;
+    for (const ratio of new Set([...Object.keys(ratios), ...Object.keys(targets), ...Object.keys(floors)]))
+      console.log(`  ${ratio}: ${tellRatio(ratio, ratios[ratio], targets[ratio], floors[ratio])}`);
   } catch (error) {
     failed.push(name);
     console.error(`${name} could not be measured:`, error);
@@ -54,3 +47,11 @@ const last =
     : { name: 'bench', met: failed.length === 0 && results.every((each) => each.met), benches: results, failed };
 console.log(JSON.stringify(last));
 process.exit(failed.length > 0 ? 1 : 0);
+
+function tellRatio(name: string, value: number | undefined, most?: number, least?: number): string {
+  if (value === undefined) return 'NOT MEASURED';
+  const shown = name.endsWith('Ms') ? `${value} ms` : `${value}×`;
+  if (most !== undefined) return `${shown} (target at most ${most}: ${value <= most ? 'met' : 'MISSED'})`;
+  if (least !== undefined) return `${shown} (target at least ${least}: ${value >= least ? 'met' : 'MISSED'})`;
+  return `${shown} (no target)`;
+}

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildScripts, type Scripts } from './buildScripts.ts';
+import { hocuspocusSystem } from './hocuspocusServer.ts';
+import { LoadProcess } from './LoadProcess.ts';
+import type { SyncServer, SyncSystem } from './SyncSystem.ts';
+import { sealedSystem } from './sealedServer.ts';
+import { stockSystem } from './stockServer.ts';
+
+type LoadOptions = Parameters<typeof LoadProcess.start>[2];
+
+/** One act of one system: a server and load processes in a fresh folder, ended together. */
+export interface Act {
+  readonly server: SyncServer;
+  load(name: string, options?: LoadOptions): Promise<LoadProcess>;
+}
+
+/** Where the systems play: owns bundles, folders and processes, and takes all of them away at `close`. */
+export class Stage {
+  readonly systems: readonly SyncSystem[];
+  readonly folder: string;
+  readonly #scripts: Scripts;
+  readonly #running = new Set<{ stop(): Promise<void> }>();
+  #acts = 0;
+
+  private constructor(folder: string, scripts: Scripts, systems: readonly SyncSystem[]) {
+    this.folder = folder;
+    this.#scripts = scripts;
+    this.systems = systems;
+  }
+
+  /** `profile`: a folder for CPU profiles of Alegato's relay. */
+  static async open(options: { profile?: string | undefined } = {}): Promise<Stage> {
+    const scripts = await buildScripts();
+    const folder = await mkdtemp(join(tmpdir(), 'alegato-bench-sync-'));
+    const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
+    return new Stage(folder, scripts, [sealedSystem(scripts, flags), stockSystem(scripts), hocuspocusSystem(scripts)]);
+  }
+
+  system(name: SyncSystem['name']): SyncSystem {
+    const found = this.systems.find((system) => system.name === name);
+    if (!found) throw new Error(name);
+    return found;
+  }
+
+  /** Starts a server of that system, plays, and ends everything the act started, also when it fails. */
+  async play<T>(system: SyncSystem, work: (act: Act) => Promise<T>): Promise<T> {
+    const folder = join(this.folder, `${++this.#acts}-${system.name}`);
+    const started: { stop(): Promise<void> }[] = [];
+    const own = <Child extends { stop(): Promise<void> }>(child: Child): Child => {
+      started.push(child);
+      this.#running.add(child);
+      return child;
+    };
+    try {
+      await mkdir(folder, { recursive: true });
+      const server = await system.startServer(join(folder, 'server'));
+      own(server.child);
+      return await work({
+        server,
+        load: async (name, options) => {
+          const load = await LoadProcess.start(this.#scripts, join(folder, name), options);
+          own(load.child);
+          return load;
+        },
+      });
+    } finally {
+      for (const child of started.reverse()) {
+        await child.stop();
+        this.#running.delete(child);
+      }
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.#running) await child.stop();
+    await rm(this.folder, { recursive: true, force: true });
+    await this.#scripts.remove();
+  }
+}

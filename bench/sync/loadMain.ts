@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import type * as Y from 'yjs';
+import { openHocuspocusClient } from './hocuspocusClient.ts';
+import type { LoadCalls, MarkTime } from './LoadCalls.ts';
+import { pumpPair } from './pumpPair.ts';
+import type { ClientSpec, OpenClient, SyncClient } from './SyncClient.ts';
+import type { SystemName } from './SyncSystem.ts';
+import { openSealedClient } from './sealedClient.ts';
+import { openStockClient } from './stockClient.ts';
+import { typeMarks } from './typeMarks.ts';
+import { writeWords } from './writeWords.ts';
+
+/** Runs in a child process: opens clients of any system and does what `LoadCalls` says. */
+const OPENERS: Record<SystemName, OpenClient> = {
+  alegato: openSealedClient,
+  stock: openStockClient,
+  hocuspocus: openHocuspocusClient,
+};
+const OPEN_AT_ONCE = 10;
+
+const clients = new Map<string, SyncClient>();
+const sockets: Socket[] = [];
+const seenMarks: MarkTime[] = [];
+subscribe('net.client.socket', (message) => sockets.push((message as { socket: Socket }).socket));
+
+/** The monotonic clock that all processes of a machine share. */
+const nowMs = (): number => Number(process.hrtime.bigint()) / 1e6;
+const digestOf = (text: Y.Text): string => createHash('sha256').update(text.toString()).digest('hex');
+
+function client(id: string): SyncClient {
+  const found = clients.get(id);
+  if (!found) throw new Error(`no client ${id}`);
+  return found;
+}
+
+/** Waits for a state of a document, looked at after each of its transactions. */
+async function until(doc: Y.Doc, reached: () => boolean): Promise<void> {
+  if (reached()) return;
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!reached()) return;
+      doc.off('afterTransaction', look);
+      resolve();
+    };
+    doc.on('afterTransaction', look);
+  });
+}
+
+async function open(spec: ClientSpec, state: boolean): Promise<void> {
+  const opened = await OPENERS[spec.system](spec);
+  clients.set(spec.id, opened);
+  if (state) opened.show({ name: `person ${spec.device}` });
+}
+
+const calls: LoadCalls = {
+  async open({ clients: specs, state }) {
+    const rest = [...specs];
+    await Promise.all(
+      Array.from({ length: OPEN_AT_ONCE }, async () => {
+        for (let spec = rest.shift(); spec; spec = rest.shift()) await open(spec, state);
+      }),
+    );
+  },
+  async join({ client: spec, digest }) {
+    const cpu = process.cpuUsage();
+    const startMs = nowMs();
+    await open(spec, false);
+    const joined = client(spec.id);
+    const ms = nowMs() - startMs;
+    const { user, system } = process.cpuUsage(cpu);
+    if (digestOf(joined.text) !== digest) throw new Error(`${spec.system}: the joined text is another one`);
+    clients.delete(spec.id);
+    await joined.close();
+    return { ms, cpuMs: (user + system) / 1_000 };
+  },
+  async close({ ids }) {
+    for (const id of ids) {
+      await client(id).close();
+      clients.delete(id);
+    }
+  },
+  async write(plan) {
+    const startMs = nowMs();
+    const writer = client(plan.writer);
+    const characters = await writeWords(writer, client(plan.observer), plan);
+    return { ms: nowMs() - startMs, characters, digest: digestOf(writer.text) };
+  },
+  async typeMarks({ authors, edits, paceMs, showCursor }) {
+    const each = authors.map(({ id, firstMark }) =>
+      typeMarks(client(id), { id, firstMark, edits, paceMs, showCursor, nowMs }),
+    );
+    return (await Promise.all(each)).flat();
+  },
+  async watch({ ids }) {
+    seenMarks.length = 0;
+    for (const id of ids) {
+      client(id).text.observe((event) => {
+        const atMs = nowMs();
+        for (const { insert } of event.delta)
+          if (typeof insert === 'string')
+            for (const character of insert) seenMarks.push({ id, mark: character.codePointAt(0) ?? 0, atMs });
+      });
+    }
+  },
+  async seen({ count }) {
+    while (seenMarks.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    return seenMarks;
+  },
+  async pump({ pairs, window, warmUpMs, durationMs }) {
+    const opened = pairs.map(({ writer, observer }) => ({ writer: client(writer), observer: client(observer) }));
+    const startMs = nowMs() + warmUpMs;
+    const endMs = startMs + durationMs;
+    const seen = await Promise.all(opened.map((pair) => pumpPair(pair, { window, startMs, endMs, nowMs })));
+    return { seen: seen.reduce((sum, count) => sum + count, 0), ms: durationMs };
+  },
+  async digest({ id, length }) {
+    const { doc, text } = client(id);
+    await until(doc, () => text.length === length);
+    const atMs = nowMs();
+    return { digest: digestOf(text), atMs };
+  },
+  async settle({ id }) {
+    while (client(id).unacknowledged() !== null) await new Promise((resolve) => setTimeout(resolve, 5));
+  },
+  compact: ({ id }) => client(id).compact(),
+  async traffic() {
+    return {
+      sentBytes: sockets.reduce((sum, socket) => sum + socket.bytesWritten, 0),
+      receivedBytes: sockets.reduce((sum, socket) => sum + socket.bytesRead, 0),
+    };
+  },
+  async replay({ id, file, operations, yieldEvery }) {
+    const trace = JSON.parse(gunzipSync(await readFile(file)).toString('utf8')) as {
+      endContent: string;
+      txns: { patches: [number, number, string][] }[];
+    };
+    const patches = trace.txns.flatMap((transaction) => transaction.patches);
+    const { doc, text } = client(id);
+    const startMs = nowMs();
+    let typed = 0;
+    for (const [position, deleted, inserted] of patches.slice(0, operations)) {
+      doc.transact(() => {
+        if (deleted > 0) text.delete(position, deleted);
+        if (inserted !== '') text.insert(position, inserted);
+      });
+      typed += 1;
+      if (typed % yieldEvery === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const ms = nowMs() - startMs;
+    const whole = operations >= patches.length;
+    return {
+      startMs,
+      ms,
+      length: text.length,
+      digest: digestOf(text),
+      expectedDigest: whole ? createHash('sha256').update(trace.endContent).digest('hex') : digestOf(text),
+    };
+  },
+};
+
+process.on('message', (message) => {
+  const { call, name, input } = message as { call?: number; name: keyof LoadCalls; input: never };
+  if (call === undefined) return;
+  (calls[name] as (input: never) => Promise<unknown>)(input).then(
+    (value) => process.send?.({ call, value }),
+    (error: Error) => process.send?.({ call, error: error.stack ?? error.message }),
+  );
+});
+console.log('load process ready');

@@ -1,0 +1,79 @@
+import type { Stage } from './Stage.ts';
+import type { ClientSpec } from './SyncClient.ts';
+import type { SyncSystem } from './SyncSystem.ts';
+
+/** Bytes of the server after a forced collection; `live` is the heap and its buffers, `rss` what the system gave. */
+export interface MemoryFigures {
+  roomLiveBytes: number;
+  roomRssBytes: number;
+  connectionLiveBytes: number;
+  connectionRssBytes: number;
+  /** A room with its first connection: nobody keeps a room in memory that nobody is connected to. */
+  openRoomLiveBytes: number;
+  openRoomRssBytes: number;
+  idleRssBytes: number;
+}
+
+const WARM_UP_ROOMS = 20;
+const MEMORY_EDITS = 60;
+/** Long enough for every server to have written what it keeps. */
+const SETTLE_MS = 3_000;
+
+/**
+ * Many idle rooms with a page of text each. A connection is the difference a second one makes in every room; a room is
+ * what the first one cost beyond that.
+ */
+export async function measureMemory(stage: Stage, system: SyncSystem, rooms: number): Promise<MemoryFigures> {
+  return stage.play(system, async ({ server, load }) => {
+    const people = await load('people');
+    const spec = (id: string, room: unknown, device: number): ClientSpec => ({
+      id,
+      system: system.name,
+      url: server.url,
+      room,
+      device,
+      coalesce: true,
+      folder: people.folder,
+    });
+    /** A page is written by two people, of whom the second leaves again. */
+    const furnish = async (name: string): Promise<unknown> => {
+      const room = await system.createRoom();
+      const [writer, observer] = [`${name} first`, `${name} writing`];
+      await people.call('open', { clients: [spec(writer, room, 1), spec(observer, room, 2)], state: true });
+      await people.call('write', { writer, observer, edits: MEMORY_EDITS, seed: 1, windowCharacters: 100_000 });
+      await people.call('close', { ids: [observer] });
+      return room;
+    };
+    const settled = async () => {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      await server.child.usage();
+      return server.child.usage();
+    };
+    for (let number = 0; number < WARM_UP_ROOMS; number += 1) {
+      await furnish(`warm-up ${number}`);
+      await people.call('close', { ids: [`warm-up ${number} first`] });
+    }
+    const idle = await settled();
+    const furnished: unknown[] = [];
+    for (let number = 0; number < rooms; number += 1) furnished.push(await furnish(`room ${number}`));
+    const one = await settled();
+    await people.call('open', {
+      clients: furnished.map((room, number) => spec(`room ${number} second`, room, 3)),
+      state: true,
+    });
+    const two = await settled();
+    const openRoomLiveBytes = (one.heapBytes - idle.heapBytes) / rooms;
+    const openRoomRssBytes = (one.rssBytes - idle.rssBytes) / rooms;
+    const connectionLiveBytes = (two.heapBytes - one.heapBytes) / rooms;
+    const connectionRssBytes = (two.rssBytes - one.rssBytes) / rooms;
+    return {
+      roomLiveBytes: openRoomLiveBytes - connectionLiveBytes,
+      roomRssBytes: openRoomRssBytes - connectionRssBytes,
+      connectionLiveBytes,
+      connectionRssBytes,
+      openRoomLiveBytes,
+      openRoomRssBytes,
+      idleRssBytes: idle.rssBytes,
+    };
+  });
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { openLevelRoomStore } from '../../electron/services/sync/LevelRoomStore.ts';
+import { loadSharedDoc } from '../../electron/services/sync/loadSharedDoc.ts';
+import { openRoomSession } from '../../electron/services/sync/RoomSession.ts';
+import { loadCiphers } from '../../electron/services/sync/sodium.ts';
+import { deriveRoom, type RoomSecrets } from '../../shared/crypto/room.ts';
+import { clientIdOf } from '../../shared/sync/clientIds.ts';
+import type { OpenClient } from './SyncClient.ts';
+
+/** One database a load process, as a library is one database; each client has a prefix of its own. */
+const databases = new Map<string, Promise<ClassicLevel<string, Uint8Array>>>();
+
+function openDatabase(folder: string): Promise<ClassicLevel<string, Uint8Array>> {
+  let opened = databases.get(folder);
+  if (!opened) {
+    const db = new ClassicLevel<string, Uint8Array>(join(folder, 'library'));
+    databases.set(folder, (opened = db.open().then(() => db)));
+  }
+  return opened;
+}
+
+/**
+ * A sealed session as the program holds one: replica, open gate, shared doc, durable outbox, `fdatasync` before
+ * sending. Whatever the bench knows of Alegato's sync services is in this file.
+ */
+export const openSealedClient: OpenClient = async ({ id, url, room, device, coalesce, folder }) => {
+  const ciphers = await loadCiphers();
+  const keys = deriveRoom(ciphers, room as RoomSecrets);
+  const store = openLevelRoomStore({
+    db: await openDatabase(folder),
+    prefix: `${id}/`,
+    ciphers,
+    storageKey: new Uint8Array(32).fill(7),
+  });
+  const shared = new Y.Doc();
+  const loaded = await loadSharedDoc({ store, ciphers, room: keys, doc: shared, origin: 'load' });
+  if (!loaded.ok) throw new Error(loaded.error.code);
+  const doc = new Y.Doc();
+  doc.clientID = clientIdOf(device, 1);
+  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin !== 'from-shared')
+      Y.applyUpdate(shared, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(shared)), 'gate');
+  });
+  shared.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== 'gate') Y.applyUpdate(doc, update, 'from-shared');
+  });
+  const awareness = new Awareness(shared);
+  awareness.setLocalState(null);
+  const session = openRoomSession({
+    ciphers,
+    store,
+    room: keys,
+    loaded: loaded.value,
+    sharedDoc: shared,
+    awareness,
+    relayUrl: url,
+    device: { number: device, seed: ciphers.sha256(new TextEncoder().encode(id)), organizationNumber: device },
+    onStatus: () => {},
+    ...(coalesce ? {} : { timing: { followersMs: 0, aloneMs: 0 } }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    const stop = session.onStatus(({ relay, relayReason }) => {
+      if (relay !== 'online' && relay !== 'refused') return;
+      stop();
+      if (relay === 'online') resolve();
+      else reject(new Error(`refused: ${relayReason}`));
+    });
+    session.connect();
+  });
+  return {
+    doc,
+    text: doc.getText('t'),
+    show(state) {
+      awareness.clientID = doc.clientID;
+      if (!awareness.getLocalState()) awareness.setLocalState({}); // a client's clock 0 counts as nothing new
+      awareness.setLocalState(state);
+    },
+    unacknowledged: () => session.status.unsentFrames || null,
+    compact: async () => false,
+    async close() {
+      await session.close();
+      awareness.destroy();
+      doc.destroy();
+      shared.destroy();
+    },
+  };
+};

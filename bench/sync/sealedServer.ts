@@ -1,0 +1,29 @@
+import { mkdir } from 'node:fs/promises';
+import { loadCiphers } from '../../electron/services/sync/sodium.ts';
+import { createRoom } from '../../shared/crypto/room.ts';
+import type { Scripts } from './buildScripts.ts';
+import { ChildNode } from './ChildNode.ts';
+import type { SyncSystem } from './SyncSystem.ts';
+
+/** Alegato's relay as `npm run relay` starts it, with its own limits, bundled. Everything about it is in this file. */
+export function sealedSystem(scripts: Scripts, nodeFlags: readonly string[] = []): SyncSystem {
+  return {
+    name: 'alegato',
+    title: 'Alegato',
+    async createRoom() {
+      const { roomSeed, epochKey } = createRoom(await loadCiphers());
+      return { roomSeed, epochKey };
+    },
+    async startServer(folder) {
+      await mkdir(folder, { recursive: true });
+      const child = new ChildNode({
+        file: scripts.relay,
+        args: ['--host', '127.0.0.1', '--port', '0', '--data', folder],
+        probeFile: scripts.probe,
+        nodeFlags,
+      });
+      const [, url = ''] = await child.ready(/listening on (ws:\S+)/);
+      return { url, child, folder };
+    },
+  };
+}
