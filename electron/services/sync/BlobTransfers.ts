@@ -10,7 +10,8 @@ import type { RelayLink } from './RelayLink.ts';
 
 export type Progress = (movedBytes: number, totalBytes: number) => void;
 type BlobAnswer = Extract<RelayMessage, { type: 'blob-taken' | 'blob-chunk' | 'blob-refused' }>;
-type Lost = 'connection-lost' | 'no-answer';
+type Lost = 'connection-lost' | 'no-answer' | 'stopped';
+type BlobQuestion = Extract<DeviceMessage, { type: 'blob-put' | 'blob-get' }>;
 type Way = 'up' | 'down' | 'ask';
 type Outcome<T> = Result<T, { code: NoticeCode }>;
 
@@ -95,7 +96,7 @@ export class BlobTransfers {
     return this.#inTurn('up', options, async () => {
       if (source.sizeBytes > LIMITS.blob) return fail({ code: 'file-too-large' });
       const put = async (offset: number, chunk: Uint8Array): Promise<BlobAnswer | Lost> =>
-        this.#exchange('up', { type: 'blob-put', blobId, size: source.sizeBytes, offset, chunk });
+        this.#exchange('up', { type: 'blob-put', blobId, size: source.sizeBytes, offset, chunk }, options.signal);
       let offset: number | null = null;
       let tries = 1;
       let jumps = 0;
@@ -110,6 +111,7 @@ export class BlobTransfers {
         }
         const asked = performance.now();
         const answer = await put(offset ?? 0, chunk);
+        if (answer === 'stopped') return fail({ code: 'stopped' });
         if (answer === 'no-answer') return fail({ code: 'relay-away' });
         if (answer === 'connection-lost') {
           offset = null;
@@ -149,7 +151,8 @@ export class BlobTransfers {
         const length = sized ? this.#paces.down.chunkBytes : 0;
         const asked = performance.now();
         const way = sized ? 'down' : 'ask';
-        const answer = await this.#exchange(way, { type: 'blob-get', blobId, offset, length });
+        const answer = await this.#exchange(way, { type: 'blob-get', blobId, offset, length }, options.signal);
+        if (answer === 'stopped') return fail({ code: 'stopped' });
         if (answer === 'no-answer') return fail({ code: 'relay-away' });
         if (answer === 'connection-lost') {
           sized = false;
@@ -213,22 +216,23 @@ export class BlobTransfers {
     return result;
   }
 
-  #exchange(way: Way, message: Extract<DeviceMessage, { type: 'blob-put' | 'blob-get' }>): Promise<BlobAnswer | Lost> {
+  #exchange(way: Way, message: BlobQuestion, signal?: AbortSignal): Promise<BlobAnswer | Lost> {
     return new Promise((resolve) => {
       const link = this.#link;
       if (!link) return resolve('connection-lost');
-      const waiting = {
-        way,
-        blobId: message.blobId,
-        answer: (answer: BlobAnswer | Lost) => {
-          clearTimeout(timer);
-          resolve(answer);
-        },
+      // One that is stopped keeps its place until its answer came, or the next would get it.
+      const stopped = (): void => resolve('stopped');
+      const answer = (given: BlobAnswer | Lost): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', stopped);
+        resolve(given);
       };
+      const waiting = { way, blobId: message.blobId, answer };
       const timer = setTimeout(() => {
         this.#waiting = this.#waiting.filter((other) => other !== waiting);
-        resolve('no-answer');
+        answer('no-answer');
       }, this.#answerMs);
+      signal?.addEventListener('abort', stopped);
       this.#waiting.push(waiting);
       link.send(message);
     });

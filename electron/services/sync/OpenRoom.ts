@@ -52,7 +52,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly #store: RoomStore;
   readonly #outbox: FrameOutbox;
   readonly #presence: PresenceChannel;
-  readonly #blobs: BlobTransfers;
+  readonly blobs: BlobTransfers;
   readonly #listeners = new Set<(status: RoomStatus) => void>();
   #attached: Attached | null = null;
   #cursor: RelayCursor | null;
@@ -102,7 +102,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       ...parts,
       send: (frame) => this.#attached?.poster && this.#attached.link.send({ type: 'presence', frame }),
     });
-    this.#blobs = new BlobTransfers(ciphers);
+    this.blobs = new BlobTransfers(ciphers);
     this.#admission = createAdmission(ciphers, room, { ...device, publicKey: this.#pair.publicKey });
     this.#ownStored = this.#record.ledger.chainEnd(device.number).counter;
     if (this.#ownStored === 0) this.#keepOwnAdmission();
@@ -167,16 +167,16 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.#sayGoodbye();
       this.#options.sharedDoc.off('update', this.#onUpdate);
       this.provider.destroy();
-      this.#blobs.close();
+      this.blobs.close();
       this.#presence.stop();
       this.#writeMarks();
       await this.#store.close();
     }
   }
 
-  uploadBlob: RoomSession['uploadBlob'] = (sealed, onProgress) => this.#blobs.upload(sealed, onProgress);
+  uploadBlob: RoomSession['uploadBlob'] = (sealed, onProgress) => this.blobs.upload(sealed, onProgress);
   fetchBlob: RoomSession['fetchBlob'] = (blobId, onProgress) =>
-    this.#blobs.fetch(blobId, this.#timing.slowMs, onProgress);
+    this.blobs.fetch(blobId, this.#timing.slowMs, onProgress);
 
   heads(): ReadonlyMap<number, number> {
     return this.#record.ledger.heads();
@@ -255,7 +255,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       case 'blob-taken':
       case 'blob-chunk':
       case 'blob-refused':
-        return this.#blobs.receive(message);
+        return this.blobs.receive(message);
       default:
         return attached.link.fail('relay-garbage');
     }
@@ -287,7 +287,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       ownStored: this.#ownStored,
       relayEnds,
     });
-    this.#blobs.setLink(link);
+    this.blobs.setLink(link);
     link.send({ type: 'fetch', after: this.#cursor?.sequence ?? 0 });
     link.expect('page');
     socket.opened();
@@ -424,7 +424,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     attached?.poster?.stop();
     attached?.link.close();
     this.#presence.stop();
-    this.#blobs.setLink(null);
+    this.blobs.setLink(null);
   }
 
   #stopOnFailure(code: 'disk-full' | 'payload-refused'): void {

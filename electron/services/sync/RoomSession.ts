@@ -5,7 +5,7 @@ import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import type { RoomKeys } from '../../../shared/crypto/room.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { NoticeCode } from '../../../shared/ipc/notices.ts';
-import type { Progress } from './BlobTransfers.ts';
+import type { BlobTransfers, Progress } from './BlobTransfers.ts';
 import type { Clock, SyncTiming } from './Clock.ts';
 import type { LoadedRoom } from './loadSharedDoc.ts';
 import { OpenRoom } from './OpenRoom.ts';
@@ -59,6 +59,8 @@ export interface RoomSession {
   onStatus(listener: (status: RoomStatus) => void): () => void;
   /** Origin of everything that arrives in the shared doc. */
   readonly provider: WebsocketProvider;
+  /** Sealed blobs in parts, from a file and into one, with a signal to stop. */
+  readonly blobs: BlobTransfers;
   /** Sealed bytes of `sealBlob`. Waits for a relay until `close`; a blob already there ends at once. */
   uploadBlob(sealed: Uint8Array, onProgress?: Progress): Promise<Result<{ blobId: string }, { code: NoticeCode }>>;
   /** Sealed bytes whose SHA-256 is `blobId`. Without a relay for 10 s: `relay-away`. */
