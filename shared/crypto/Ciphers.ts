@@ -14,6 +14,12 @@ export interface Ciphers {
   sign(secretKey: Uint8Array, message: Uint8Array): Uint8Array;
   /** False for a wrong signature and for a malformed key. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
+  /** X25519 pair of a 32-byte seed; both keys are 32 bytes. */
+  boxPair(seed: Uint8Array): SignPair;
+  /** Anonymous sealed box (X25519, XSalsa20-Poly1305): 48 bytes longer than the plaintext. */
+  sealBox(publicKey: Uint8Array, plain: Uint8Array): Uint8Array;
+  /** Null when the box is not for this pair or is damaged. */
+  openBox(pair: SignPair, sealed: Uint8Array): Uint8Array | null;
 }
 
 export interface SignPair {

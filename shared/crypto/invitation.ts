@@ -1,47 +1,41 @@
-import type { RoomId } from '../domain/ids.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import { base32, base64url, parseBase64url } from './baseEncoding.ts';
-import { equalBytes, join, readUtf8, utf8 } from './bytes.ts';
-import type { Ciphers } from './Ciphers.ts';
+import { base64url, parseBase64url } from './baseEncoding.ts';
+import { join, readUtf8, utf8 } from './bytes.ts';
 import { crc32 } from './crc32.ts';
-import { deriveRoom, ROOM_ID_BYTES, type RoomKeys, type RoomSecrets } from './room.ts';
 
-/** What one link carries. Whoever holds it before its use can join: docs/threats.md. */
-export interface Invitation extends RoomSecrets {
+/** [CR11] What one link carries: where to ask, and the one-time key to ask with. It opens nothing by itself. */
+export interface InvitationLink {
   /** As `parseRelayUrl` gives it. */
   relayUrl: string;
-  roomId: RoomId;
-  roomIdBytes: Uint8Array;
-  /** Assigned to the one device that may use the link. */
-  deviceNumber: number;
-  organizationNumber: number;
+  /** 32 bytes; the room's id follows from it. */
+  roomPublicKey: Uint8Array;
+  /** 32-byte seed of the invitation's signing pair. */
+  seed: Uint8Array;
 }
 export type InvitationError = { code: 'link-not-an-invitation' | 'link-cut-off' | 'link-wrong-version' };
 
 export const LINK_PREFIX = 'alegato://join#';
-const VERSION = 1;
-const FIXED_BYTES = 1 + 2 + ROOM_ID_BYTES + 32 + 32 + 2 + 2 + 2;
+const VERSION = 2;
+const FIXED_BYTES = 1 + 2 + 32 + 32 + 2;
 const CHECKSUM_BYTES = 4;
 const MAX_LINK_CHARACTERS = 4_000;
 
-/** The link of an invitation, ASCII, some 200 characters. */
-export function writeInvitation(invitation: Omit<Invitation, 'roomId'>): string {
-  const address = utf8(invitation.relayUrl);
+/** The link of an invitation, ASCII, some 150 characters. */
+export function writeInvitation(link: InvitationLink): string {
+  const address = utf8(link.relayUrl);
   const payload = new Uint8Array(FIXED_BYTES + address.length + CHECKSUM_BYTES);
   const view = new DataView(payload.buffer);
   payload[0] = VERSION;
   view.setUint16(1, payload.length);
-  payload.set(join(invitation.roomIdBytes, invitation.roomSeed, invitation.epochKey), 3);
-  view.setUint16(83, invitation.deviceNumber);
-  view.setUint16(85, invitation.organizationNumber);
-  view.setUint16(87, address.length);
+  payload.set(join(link.roomPublicKey, link.seed), 3);
+  view.setUint16(67, address.length);
   payload.set(address, FIXED_BYTES);
   view.setUint32(payload.length - CHECKSUM_BYTES, crc32(payload.subarray(0, -CHECKSUM_BYTES)));
   return LINK_PREFIX + base64url(payload);
 }
 
 /** [CR7]–[CR10] Reads a pasted or clicked text. White space around and inside is ignored. */
-export function parseInvitation(text: string): Result<Invitation, InvitationError> {
+export function parseInvitation(text: string): Result<InvitationLink, InvitationError> {
   const notAnInvitation = fail({ code: 'link-not-an-invitation' } as const);
   const cutOff = fail({ code: 'link-cut-off' } as const);
   if (text.length > MAX_LINK_CHARACTERS) return notAnInvitation;
@@ -59,31 +53,15 @@ export function parseInvitation(text: string): Result<Invitation, InvitationErro
 }
 
 /** Null when checksum or inner lengths are wrong. */
-function parsePayload(payload: Uint8Array): Result<Invitation, InvitationError> | null {
+function parsePayload(payload: Uint8Array): Result<InvitationLink, InvitationError> | null {
   const view = new DataView(payload.buffer);
   if (view.getUint32(payload.length - CHECKSUM_BYTES) !== crc32(payload.subarray(0, -CHECKSUM_BYTES))) return null;
   const addressBytes = payload.subarray(FIXED_BYTES, -CHECKSUM_BYTES);
-  if (view.getUint16(87) !== addressBytes.length) return null;
+  if (view.getUint16(67) !== addressBytes.length) return null;
   const address = readUtf8(addressBytes);
   const relayUrl = address === null ? null : parseRelayUrl(address);
-  const deviceNumber = view.getUint16(83);
-  if (!relayUrl?.ok || deviceNumber < 2) return fail({ code: 'link-not-an-invitation' });
-  const roomIdBytes = payload.slice(3, 19);
-  return ok({
-    relayUrl: relayUrl.value,
-    roomId: base32(roomIdBytes) as RoomId,
-    roomIdBytes,
-    roomSeed: payload.slice(19, 51),
-    epochKey: payload.slice(51, 83),
-    deviceNumber,
-    organizationNumber: view.getUint16(85),
-  });
-}
-
-/** The keys of the room a link leads to; `link-cut-off` when its room id does not belong to its key. */
-export function acceptInvitation(ciphers: Ciphers, invitation: Invitation): Result<RoomKeys, { code: 'link-cut-off' }> {
-  const room = deriveRoom(ciphers, invitation);
-  return equalBytes(room.roomIdBytes, invitation.roomIdBytes) ? ok(room) : fail({ code: 'link-cut-off' });
+  if (!relayUrl?.ok) return fail({ code: 'link-not-an-invitation' });
+  return ok({ relayUrl: relayUrl.value, roomPublicKey: payload.slice(3, 35), seed: payload.slice(35, 67) });
 }
 
 /** [CR10] A relay's address without trailing slashes; `ws:` or `wss:`, no user, password, query or fragment. */

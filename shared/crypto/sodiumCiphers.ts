@@ -22,6 +22,9 @@ export interface Sodium {
   crypto_sign_seed_keypair(seed: Uint8Array): { publicKey: Uint8Array; privateKey: Uint8Array };
   crypto_sign_detached(message: Uint8Array, secretKey: Uint8Array): Uint8Array;
   crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
+  crypto_box_seed_keypair(seed: Uint8Array): { publicKey: Uint8Array; privateKey: Uint8Array };
+  crypto_box_seal(message: Uint8Array, publicKey: Uint8Array): Uint8Array;
+  crypto_box_seal_open(sealed: Uint8Array, publicKey: Uint8Array, secretKey: Uint8Array): Uint8Array;
 }
 
 /** `Ciphers` over a libsodium that is ready. */
@@ -49,6 +52,18 @@ export function createSodiumCiphers(sodium: Sodium): Ciphers {
         return sodium.crypto_sign_verify_detached(signature, message, publicKey);
       } catch {
         return false; // keys of a wrong length
+      }
+    },
+    boxPair(seed) {
+      const { publicKey, privateKey } = sodium.crypto_box_seed_keypair(seed);
+      return { publicKey, secretKey: privateKey };
+    },
+    sealBox: (publicKey, plain) => sodium.crypto_box_seal(plain, publicKey),
+    openBox(pair, sealed) {
+      try {
+        return sodium.crypto_box_seal_open(sealed, pair.publicKey, pair.secretKey);
+      } catch {
+        return null; // libsodium throws for a wrong tag
       }
     },
   };

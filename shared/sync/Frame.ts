@@ -1,15 +1,15 @@
 import { equalBytes, join, utf8 } from '../crypto/bytes.ts';
 import type { Ciphers } from '../crypto/Ciphers.ts';
 import { pad, unpad } from '../crypto/padding.ts';
-import { EPOCH_ID_BYTES, ROOM_ID_BYTES, type RoomKeys } from '../crypto/room.ts';
+import { EPOCH_ID_BYTES, type Epoch, ROOM_ID_BYTES, type Room } from '../crypto/room.ts';
 import { NONCE_BYTES, openBytes, sealBytes, TAG_BYTES } from '../crypto/sealing.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { readWith } from './ByteReader.ts';
 import { ByteWriter } from './ByteWriter.ts';
-import { isDeviceNumber } from './clientIds.ts';
+import { isDeviceNumber, ROOT_DEVICE } from './clientIds.ts';
 import { LIMITS } from './limits.ts';
 
-/** Kinds of SPEC.md; those from 4 on are reserved and refused by this version. */
+/** Kinds of SPEC.md. */
 export const KIND = {
   update: 1,
   presence: 2,
@@ -17,12 +17,14 @@ export const KIND = {
   revocation: 4,
   snapshot: 5,
   countersignature: 6,
-  blob: 7,
-  bundle: 8,
+  invitation: 7,
+  grant: 8,
 } as const;
-export type BuiltKind = typeof KIND.update | typeof KIND.presence | typeof KIND.admission;
+export type Kind = (typeof KIND)[keyof typeof KIND];
+const KINDS: ReadonlySet<number> = new Set(Object.values(KIND));
+const ROOT_KINDS: ReadonlySet<number> = new Set([KIND.admission, KIND.revocation, KIND.invitation, KIND.grant]);
 
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 export const HASH_BYTES = 32;
 export const HEADER_BYTES = 2 + ROOM_ID_BYTES + EPOCH_ID_BYTES + 2 + 8 + HASH_BYTES;
 export const SIGNATURE_BYTES = 64;
@@ -31,7 +33,7 @@ const SMALLEST_FRAME = HEADER_BYTES + SIGNATURE_BYTES + 1;
 
 /** [SY1] What travels in clear. */
 export interface FrameHeader {
-  kind: BuiltKind;
+  kind: Kind;
   roomId: Uint8Array;
   epochId: Uint8Array;
   device: number;
@@ -56,10 +58,11 @@ export type FrameOpenError = {
   code: 'frame-room' | 'frame-epoch' | 'bad-signature' | 'wrong-key-or-damaged' | 'bad-padding';
 };
 
-/** Seals `content` for the room and signs it with the device's key. [SY1] [SY2] [SY10] */
+/** Seals `content` for the epoch and signs it with the device's key. [SY1] [SY2] [SY10] */
 export function createFrame(
   ciphers: Ciphers,
-  room: RoomKeys,
+  room: Room,
+  epoch: Epoch,
   deviceSecretKey: Uint8Array,
   frame: {
     kind: typeof KIND.update | typeof KIND.presence;
@@ -70,11 +73,37 @@ export function createFrame(
   },
 ): Uint8Array {
   if (frame.content.length > LIMITS.frameContent) throw new RangeError('frame content');
-  const header = encodeHeader({ ...frame, roomId: room.roomIdBytes, epochId: room.epochId });
-  return signFrame(ciphers, deviceSecretKey, header, sealBytes(ciphers, room.frameKey, pad(frame.content), header));
+  const header = encodeHeader({ ...frame, roomId: room.roomIdBytes, epochId: epoch.id });
+  return signFrame(ciphers, deviceSecretKey, header, sealBytes(ciphers, epoch.frameKey, pad(frame.content), header));
 }
 
-/** Header, body and the signature over both. Admissions come here with a clear body and the room's key. */
+/** A snapshot: `coverage` travels in clear and is bound to the sealed content. [SY1] */
+export function createSnapshotFrame(
+  ciphers: Ciphers,
+  room: Room,
+  epoch: Epoch,
+  deviceSecretKey: Uint8Array,
+  frame: { device: number; counter: number; previous: Uint8Array; coverage: Uint8Array; content: Uint8Array },
+): Uint8Array {
+  if (frame.content.length > LIMITS.frameContent) throw new RangeError('frame content');
+  const header = encodeHeader({ ...frame, kind: KIND.snapshot, roomId: room.roomIdBytes, epochId: epoch.id });
+  const sealed = sealBytes(ciphers, epoch.frameKey, pad(frame.content), join(header, frame.coverage));
+  return signFrame(ciphers, deviceSecretKey, header, join(frame.coverage, sealed));
+}
+
+/** A record with a clear body, signed by its author: a device's key, or the room's for the root. [SY2] */
+export function createRecordFrame(
+  ciphers: Ciphers,
+  room: Room,
+  epochId: Uint8Array,
+  secretKey: Uint8Array,
+  frame: { kind: Kind; device: number; counter: number; previous: Uint8Array; body: Uint8Array },
+): Uint8Array {
+  const header = encodeHeader({ ...frame, roomId: room.roomIdBytes, epochId });
+  return signFrame(ciphers, secretKey, header, frame.body);
+}
+
+/** Header, body and the signature over both. */
 export function signFrame(ciphers: Ciphers, secretKey: Uint8Array, header: Uint8Array, body: Uint8Array): Uint8Array {
   return join(header, body, ciphers.sign(secretKey, signedBytes(header, body)));
 }
@@ -95,8 +124,8 @@ export function encodeHeader(header: FrameHeader): Uint8Array {
 export function parseFrame(bytes: Uint8Array): Result<Frame, FrameShapeError> {
   if (bytes.length < SMALLEST_FRAME || bytes.length > LIMITS.frame) return fail({ code: 'frame-size' });
   if (bytes[0] !== FRAME_VERSION) return fail({ code: 'frame-version' });
-  const kind = bytes[1];
-  if (kind !== KIND.update && kind !== KIND.presence && kind !== KIND.admission) return fail({ code: 'frame-kind' });
+  const kind = bytes[1] as Kind;
+  if (!KINDS.has(kind)) return fail({ code: 'frame-kind' });
   const fields = readWith(bytes.subarray(2, HEADER_BYTES), (r) => ({
     roomId: r.raw(ROOM_ID_BYTES),
     epochId: r.raw(EPOCH_ID_BYTES),
@@ -105,17 +134,16 @@ export function parseFrame(bytes: Uint8Array): Result<Frame, FrameShapeError> {
     previous: r.raw(HASH_BYTES),
   }));
   if (!fields) return fail({ code: 'frame-counter' });
-  if (!isDeviceNumber(fields.device)) return fail({ code: 'frame-device' });
+  const root = fields.device === ROOT_DEVICE;
+  if (root ? !ROOT_KINDS.has(kind) : !isDeviceNumber(fields.device)) return fail({ code: 'frame-device' });
   const first = equalBytes(fields.previous, NO_HASH);
   const counterFits =
     kind === KIND.presence
       ? fields.counter === 0 && first
-      : kind === KIND.admission
-        ? fields.counter === 1 && first
-        : fields.counter > 1 && !first;
+      : fields.counter >= 1 && first === (root && fields.counter === 1);
   if (!counterFits) return fail({ code: 'frame-counter' });
   const body = bytes.subarray(HEADER_BYTES, -SIGNATURE_BYTES);
-  if (kind !== KIND.admission && body.length < NONCE_BYTES + TAG_BYTES) return fail({ code: 'frame-size' });
+  if (isSealed(kind) && body.length < NONCE_BYTES + TAG_BYTES) return fail({ code: 'frame-size' });
   if (kind === KIND.presence && bytes.length > 2 * LIMITS.presence) return fail({ code: 'frame-size' });
   return ok({
     ...fields,
@@ -132,27 +160,45 @@ export function verifyFrame(ciphers: Ciphers, publicKey: Uint8Array, frame: Fram
   return ciphers.verify(publicKey, signedBytes(frame.header, frame.body), frame.signature);
 }
 
-/** The content of a sealed frame. The signature is not looked at; see `verifyAndOpen`. */
-export function openFrame(ciphers: Ciphers, room: RoomKeys, frame: Frame): Result<Uint8Array, FrameOpenError> {
-  if (!equalBytes(frame.roomId, room.roomIdBytes)) return fail({ code: 'frame-room' });
-  if (!equalBytes(frame.epochId, room.epochId)) return fail({ code: 'frame-epoch' });
-  const plain = openBytes(ciphers, room.frameKey, frame.body, frame.header);
+/**
+ * The content of a sealed frame under the epoch's key. The signature is not looked at; see `verifyAndOpen`. `clearBytes`:
+ * how much of the body stands in clear before the sealed part (a snapshot's coverage).
+ */
+export function openFrame(
+  ciphers: Ciphers,
+  epoch: Epoch,
+  frame: Frame,
+  clearBytes = 0,
+): Result<Uint8Array, FrameOpenError> {
+  if (!equalBytes(frame.epochId, epoch.id)) return fail({ code: 'frame-epoch' });
+  const associated = clearBytes > 0 ? join(frame.header, frame.body.subarray(0, clearBytes)) : frame.header;
+  const plain = openBytes(ciphers, epoch.frameKey, frame.body.subarray(clearBytes), associated);
   if (!plain.ok) return plain;
   const content = unpad(plain.value);
   return content ? ok(content) : fail({ code: 'bad-padding' });
 }
 
-/** Room, epoch, signature, seal and padding, in this order. */
+/** Room, signature, seal and padding, in this order. */
 export function verifyAndOpen(
   ciphers: Ciphers,
-  room: RoomKeys,
+  room: Room,
+  epoch: Epoch,
   publicKey: Uint8Array,
   frame: Frame,
 ): Result<Uint8Array, FrameOpenError> {
   if (!equalBytes(frame.roomId, room.roomIdBytes)) return fail({ code: 'frame-room' });
-  if (!equalBytes(frame.epochId, room.epochId)) return fail({ code: 'frame-epoch' });
   if (!verifyFrame(ciphers, publicKey, frame)) return fail({ code: 'bad-signature' });
-  return openFrame(ciphers, room, frame);
+  return openFrame(ciphers, epoch, frame);
+}
+
+/** Whether frames of this kind carry a sealed part. */
+export function isSealed(kind: Kind): boolean {
+  return kind === KIND.update || kind === KIND.presence || kind === KIND.snapshot;
+}
+
+/** Whether frames of this kind are records: judged as a set. */
+export function isRecord(kind: Kind): boolean {
+  return kind !== KIND.update && kind !== KIND.presence;
 }
 
 /** [SY4] What the next frame of the device names as `previous`. */
@@ -161,5 +207,5 @@ export function frameHash(ciphers: Ciphers, bytes: Uint8Array): Uint8Array {
 }
 
 function signedBytes(header: Uint8Array, body: Uint8Array): Uint8Array {
-  return join(utf8('alegato-frame-1'), header, body);
+  return join(utf8('alegato-frame-2'), header, body);
 }

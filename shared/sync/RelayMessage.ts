@@ -5,13 +5,33 @@ import { LIMITS } from './limits.ts';
 
 /** Messages of SPEC.md, "Relay". Byte fields of parsed messages are views into the input. */
 export type DeviceMessage =
-  | { type: 'hello'; roomPublicKey: Uint8Array; admission: Uint8Array; cursor: number; signature: Uint8Array }
+  | {
+      type: 'hello';
+      roomPublicKey: Uint8Array;
+      device: number;
+      /** [SY57] Fetches from 0 may leave out what the newest confirmed snapshot covers. */
+      compact: boolean;
+      cursor: number;
+      signature: Uint8Array;
+      /** [SY21] Record frames from the root to the device. */
+      records: Uint8Array[];
+    }
+  | ({ type: 'ask'; roomPublicKey: Uint8Array } & JoinRequest)
   | { type: 'fetch'; after: number }
   | { type: 'post'; frame: Uint8Array }
   | { type: 'presence'; frame: Uint8Array }
   | { type: 'ping'; token: number }
   | { type: 'blob-put'; blobId: Uint8Array; size: number; offset: number; chunk: Uint8Array }
   | { type: 'blob-get'; blobId: Uint8Array; offset: number; length: number };
+
+/** [SY58] A device that asks to be let in, under an invitation's key. */
+export interface JoinRequest {
+  invitationKey: Uint8Array;
+  deviceKey: Uint8Array;
+  boxKey: Uint8Array;
+  /** By the invitation's key over `requestStatement`. */
+  signature: Uint8Array;
+}
 
 export interface ChainEnd {
   device: number;
@@ -39,13 +59,16 @@ export type RelayMessage =
   | { type: 'lagging' }
   | { type: 'pong'; token: number }
   | { type: 'refused'; code: string }
+  | { type: 'asked'; code: string }
+  | { type: 'admitted'; frame: Uint8Array }
+  | ({ type: 'request' } & JoinRequest)
   | { type: 'blob-taken'; blobId: Uint8Array; received: number; stored: boolean }
   | { type: 'blob-chunk'; blobId: Uint8Array; size: number; offset: number; chunk: Uint8Array }
   | { type: 'blob-refused'; blobId: Uint8Array; code: string };
 
 export type MessageError = { code: 'bad-message' };
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const LOG_ID_BYTES = 16;
 export const HELLO_NONCE_BYTES = 32;
 
@@ -74,6 +97,10 @@ const TYPE = {
   ping: 12,
   pong: 13,
   refused: 14,
+  ask: 15,
+  asked: 16,
+  admitted: 17,
+  request: 18,
   'blob-put': 20,
   'blob-taken': 21,
   'blob-get': 22,
@@ -87,7 +114,17 @@ export function encodeDeviceMessage(message: DeviceMessage): Uint8Array {
   const w = new ByteWriter().u8(TYPE[message.type]);
   switch (message.type) {
     case 'hello':
-      w.u8(PROTOCOL).raw(message.roomPublicKey).sized(message.admission).u64(message.cursor).raw(message.signature);
+      w.u8(PROTOCOL)
+        .raw(message.roomPublicKey)
+        .u16(message.device)
+        .u8(message.compact ? 1 : 0)
+        .u64(message.cursor)
+        .raw(message.signature)
+        .u16(message.records.length);
+      for (const record of message.records) w.sized(record);
+      break;
+    case 'ask':
+      writeRequest(w.u8(PROTOCOL).raw(message.roomPublicKey), message);
       break;
     case 'fetch':
       w.u64(message.after);
@@ -144,7 +181,14 @@ export function encodeRelayMessage(message: RelayMessage): Uint8Array {
       w.u32(message.token);
       break;
     case 'refused':
+    case 'asked':
       w.text(message.code);
+      break;
+    case 'admitted':
+      w.sized(message.frame);
+      break;
+    case 'request':
+      writeRequest(w, message);
       break;
     case 'blob-taken':
       w.raw(message.blobId)
@@ -170,10 +214,15 @@ export function parseDeviceMessage(bytes: Uint8Array): Result<DeviceMessage, Mes
         return {
           type: 'hello',
           roomPublicKey: r.raw(32),
-          admission: r.sized(4_096),
+          device: r.u16(),
+          compact: flag(r),
           cursor: r.u64(),
           signature: r.raw(64),
+          records: list(r, () => r.sized(LIMITS.beforeHello)),
         };
+      case TYPE.ask:
+        checkProtocol(r);
+        return { type: 'ask', roomPublicKey: r.raw(32), ...readRequest(r) };
       case TYPE.fetch:
         return { type: 'fetch', after: r.u64() };
       case TYPE.post:
@@ -234,6 +283,12 @@ export function parseRelayMessage(bytes: Uint8Array): Result<RelayMessage, Messa
         return { type: 'pong', token: r.u32() };
       case TYPE.refused:
         return { type: 'refused', code: r.text(MAX_CODE) };
+      case TYPE.asked:
+        return { type: 'asked', code: r.text(MAX_CODE) };
+      case TYPE.admitted:
+        return { type: 'admitted', frame: r.sized(LIMITS.frame) };
+      case TYPE.request:
+        return { type: 'request', ...readRequest(r) };
       case TYPE['blob-taken']:
         return { type: 'blob-taken', blobId: r.raw(HASH), received: r.u32(), stored: flag(r) };
       case TYPE['blob-chunk']:
@@ -262,6 +317,19 @@ function parse<T>(bytes: Uint8Array, read: (type: number, reader: ByteReader) =>
           return parsed;
         });
   return message ? ok(message) : fail({ code: 'bad-message' });
+}
+
+function writeRequest(w: ByteWriter, request: JoinRequest): void {
+  w.raw(request.invitationKey).raw(request.deviceKey).raw(request.boxKey).raw(request.signature);
+}
+
+function readRequest(r: ByteReader): JoinRequest {
+  return {
+    invitationKey: r.raw(32).slice(),
+    deviceKey: r.raw(32).slice(),
+    boxKey: r.raw(32).slice(),
+    signature: r.raw(64).slice(),
+  };
 }
 
 function checkProtocol(reader: ByteReader): void {

@@ -1,4 +1,6 @@
 const WINDOWS = 65_536;
+/** [SY2] [SY7] The room's key as an author. */
+export const ROOT_DEVICE = 0;
 
 /** [SY12] The Yjs client id of a window: device numbers 1 to 65,535, window numbers 0 to 65,535 used once each. */
 export function clientIdOf(deviceNumber: number, windowNumber: number): number {

@@ -1,14 +1,27 @@
 import { type ByteReader, MalformedBytes, readWith } from './ByteReader.ts';
 import { ByteWriter } from './ByteWriter.ts';
-import { isDeviceNumber } from './clientIds.ts';
+import { isDeviceNumber, ROOT_DEVICE } from './clientIds.ts';
 
-/** [SY11] Device number to last counter. */
-export type Heads = ReadonlyMap<number, number>;
+/** [SY11] The last frame of one device that somebody had. */
+export interface Head {
+  counter: number;
+  /** First 8 bytes of its hash. */
+  mark: Uint8Array;
+}
+/** Device number to its head. */
+export type Heads = ReadonlyMap<number, Head>;
+export const MARK_BYTES = 8;
 
 export interface UpdateContent {
   heads: Heads;
   /** A Yjs update of version 1, not scanned yet. A view into the input. */
   update: Uint8Array;
+}
+export interface SnapshotContent {
+  /** [SY51] */
+  digest: Uint8Array;
+  /** A Yjs update of version 1, not scanned yet. A view into the input. */
+  state: Uint8Array;
 }
 export interface PresenceContent {
   heads: Heads;
@@ -36,6 +49,15 @@ export function parseUpdateContent(bytes: Uint8Array): UpdateContent | null {
   return readWith(bytes, (r) => ({ heads: readHeads(r), update: r.rest() }));
 }
 
+export function encodeSnapshotContent(content: SnapshotContent): Uint8Array {
+  return new ByteWriter().raw(content.digest).raw(content.state).done();
+}
+
+/** Null when the bytes are not of the grammar. */
+export function parseSnapshotContent(bytes: Uint8Array): SnapshotContent | null {
+  return readWith(bytes, (r) => ({ digest: r.raw(32).slice(), state: r.rest() }));
+}
+
 /** Null when the bytes are not of the grammar. */
 export function parsePresenceContent(bytes: Uint8Array): PresenceContent | null {
   return readWith(bytes, (r) => {
@@ -48,18 +70,20 @@ export function parsePresenceContent(bytes: Uint8Array): PresenceContent | null 
 
 function writeHeads(writer: ByteWriter, heads: Heads): ByteWriter {
   writer.varuint(heads.size);
-  for (const [device, counter] of [...heads].sort((a, b) => a[0] - b[0])) writer.varuint(device).varuint(counter);
+  for (const [device, { counter, mark }] of [...heads].sort((a, b) => a[0] - b[0]))
+    writer.varuint(device).varuint(counter).raw(mark);
   return writer;
 }
 
 function readHeads(reader: ByteReader): Heads {
-  const heads = new Map<number, number>();
-  let last = 0;
-  for (let left = reader.count(2); left > 0; left--) {
+  const heads = new Map<number, Head>();
+  let last = -1;
+  for (let left = reader.count(2 + MARK_BYTES); left > 0; left--) {
     const device = reader.varuint();
     const counter = reader.varuint();
-    if (!isDeviceNumber(device) || device <= last || counter < 1) throw new MalformedBytes();
-    heads.set(device, counter);
+    if ((device !== ROOT_DEVICE && !isDeviceNumber(device)) || device <= last || counter < 1)
+      throw new MalformedBytes();
+    heads.set(device, { counter, mark: reader.raw(MARK_BYTES).slice() });
     last = device;
   }
   return heads;
