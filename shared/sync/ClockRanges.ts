@@ -23,6 +23,11 @@ export class ClockRanges {
     intervals.splice(first, last - first, [mergedStart, mergedEnd]);
   }
 
+  /** The disjoint sorted intervals of a client, `[start, end)`. */
+  intervalsOf(client: number): readonly (readonly [start: number, end: number])[] {
+    return this.#byClient.get(client) ?? [];
+  }
+
   /** The parts of the range that are not in the set, in order. */
   missing({ client, clock, length }: ClockRange): ClockRange[] {
     const out: ClockRange[] = [];
