@@ -1,7 +1,5 @@
-import { equalBytes } from '../shared/crypto/bytes.ts';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
-import { verifyAdmission } from '../shared/sync/admission.ts';
-import { KIND, NO_HASH, parseFrame } from '../shared/sync/Frame.ts';
+import { NO_HASH } from '../shared/sync/Frame.ts';
 import { helloStatement } from '../shared/sync/hello.ts';
 import { LIMITS } from '../shared/sync/limits.ts';
 import {
@@ -9,12 +7,16 @@ import {
   CLOSE,
   type DeviceMessage,
   HELLO_NONCE_BYTES,
+  type JoinRequest,
+  type LogEntry,
   type RelayMessage,
 } from '../shared/sync/RelayMessage.ts';
+import type { RosterSnapshot } from '../shared/sync/Roster.ts';
+import type { Asker } from './AskDesk.ts';
 import { BlobDesk } from './BlobDesk.ts';
 import type { BlobStore } from './BlobStore.ts';
-import type { FrameLog } from './FrameLog.ts';
 import type { Budget } from './Budget.ts';
+import type { FrameLog } from './FrameLog.ts';
 import { APPEND_BUFFER_BYTES, REJECTION_BURST, type RelayLimits } from './limits.ts';
 import type { RelayLogger } from './RelayLogger.ts';
 import type { Member, Room } from './Room.ts';
@@ -55,6 +57,10 @@ export class Connection implements Member {
   readonly #services: ConnectionServices;
   readonly #nonce: Uint8Array;
   #state: { room: Room; device: number; blobs: BlobDesk } | null = null;
+  #asking: { room: Room; asker: Asker } | null = null;
+  #compact = false;
+  /** [SY57] What it covers is left out of the replay under way. */
+  #leaveOut: RosterSnapshot | null = null;
   #closed = false;
   /** Set after a page with end = 1: entries beyond `#sentSequence` are pushed. */
   #live = false;
@@ -77,7 +83,12 @@ export class Connection implements Member {
   }
 
   get isAdmitted(): boolean {
-    return this.#state !== null;
+    return this.#state !== null || this.#asking !== null;
+  }
+
+  /** Its number; 0 before the hello. */
+  get device(): number {
+    return this.#state?.device ?? 0;
   }
 
   /** The pace of its room; null before the hello. */
@@ -99,9 +110,10 @@ export class Connection implements Member {
   /** Handles one parsed message; the caller waits for it before it gives the next. */
   async handle(message: DeviceMessage): Promise<void> {
     if (this.#closed) return;
-    if (!this.#state) return message.type === 'hello' ? this.#hello(message) : this.#wire.close(CLOSE.badMessage);
+    if (!this.#state) return this.#begin(message);
     switch (message.type) {
       case 'hello':
+      case 'ask':
         return this.#wire.close(CLOSE.badMessage);
       case 'ping':
         return this.#wire.send({ type: 'pong', token: message.token });
@@ -117,9 +129,21 @@ export class Connection implements Member {
     }
   }
 
+  #begin(message: DeviceMessage): Promise<void> | void {
+    if (this.#asking && message.type === 'ping') return this.#wire.send({ type: 'pong', token: message.token });
+    if (!this.#asking && message.type === 'hello') return this.#hello(message);
+    if (!this.#asking && message.type === 'ask') return this.#ask(message);
+    return this.#wire.close(CLOSE.badMessage);
+  }
+
   /** The socket is gone. */
   async end(): Promise<void> {
     this.#closed = true;
+    if (this.#asking) {
+      this.#asking.room.asks.remove(this.#asking.asker);
+      this.#services.rooms.leave(this.#asking.room, null);
+      this.#asking = null;
+    }
     const state = this.#state;
     if (!state) return;
     this.#services.rooms.leave(state.room, this);
@@ -140,32 +164,31 @@ export class Connection implements Member {
     if (this.#wire.bufferedBytes() < this.#services.budget.pushBytes) this.#wire.send({ type: 'presence', frame });
   }
 
+  ask(request: JoinRequest): void {
+    this.#wire.send({ type: 'request', ...request });
+  }
+
+  expel(): void {
+    this.#live = false;
+    this.#refuse('removed', CLOSE.refused);
+  }
+
   dismiss(): void {
     if (this.#state) this.#services.rooms.forget(this.#state.room);
     this.#wire.close(CLOSE.shuttingDown);
   }
 
   async #hello(message: Extract<DeviceMessage, { type: 'hello' }>): Promise<void> {
-    const { ciphers, rooms, log, limits } = this.#services;
-    const parsed = parseFrame(message.admission.slice());
-    if (!parsed.ok || parsed.value.kind !== KIND.admission) return this.#refuse('relay-refused', CLOSE.refused);
-    const { device } = parsed.value;
-    const admission = verifyAdmission(ciphers, message.roomPublicKey, parsed.value);
-    if (!admission.ok) return this.#refuse('relay-refused', CLOSE.refused);
-    const statement = helloStatement(this.#nonce, parsed.value.roomId, device);
-    if (!ciphers.verify(admission.value.publicKey, statement, message.signature))
-      return this.#refuse('relay-refused', CLOSE.refused);
+    const { rooms, log, limits } = this.#services;
+    const { device } = message;
     const entered = await rooms.enter(message.roomPublicKey, this.#entrance.mayCreateRooms);
     if (!entered.ok)
-      return this.#refuse(
-        entered.error.code,
-        entered.error.code === 'room-token' ? CLOSE.refused : CLOSE.quota,
-      );
+      return this.#refuse(entered.error.code, entered.error.code === 'room-token' ? CLOSE.refused : CLOSE.quota);
     const room = entered.value;
-    const refusal = await this.#bind(room, device, admission.value.publicKey, parsed.value.bytes);
+    const refusal = await this.#admit(room, message);
     if (refusal || this.#closed) {
       rooms.leave(room, null);
-      if (refusal) this.#refuse(refusal, refusal === 'link-used' ? CLOSE.linkUsed : CLOSE.quota);
+      if (refusal) this.#refuse(refusal, refusal === 'relay-quota' ? CLOSE.quota : CLOSE.refused);
       return;
     }
     const hashAtCursor = (await log.hashAt(room.id, message.cursor)) ?? NO_HASH;
@@ -182,6 +205,7 @@ export class Connection implements Member {
       },
     });
     this.#state = { room, device, blobs };
+    this.#compact = message.compact;
     room.members.add(this);
     this.#entrance.onAdmitted();
     if (this.#closed) return this.end();
@@ -192,17 +216,45 @@ export class Connection implements Member {
       hashAtCursor,
       ends: room.ends(),
     });
+    room.passAsks();
   }
 
-  /** Null once the device number belongs to this key on disk; else the code of the refusal. [SY21] */
-  async #bind(room: Room, device: number, publicKey: Uint8Array, admission: Uint8Array): Promise<string | null> {
-    if (!equalBytes(room.idBytes, parseRoomId(admission))) return 'relay-refused';
-    const bound = room.keyOf(device);
-    if (bound) return equalBytes(bound, publicKey) ? null : 'link-used';
+  /** Null once the device is known to be in the room and to hold its key; else the code of the refusal. [SY20] [SY21] */
+  async #admit(
+    room: Room,
+    { device, signature, records }: Extract<DeviceMessage, { type: 'hello' }>,
+  ): Promise<string | null> {
     const first = room.isEmpty;
-    const answer = await room.post(admission, null);
-    if (first) this.#services.rooms.noteNewRoom();
-    return answer.outcome === 'stored' ? null : answer.code;
+    if (room.keyOf(device) === 'not-admitted') {
+      for (const record of records) {
+        const answer = await room.post(record.slice(), null);
+        if (answer.outcome === 'rejected' && answer.code === 'relay-quota') return answer.code;
+      }
+      if (first && !room.isEmpty) this.#services.rooms.noteNewRoom();
+    }
+    const key = room.keyOf(device);
+    if (typeof key === 'string') return key;
+    const statement = helloStatement(this.#nonce, room.idBytes, device);
+    return this.#services.ciphers.verify(key, statement, signature) ? null : 'relay-refused';
+  }
+
+  /** [SY58] */
+  async #ask(message: Extract<DeviceMessage, { type: 'ask' }>): Promise<void> {
+    const { rooms } = this.#services;
+    const entered = await rooms.enter(message.roomPublicKey, true);
+    if (!entered.ok) return this.#refuse(entered.error.code, CLOSE.quota);
+    const room = entered.value;
+    const asker: Asker = {
+      request: message,
+      answer: (code) => this.#wire.send({ type: 'asked', code }),
+      admitted: (frame) => this.#wire.send({ type: 'admitted', frame }),
+    };
+    if (this.#closed || !room.takeAsker(asker)) {
+      rooms.leave(room, null);
+      return this.#refuse('relay-refused', CLOSE.refused);
+    }
+    this.#asking = { room, asker };
+    this.#entrance.onAdmitted();
   }
 
   /** [SY22] [SY23] Does not wait for the disk unless too much is on its way there. */
@@ -248,8 +300,17 @@ export class Connection implements Member {
   async #page(room: Room, after: number): Promise<void> {
     this.#live = false;
     await this.#wire.drained();
-    const entries = await this.#services.log.read(room.id, after, LIMITS.page);
-    const upTo = entries[entries.length - 1]?.sequence ?? Math.min(after, room.durableSequence);
+    if (after === 0) this.#leaveOut = this.#compact ? room.newestSnapshot() : null;
+    const leaveOut = this.#leaveOut;
+    let from = after;
+    let entries: LogEntry[] = [];
+    while (entries.length === 0) {
+      const read = await this.#services.log.read(room.id, from, LIMITS.page);
+      if (read.length === 0) break;
+      from = read[read.length - 1]?.sequence ?? from;
+      entries = leaveOut ? read.filter(({ frame }) => !room.isCoveredBy(leaveOut, frame)) : read;
+    }
+    const upTo = Math.max(from, Math.min(after, room.durableSequence));
     const end = upTo >= room.durableSequence;
     this.#sentSequence = upTo;
     this.#live = end;
@@ -269,9 +330,4 @@ export class Connection implements Member {
     this.#wire.send({ type: 'refused', code });
     this.#wire.close(closeCode);
   }
-}
-
-function parseRoomId(frame: Uint8Array): Uint8Array {
-  const parsed = parseFrame(frame);
-  return parsed.ok ? parsed.value.roomId : new Uint8Array();
 }

@@ -7,21 +7,28 @@ export interface NewFrame {
   device: number;
   counter: number;
   hash: Uint8Array;
-  /** The device's key: given with its admission, else null. */
-  publicKey: Uint8Array | null;
+  /** It is a record: `readRecords` gives it back. */
+  isRecord: boolean;
+  /** Where the device's chain ends with it; null for a record ahead of its chain. */
+  end: DeviceEnd | null;
 }
 
 export interface DeviceEnd {
   counter: number;
   hash: Uint8Array;
-  publicKey: Uint8Array;
+}
+
+export interface DroppedFrame {
+  sequence: number;
+  device: number;
+  counter: number;
 }
 
 export interface RoomState {
   /** 0 for an empty room. */
   lastSequence: number;
   sizeBytes: number;
-  devices: Map<number, DeviceEnd>;
+  ends: Map<number, DeviceEnd>;
 }
 
 /**
@@ -35,6 +42,8 @@ export interface FrameLog {
   readRoom(room: RoomId): Promise<RoomState>;
   /** How many rooms hold a frame. */
   roomCount(): Promise<number>;
+  /** Every record of the room, in order. */
+  readRecords(room: RoomId): Promise<LogEntry[]>;
   /** Frames of all rooms together. */
   totalBytes(): Promise<number>;
   /**
@@ -42,6 +51,10 @@ export interface FrameLog {
    * resolve in the order of the calls. Rejects when it could not be written, and so do all after it until `recover`.
    */
   append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void>;
+  /** [SY56] Sets ends of chains without a frame. Durable when it resolves. */
+  moveEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void>;
+  /** [SY57] Forgets these frames and what was kept about them; The last two are the room's from then on. All or nothing. */
+  drop(room: RoomId, frames: readonly DroppedFrame[], lastSequence: number, sizeBytes: number): Promise<void>;
   /** Entries after `after`, in order, at least one if there is one, together at most about `maxBytes`. */
   read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]>;
   /** Hash of the entry at a sequence, or null. */

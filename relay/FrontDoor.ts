@@ -109,7 +109,10 @@ export async function openFrontDoor(options: FrontDoorOptions, services: SocketS
     const visit = visits.get(keyOf(request.socket));
     if (closing || !visit) return void stream.destroy();
     if (options.trustProxy && isLoopback(request.socket.remoteAddress ?? '')) {
-      const named = String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim();
+      const named = String(request.headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim();
       if (named && !visit.nameAddress(named)) {
         logger.count('address-limit');
         return void stream.destroy();

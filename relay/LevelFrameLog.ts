@@ -4,11 +4,12 @@ import type { RoomId } from '../shared/domain/ids.ts';
 import { readWith } from '../shared/sync/ByteReader.ts';
 import { ByteWriter } from '../shared/sync/ByteWriter.ts';
 import type { LogEntry } from '../shared/sync/RelayMessage.ts';
-import type { FrameLog, NewFrame, RoomState } from './FrameLog.ts';
+import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState } from './FrameLog.ts';
 
 type Put = { type: 'put'; key: string; value: Uint8Array };
+type Operation = Put | { type: 'del'; key: string };
 interface Group {
-  puts: Put[];
+  puts: Operation[];
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
@@ -22,7 +23,7 @@ const keys = {
   index: (room: RoomId, device: number, counter: number) =>
     `i!${room}!${device.toString().padStart(5, '0')}!${number(counter)}`,
   device: (room: RoomId, device: number) => `d!${room}!${device.toString().padStart(5, '0')}`,
-  key: (room: RoomId, device: number) => `k!${room}!${device.toString().padStart(5, '0')}`,
+  record: (room: RoomId, sequence: number) => `c!${room}!${number(sequence)}`,
   room: (room: RoomId) => `r!${room}`,
 };
 
@@ -88,7 +89,7 @@ class LevelFrameLog implements LocalFrameLog {
 
   async readRoom(room: RoomId): Promise<RoomState> {
     const summary = await this.#db.get(keys.room(room));
-    const state: RoomState = { lastSequence: 0, sizeBytes: 0, devices: new Map() };
+    const state: RoomState = { lastSequence: 0, sizeBytes: 0, ends: new Map() };
     if (!summary) return state;
     Object.assign(
       state,
@@ -97,10 +98,19 @@ class LevelFrameLog implements LocalFrameLog {
     for await (const [key, value] of this.#db.iterator({ gt: `d!${room}!`, lt: `d!${room}~` })) {
       const device = Number(key.slice(-5));
       const end = readWith(plain(value), (r) => ({ counter: r.u64(), hash: r.raw(32) }));
-      const publicKey = plain(await this.#db.get(keys.key(room, device)));
-      if (end && publicKey) state.devices.set(device, { ...end, publicKey });
+      if (end) state.ends.set(device, end);
     }
     return state;
+  }
+
+  async readRecords(room: RoomId): Promise<LogEntry[]> {
+    const entries: LogEntry[] = [];
+    for await (const key of this.#db.keys({ gt: `c!${room}!`, lt: `c!${room}~` })) {
+      const sequence = Number(key.slice(-16));
+      const frame = plain(await this.#db.get(keys.frame(room, sequence)));
+      if (frame) entries.push({ sequence, frame });
+    }
+    return entries;
   }
 
   async roomCount(): Promise<number> {
@@ -131,19 +141,32 @@ class LevelFrameLog implements LocalFrameLog {
   }
 
   append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void> {
-    const { device, counter, hash, bytes, publicKey } = frame;
-    const put = (key: string, value: Uint8Array): Put => ({ type: 'put', key, value });
-    this.#group.puts.push(
+    const { device, counter, hash, bytes, isRecord, end } = frame;
+    const operations = [
       put(keys.frame(room, sequence), bytes),
       put(keys.hash(room, sequence), hash),
       put(keys.index(room, device, counter), new ByteWriter().u64(sequence).raw(hash).done()),
-      put(keys.device(room, device), new ByteWriter().u64(counter).raw(hash).done()),
       put(keys.room(room), new ByteWriter().u64(sequence).u64(sizeBytes).done()),
-    );
-    if (publicKey) this.#group.puts.push(put(keys.key(room, device), publicKey));
-    const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
-    this.#writing ??= this.#writeGroups();
-    return done;
+    ];
+    if (end) operations.push(putEnd(room, device, end));
+    if (isRecord) operations.push(put(keys.record(room, sequence), new Uint8Array()));
+    return this.#write(operations);
+  }
+
+  moveEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
+    return this.#write([...ends].map(([device, end]) => putEnd(room, device, end)));
+  }
+
+  drop(room: RoomId, frames: readonly DroppedFrame[], lastSequence: number, sizeBytes: number): Promise<void> {
+    const del = (key: string): Operation => ({ type: 'del', key });
+    const operations: Operation[] = frames.flatMap(({ sequence, device, counter }) => [
+      del(keys.frame(room, sequence)),
+      del(keys.hash(room, sequence)),
+      del(keys.record(room, sequence)),
+      del(keys.index(room, device, counter)),
+    ]);
+    operations.push(put(keys.room(room), new ByteWriter().u64(lastSequence).u64(sizeBytes).done()));
+    return this.#write(operations);
   }
 
   async read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]> {
@@ -181,6 +204,13 @@ class LevelFrameLog implements LocalFrameLog {
     await this.#db.close();
   }
 
+  #write(operations: Operation[]): Promise<void> {
+    this.#group.puts.push(...operations);
+    const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
+    this.#writing ??= this.#writeGroups();
+    return done;
+  }
+
   async #writeGroups(): Promise<void> {
     await Promise.resolve(); // appends of the same turn join the first group
     while (this.#group.puts.length > 0) {
@@ -202,4 +232,12 @@ class LevelFrameLog implements LocalFrameLog {
 /** classic-level hands out Buffers, whose `slice` shares memory where that of a Uint8Array copies. */
 function plain<T extends Uint8Array | undefined>(value: T): T {
   return (value && new Uint8Array(value.buffer, value.byteOffset, value.length)) as T;
+}
+
+function put(key: string, value: Uint8Array): Put {
+  return { type: 'put', key, value };
+}
+
+function putEnd(room: RoomId, device: number, { counter, hash }: DeviceEnd): Put {
+  return put(keys.device(room, device), new ByteWriter().u64(counter).raw(hash).done());
 }

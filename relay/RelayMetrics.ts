@@ -41,7 +41,12 @@ export class RelayMetrics {
 
   format(gauges: RelayGauges): string {
     const lines: string[] = [];
-    const family = (name: string, type: string, words: string, samples: readonly (readonly [string, number])[]): void => {
+    const family = (
+      name: string,
+      type: string,
+      words: string,
+      samples: readonly (readonly [string, number])[],
+    ): void => {
       lines.push(`# HELP ${NAME}_${name} ${words}`, `# TYPE ${NAME}_${name} ${type}`);
       for (const [suffix, value] of samples) lines.push(`${NAME}_${name}${suffix} ${formatNumber(value)}`);
     };

@@ -1,10 +1,14 @@
-import { equalBytes } from '../shared/crypto/bytes.ts';
+import { equalBytes, hex } from '../shared/crypto/bytes.ts';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
+import type { Room as RoomIdentity } from '../shared/crypto/room.ts';
 import type { RoomId } from '../shared/domain/ids.ts';
-import { verifyAdmission } from '../shared/sync/admission.ts';
-import { type Frame, frameHash, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
-import type { ChainEnd } from '../shared/sync/RelayMessage.ts';
-import type { DeviceEnd, FrameLog, RoomState } from './FrameLog.ts';
+import { ROOT_DEVICE } from '../shared/sync/clientIds.ts';
+import { type Frame, frameHash, isRecord, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
+import type { ChainEnd, JoinRequest, LogEntry } from '../shared/sync/RelayMessage.ts';
+import { Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
+import { parseRecord, type RoleName } from '../shared/sync/records.ts';
+import { AskDesk, type Asker } from './AskDesk.ts';
+import type { DeviceEnd, DroppedFrame, FrameLog, RoomState } from './FrameLog.ts';
 import { BURST_SECONDS, type RelayLimits } from './limits.ts';
 import type { StorageGuard } from './StorageGuard.ts';
 import { Pace } from './TokenBucket.ts';
@@ -15,8 +19,13 @@ export type PostAnswer =
 
 /** A connection as a room sees it. */
 export interface Member {
+  readonly device: number;
   push(sequence: number, frame: Uint8Array): void;
   presence(frame: Uint8Array): void;
+  /** Somebody asks to be let in. */
+  ask(request: JoinRequest): void;
+  /** This device was removed: nothing more goes to it. */
+  expel(): void;
   /** The room cannot go on (its disk refused): come back later. */
   dismiss(): void;
 }
@@ -27,7 +36,20 @@ interface Pending {
   written: Promise<void>;
 }
 
-/** One room with connections: judges posted frames in memory, appends them, and hands them on. [SY21] [SY22] [SY23] */
+const MAY: Partial<Record<number, ReadonlySet<RoleName>>> = {
+  [KIND.update]: new Set(['owner', 'editor', 'reviewer']),
+  [KIND.admission]: new Set(['owner', 'editor']),
+  [KIND.revocation]: new Set(['owner']),
+  [KIND.snapshot]: new Set(['owner', 'editor']),
+  [KIND.invitation]: new Set(['owner']),
+  [KIND.grant]: new Set(['owner', 'editor']),
+};
+const READ_BYTES = 1024 * 1024;
+
+/**
+ * One room with connections: judges posted frames in memory, appends them, and hands them on. Over 200 lines: what may
+ * be appended, what follows from it, and what may be dropped rest on the same state. [SY21] [SY22] [SY23] [SY56] [SY57]
+ */
 export class Room {
   readonly id: RoomId;
   readonly idBytes: Uint8Array;
@@ -35,32 +57,43 @@ export class Room {
   readonly members = new Set<Member>();
   /** Of everything its members send together. */
   readonly pace: Pace;
+  readonly asks: AskDesk;
   readonly #ciphers: Ciphers;
   readonly #log: FrameLog;
   readonly #limits: RelayLimits;
   readonly #storage: StorageGuard;
+  readonly #roster: Roster;
+  #view: RosterView;
   /** Ends of what was accepted; the disk may still be behind. */
-  readonly #devices: Map<number, DeviceEnd>;
+  readonly #ends: Map<number, DeviceEnd>;
   /** Ends of what is on disk. */
   readonly #durable: Map<number, DeviceEnd>;
+  /** Records ahead of their chains: device/counter to what the chain needs of them. */
+  readonly #ahead = new Map<string, { hash: Uint8Array; previous: Uint8Array; sequence: number }>();
   readonly #pending = new Map<string, Pending>();
+  /** Where snapshots stand in the log, by the hash of their frame. */
+  readonly #snapshotAt = new Map<string, number>();
   #lastSequence: number;
   #durableSequence: number;
   #sizeBytes: number;
+  /** The snapshot that frames were last dropped for. */
+  #droppedFor = '';
+  #dropping: Promise<void> = Promise.resolve();
 
   constructor(
-    identity: { id: RoomId; idBytes: Uint8Array; publicKey: Uint8Array },
+    identity: RoomIdentity,
     state: RoomState,
+    records: readonly LogEntry[],
     ciphers: Ciphers,
     log: FrameLog,
     limits: RelayLimits,
     storage: StorageGuard,
   ) {
-    this.id = identity.id;
-    this.idBytes = identity.idBytes;
+    this.id = identity.roomId;
+    this.idBytes = identity.roomIdBytes;
     this.publicKey = identity.publicKey;
-    this.#devices = new Map(state.devices);
-    this.#durable = new Map(state.devices);
+    this.#ends = new Map(state.ends);
+    this.#durable = new Map(state.ends);
     this.#lastSequence = state.lastSequence;
     this.#durableSequence = state.lastSequence;
     this.#sizeBytes = state.sizeBytes;
@@ -68,8 +101,12 @@ export class Room {
     this.#log = log;
     this.#limits = limits;
     this.#storage = storage;
+    this.#roster = new Roster(ciphers, identity);
+    this.asks = new AskDesk(ciphers, identity.roomIdBytes);
     const { roomMessagesPerSecond, roomBytesPerSecond } = limits;
     this.pace = new Pace(roomMessagesPerSecond, roomBytesPerSecond, BURST_SECONDS, performance.now());
+    for (const { sequence, frame } of records) this.#readRecord(sequence, frame);
+    this.#view = this.#roster.judge();
   }
 
   get durableSequence(): number {
@@ -80,13 +117,21 @@ export class Room {
     return this.#lastSequence === 0;
   }
 
+  /** What follows from the records here. */
+  get view(): RosterView {
+    return this.#view;
+  }
+
   /** What `welcome` names. */
   ends(): ChainEnd[] {
     return [...this.#durable].map(([device, { counter, hash }]) => ({ device, counter, hash }));
   }
 
-  keyOf(device: number): Uint8Array | null {
-    return this.#devices.get(device)?.publicKey ?? null;
+  /** Key of a counting device that was not removed; else the code of the refusal. */
+  keyOf(device: number): Uint8Array | 'not-admitted' | 'removed' {
+    const member = this.#view.devices.get(device);
+    if (!member) return 'not-admitted';
+    return member.limit ? 'removed' : member.publicKey;
   }
 
   /** Judges at once, in the order of the calls; resolves when the frame is on disk. Rejects only when the disk does. */
@@ -99,11 +144,12 @@ export class Room {
     if (frame.kind === KIND.presence) return rejected('frame-kind');
     if (!equalBytes(frame.roomId, this.idBytes)) return rejected('frame-room');
     const hash = frameHash(this.#ciphers, bytes);
-    const end = this.#devices.get(device);
-    if (end && counter <= end.counter) return this.#answerRepeated(frame, hash);
-    const publicKey = this.#judge(frame, end);
-    if (typeof publicKey === 'string') return rejected(publicKey);
-    return this.#append(frame, hash, publicKey, end, from);
+    const end = this.#ends.get(device);
+    if ((end && counter <= end.counter) || this.#ahead.has(`${device}/${counter}`))
+      return this.#answerRepeated(frame, hash);
+    const code = this.#refusal(frame, end);
+    if (code) return rejected(code);
+    return this.#append(frame, hash, from);
   }
 
   /** True for presence rightly signed by this device; it is not stored. */
@@ -112,7 +158,7 @@ export class Room {
     const publicKey = this.keyOf(device);
     return (
       parsed.ok &&
-      publicKey !== null &&
+      typeof publicKey !== 'string' &&
       parsed.value.kind === KIND.presence &&
       parsed.value.device === device &&
       equalBytes(parsed.value.roomId, this.idBytes) &&
@@ -120,44 +166,96 @@ export class Room {
     );
   }
 
-  /** The key a new device brings, null for a known one, or the code of the refusal. */
-  #judge(frame: Frame, end: DeviceEnd | undefined): Uint8Array | null | string {
-    if (this.#sizeBytes + frame.bytes.length > this.#limits.roomBytes || !this.#storage.hasRoomFor(frame.bytes.length))
-      return 'relay-quota';
-    if (frame.kind === KIND.admission) {
-      if (end) return 'fork';
-      if (this.#devices.size >= this.#limits.devicesPerRoom) return 'relay-quota';
-      const admission = verifyAdmission(this.#ciphers, this.publicKey, frame);
-      return admission.ok ? admission.value.publicKey : admission.error.code;
-    }
-    if (!end) return 'not-admitted';
-    if (!verifyFrame(this.#ciphers, end.publicKey, frame)) return 'bad-signature';
-    if (frame.counter > end.counter + 1) return 'gap';
-    return equalBytes(frame.previous, end.hash ?? NO_HASH) ? null : 'fork';
+  /** The newest confirmed snapshot, for fetches that leave out what it covers; null for none. */
+  newestSnapshot(): RosterSnapshot | null {
+    return this.#confirmed()[0] ?? null;
   }
 
-  async #append(
-    frame: Frame,
-    hash: Uint8Array,
-    newKey: Uint8Array | null,
-    end: DeviceEnd | undefined,
-    from: Member | null,
-  ): Promise<PostAnswer> {
+  /** [SY57] Whether a fetch from 0 may leave the frame out. */
+  isCoveredBy({ coverage, record }: RosterSnapshot, bytes: Uint8Array): boolean {
+    const parsed = parseFrame(bytes);
+    if (!parsed.ok) return false;
+    const { device, counter, kind } = parsed.value;
+    if (kind === KIND.update) return counter <= (coverage.ends.get(device)?.counter ?? 0);
+    return kind === KIND.snapshot && (this.#snapshotAt.get(record.name) ?? 0) > (this.#sequenceOf(bytes) ?? 0);
+  }
+
+  /** Somebody asks to be let in; false: the request is refused. */
+  takeAsker(asker: Asker): boolean {
+    if (!this.asks.add(asker)) return false;
+    const deviceKey = hex(asker.request.deviceKey);
+    const known = [...this.#view.devices.values()].find(({ keyName }) => keyName === deviceKey);
+    if (known) void this.#answerAdmitted(known.admissions, asker.request.deviceKey);
+    else this.passAsks();
+    return true;
+  }
+
+  passAsks(): void {
+    if (!this.asks.isEmpty) this.asks.pass(this.#view, () => this.#admitters());
+  }
+
+  #admitters(): Member[] {
+    return [...this.members].filter(({ device }) =>
+      MAY[KIND.admission]?.has(this.#view.devices.get(device)?.role ?? 'reader'),
+    );
+  }
+
+  async #answerAdmitted(admissions: ReadonlySet<string>, deviceKey: Uint8Array): Promise<void> {
+    for (const { frame } of await this.#log.readRecords(this.id))
+      if (admissions.has(hex(frameHash(this.#ciphers, frame)))) return this.asks.admit(deviceKey, frame);
+  }
+
+  /** The code of the refusal, or null. [SY22] */
+  #refusal(frame: Frame, end: DeviceEnd | undefined): string | null {
+    const { device, counter, kind, previous } = frame;
+    const sizeBytes = frame.bytes.length;
+    if (this.#sizeBytes + sizeBytes > this.#limits.roomBytes || !this.#storage.hasRoomFor(sizeBytes))
+      return 'relay-quota';
+    if (!this.#roster.knows(device)) return 'not-admitted';
+    const signer = this.#roster.signerOf(frame);
+    if (signer === null) return 'bad-signature';
+    if (isRecord(kind) && !parseRecord(kind, frame.body)) return 'bad-record';
+    if (kind === KIND.admission && this.#view.devices.size >= this.#limits.devicesPerRoom) return 'relay-quota';
+    if (device !== ROOT_DEVICE) {
+      const member = this.#view.devices.get(device);
+      if (member?.keyName !== signer) return isRecord(kind) && !member ? null : 'not-admitted';
+      if (member.limit && counter > member.limit.counter) return 'removed';
+      if (MAY[kind] && !MAY[kind].has(member.role)) return 'role-forbids';
+    }
+    if (counter > (end?.counter ?? 0) + 1) return isRecord(kind) ? null : 'gap';
+    return this.#continues(device, previous, end) ? null : 'fork';
+  }
+
+  #continues(device: number, previous: Uint8Array, end: DeviceEnd | undefined): boolean {
+    if (end) return equalBytes(previous, end.hash);
+    if (device === ROOT_DEVICE) return equalBytes(previous, NO_HASH);
+    return this.#view.devices.get(device)?.admissions.has(hex(previous)) ?? false;
+  }
+
+  async #append(frame: Frame, hash: Uint8Array, from: Member | null): Promise<PostAnswer> {
     const { device, counter } = frame;
     const bytes = frame.bytes.slice(); // the message it came in is larger and would be kept alive
     const sequence = ++this.#lastSequence;
     this.#sizeBytes += bytes.length;
-    const newEnd: DeviceEnd = { counter, hash, publicKey: newKey ?? (end as DeviceEnd).publicKey };
-    this.#devices.set(device, newEnd);
+    const ahead = counter > (this.#ends.get(device)?.counter ?? 0) + 1;
+    if (ahead) this.#ahead.set(`${device}/${counter}`, { hash, previous: frame.previous.slice(), sequence });
+    else this.#ends.set(device, this.#catchUp(device, { counter, hash }));
+    const end = ahead ? null : (this.#ends.get(device) ?? null);
+    const record = isRecord(frame.kind);
     const written = this.#log.append(this.id, sequence, this.#sizeBytes, {
       bytes,
       device,
       counter,
       hash,
-      publicKey: newKey,
+      isRecord: record,
+      end,
     });
     const key = `${device}/${counter}`;
     this.#pending.set(key, { hash, sequence, written });
+    if (record) {
+      this.#readRecord(sequence, bytes);
+      this.#view = this.#roster.judge();
+    }
     try {
       await written;
     } catch (error) {
@@ -166,20 +264,123 @@ export class Room {
     } finally {
       this.#pending.delete(key);
     }
-    this.#durable.set(device, newEnd);
-    this.#durableSequence = sequence;
+    if (end) this.#durable.set(device, end);
+    this.#durableSequence = Math.max(sequence, this.#durableSequence);
     for (const member of this.members) if (member !== from) member.push(sequence, bytes);
+    if (record) this.#follow(frame.kind, bytes);
     return { outcome: 'stored', device, counter, sequence };
   }
 
-  async #answerRepeated({ device, counter, kind, bytes }: Frame, hash: Uint8Array): Promise<PostAnswer> {
+  /** The end moves on over records that came ahead of their chain. */
+  #catchUp(device: number, end: DeviceEnd): DeviceEnd {
+    let last = end;
+    for (;;) {
+      const key = `${device}/${last.counter + 1}`;
+      const next = this.#ahead.get(key);
+      if (!next || !equalBytes(next.previous, last.hash)) return last;
+      this.#ahead.delete(key);
+      last = { counter: last.counter + 1, hash: next.hash };
+    }
+  }
+
+  #readRecord(sequence: number, bytes: Uint8Array): void {
+    const parsed = parseFrame(bytes);
+    const signer = parsed.ok ? this.#roster.signerOf(parsed.value) : null;
+    if (!parsed.ok || signer === null) return; // the log holds what passed #refusal; a damaged one is as if it were not there
+    const { device, counter, previous, kind } = parsed.value;
+    const hash = frameHash(this.#ciphers, bytes);
+    this.#roster.add(parsed.value, hash, signer);
+    if (kind === KIND.snapshot) this.#snapshotAt.set(hex(hash), sequence);
+    if (counter > (this.#ends.get(device)?.counter ?? 0) + 1)
+      this.#ahead.set(`${device}/${counter}`, { hash, previous: previous.slice(), sequence });
+  }
+
+  /** What a record brings about once it is on disk. */
+  #follow(kind: number, bytes: Uint8Array): void {
+    if (kind === KIND.revocation)
+      for (const member of [...this.members]) if (this.keyOf(member.device) === 'removed') member.expel();
+    if (kind === KIND.admission) {
+      const parsed = parseFrame(bytes);
+      const record = parsed.ok ? parseRecord(kind, parsed.value.body) : null;
+      if (record?.kind === KIND.admission) this.asks.admit(record.admission.deviceKey, bytes);
+    }
+    if (kind === KIND.invitation) this.passAsks();
+    if (kind === KIND.snapshot || kind === KIND.countersignature) {
+      this.#jump();
+      // one at a time; what fails here is tried again with the next snapshot, and nothing was dropped
+      this.#dropping = this.#dropping.then(() => this.#drop()).catch(() => {});
+    }
+  }
+
+  /** Confirmed snapshots in the log, newest first. */
+  #confirmed(): RosterSnapshot[] {
+    return [...this.#view.snapshots.values()]
+      .filter(({ confirmed, record }) => confirmed && this.#snapshotAt.has(record.name))
+      .sort((a, b) => (this.#snapshotAt.get(b.record.name) ?? 0) - (this.#snapshotAt.get(a.record.name) ?? 0));
+  }
+
+  /** [SY56] */
+  #jump(): void {
+    const moved = new Map<number, DeviceEnd>();
+    for (const { coverage } of this.#confirmed().slice(0, 1)) {
+      for (const [device, { counter, hash }] of coverage.ends) {
+        if (counter <= (this.#ends.get(device)?.counter ?? 0)) continue;
+        const end = this.#catchUp(device, { counter, hash });
+        this.#ends.set(device, end);
+        this.#durable.set(device, end);
+        moved.set(device, end);
+      }
+    }
+    if (moved.size === 0) return;
+    this.#log.moveEnds(this.id, moved).catch(() => {
+      for (const member of this.members) member.dismiss();
+    });
+  }
+
+  /** [SY57] */
+  async #drop(): Promise<void> {
+    const [, kept, ...older] = this.#confirmed();
+    if (!kept || kept.record.name === this.#droppedFor) return;
+    const keptAt = this.#snapshotAt.get(kept.record.name) ?? 0;
+    const frames: DroppedFrame[] = [];
+    let sizeBytes = 0;
+    for (let after = 0; after < keptAt; ) {
+      const entries = await this.#log.read(this.id, after, READ_BYTES);
+      if (entries.length === 0) break;
+      for (const { sequence, frame } of entries) {
+        after = sequence;
+        const parsed = sequence < keptAt ? parseFrame(frame) : null;
+        if (!parsed?.ok) continue;
+        const { device, counter, kind } = parsed.value;
+        const covered = kind === KIND.update && counter <= (kept.coverage.ends.get(device)?.counter ?? 0);
+        const outdated =
+          kind === KIND.snapshot && older.some(({ record }) => this.#snapshotAt.get(record.name) === sequence);
+        if (!covered && !outdated) continue;
+        frames.push({ sequence, device, counter });
+        sizeBytes += frame.length;
+      }
+    }
+    this.#droppedFor = kept.record.name;
+    if (frames.length === 0) return;
+    this.#sizeBytes -= sizeBytes;
+    await this.#log.drop(this.id, frames, this.#lastSequence, this.#sizeBytes);
+    this.#storage.noteDropped(sizeBytes);
+    for (const { record } of older) this.#snapshotAt.delete(record.name);
+  }
+
+  #sequenceOf(bytes: Uint8Array): number | undefined {
+    return this.#snapshotAt.get(hex(frameHash(this.#ciphers, bytes)));
+  }
+
+  async #answerRepeated({ device, counter }: Frame, hash: Uint8Array): Promise<PostAnswer> {
     const pending = this.#pending.get(`${device}/${counter}`);
     if (pending) await pending.written;
     const known = pending ?? (await this.#log.find(this.id, device, counter));
-    if (known && equalBytes(known.hash, hash)) return { outcome: 'stored', device, counter, sequence: known.sequence };
-    const key = this.keyOf(device);
-    const admission = kind === KIND.admission ? parseFrame(bytes) : null;
-    const sameKey = admission?.ok && key && equalBytes(admission.value.body.subarray(0, 32), key);
-    return { outcome: 'rejected', device, counter, code: kind === KIND.admission && !sameKey ? 'link-used' : 'fork' };
+    const stored = (sequence: number): PostAnswer => ({ outcome: 'stored', device, counter, sequence });
+    if (known)
+      return equalBytes(known.hash, hash)
+        ? stored(known.sequence)
+        : { outcome: 'rejected', device, counter, code: 'fork' };
+    return stored(0); // dropped, because snapshots cover it
   }
 }

@@ -1,5 +1,5 @@
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
-import { roomIdOf } from '../shared/crypto/room.ts';
+import { roomOf } from '../shared/crypto/room.ts';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../shared/domain/result.ts';
 import type { FrameLog } from './FrameLog.ts';
@@ -39,13 +39,13 @@ export class Rooms {
     publicKey: Uint8Array,
     mayCreate: boolean,
   ): Promise<Result<Room, { code: 'relay-quota' | 'room-token' }>> {
-    const { roomId, roomIdBytes } = roomIdOf(this.#ciphers, publicKey);
+    const identity = roomOf(this.#ciphers, publicKey.slice());
+    const { roomId } = identity;
     let entry = this.#open.get(roomId);
     if (!entry) {
-      const identity = { id: roomId, idBytes: roomIdBytes, publicKey: publicKey.slice() };
-      const room = this.#log
-        .readRoom(roomId)
-        .then((state) => new Room(identity, state, this.#ciphers, this.#log, this.#limits, this.#storage));
+      const room = Promise.all([this.#log.readRoom(roomId), this.#log.readRecords(roomId)]).then(
+        ([state, records]) => new Room(identity, state, records, this.#ciphers, this.#log, this.#limits, this.#storage),
+      );
       this.#open.set(roomId, (entry = { room, opened: null, users: 0 }));
     }
     entry.users++;

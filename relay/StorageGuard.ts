@@ -55,6 +55,11 @@ export class StorageGuard {
     this.#freeBytes -= sizeBytes;
   }
 
+  noteDropped(sizeBytes: number): void {
+    this.#used -= sizeBytes;
+    this.#freeBytes += sizeBytes;
+  }
+
   /** A write was refused by the disk. */
   noteFailure(): void {
     this.#failed = true;

@@ -9,6 +9,7 @@ export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: Relay
   return {
     logId: log.logId,
     readRoom: (room) => log.readRoom(room),
+    readRecords: (room) => log.readRecords(room),
     roomCount: () => log.roomCount(),
     totalBytes: () => log.totalBytes(),
     async append(room, sequence, sizeBytes, frame) {
@@ -22,6 +23,8 @@ export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: Relay
       guard.noteStored(frame.bytes.length);
       metrics.noteAppend((performance.now() - startMs) / 1_000, frame.bytes.length);
     },
+    moveEnds: (room, ends) => log.moveEnds(room, ends),
+    drop: (room, frames, lastSequence, sizeBytes) => log.drop(room, frames, lastSequence, sizeBytes),
     read: (room, after, maxBytes) => log.read(room, after, maxBytes),
     hashAt: (room, sequence) => log.hashAt(room, sequence),
     find: (room, device, counter) => log.find(room, device, counter),

@@ -43,12 +43,7 @@ export function serveSocket(
   const { limits, logger, budget, metrics, record } = services;
   const wire = createWire(socket, stream, services);
   const connection = new Connection(wire, services, entrance);
-  const pace = new Pace(
-    limits.deviceMessagesPerSecond,
-    limits.deviceBytesPerSecond,
-    BURST_SECONDS,
-    performance.now(),
-  );
+  const pace = new Pace(limits.deviceMessagesPerSecond, limits.deviceBytesPerSecond, BURST_SECONDS, performance.now());
   const closed = new AbortController();
   const waiting: Waiting[] = [];
   let waitingBytes = 0;
