@@ -24,6 +24,8 @@ export interface CountedFrame {
   device: number;
   counter: number;
   kind: Kind;
+  /** Of the whole frame. */
+  sizeBytes: number;
   /** What goes into the shared doc: an update, or the state of a snapshot that was adopted. Null: nothing. */
   update: { bytes: Uint8Array; scan: UpdateScan; heads: ReadonlyMap<number, Head> } | null;
   refusal: Refusal | null;
@@ -46,6 +48,7 @@ export type LedgerAnswer =
       device: number;
       counter: number;
       counted: CountedFrame[];
+      isRecord: boolean;
       /** Two histories of this device are known. [SY46] */
       fork: boolean;
       /** [SY55] Frames handed out as counted count no longer: load everything anew. */
@@ -169,9 +172,10 @@ export class RoomLedger {
     else chain.waiting.set(counter, [held]);
     const fork = this.#isFork(chain, held);
     if (isRecord(frame.kind)) this.#takeRecord(held);
-    if (this.#loading) return { outcome: 'kept', device, counter, counted: [], fork, rebuild: false };
+    if (this.#loading)
+      return { outcome: 'kept', device, counter, counted: [], isRecord: isRecord(frame.kind), fork, rebuild: false };
     const { frames, rebuild } = isRecord(frame.kind) || fork ? this.#settle() : this.#advance(device);
-    return { outcome: 'kept', device, counter, counted: frames, fork, rebuild };
+    return { outcome: 'kept', device, counter, counted: frames, isRecord: isRecord(frame.kind), fork, rebuild };
   }
 
   /** Heads that somebody says exist; true when one of them is of a history that is not the one here. */
@@ -244,9 +248,45 @@ export class RoomLedger {
     return ends;
   }
 
-  /** [SY52] Nothing waits and nothing that somebody named is missing. */
-  get isComplete(): boolean {
-    return this.missing().length === 0;
+  /** Names of the records that a snapshot made now covers. */
+  coveredRecords(): Set<string> {
+    const names = new Set<string>();
+    for (const record of this.#roster.records.values()) {
+      const applied = this.#chains.get(record.device)?.applied ?? 0;
+      if (record.counter <= applied && this.#isOnPath(record)) names.add(record.name);
+    }
+    return names;
+  }
+
+  /** The update in a frame that counts; null when it holds none that was taken. */
+  openUpdate(bytes: Uint8Array): Uint8Array | null {
+    const parsed = parseFrame(bytes);
+    if (!parsed.ok || parsed.value.kind !== KIND.update) return null;
+    return this.#open(parsed.value)?.update?.bytes ?? null;
+  }
+
+  /** Digest and state of a snapshot whose key is here; null when it cannot be opened or is not allowed. [SY52] */
+  openSnapshot(bytes: Uint8Array): { digest: Uint8Array; state: Uint8Array } | null {
+    const parsed = parseFrame(bytes);
+    if (!parsed.ok || parsed.value.kind !== KIND.snapshot) return null;
+    const snapshot = this.#view.snapshots.get(hex(frameHash(this.#options.ciphers, bytes)));
+    const epoch = this.#epochOf(parsed.value);
+    if (!snapshot || !epoch) return null;
+    const { length, ends } = snapshot.coverage;
+    if (!this.#openSnapshot(epoch, parsed.value, length, ends).update) return null;
+    const content = openFrame(this.#options.ciphers, epoch, parsed.value, length);
+    const read = content.ok ? parseSnapshotContent(content.value) : null;
+    return read && { digest: read.digest, state: read.state };
+  }
+
+  /** The epoch that frames are sealed under now; null when there is none this device has the key of. [SY47] */
+  sealingEpoch(): Epoch | null {
+    return this.#view.sealUnder === null ? null : this.#options.epochs.get(this.#view.sealUnder);
+  }
+
+  /** The epoch of a frame if it counts and its key is here. */
+  epochOf(frame: Frame): Epoch | null {
+    return this.#epochOf(frame);
   }
 
   /** What is known to exist and is not counted here. */
@@ -331,12 +371,12 @@ export class RoomLedger {
   #openBoxes(): void {
     const { own } = this.#options;
     if (!own) return;
-    for (const { body, device } of this.#view.boxed) {
+    for (const { body } of this.#view.boxed) {
       if (body.kind === KIND.admission && body.admission.device === own.number) this.#openBox(body.admission.epochs);
       if (body.kind === KIND.grant && body.grant.device === own.number) this.#openBox(body.grant.epochs);
       if (body.kind === KIND.revocation) {
         const box = body.revocation.boxes.get(own.number);
-        if (box && device !== own.number) this.#openBox({ ids: [body.revocation.epochId], box });
+        if (box) this.#openBox({ ids: [body.revocation.epochId], box });
       }
     }
   }
@@ -477,13 +517,13 @@ export class RoomLedger {
     return true;
   }
 
-  #adoptOne(name: string, frame: Frame, { coverage, record }: RosterSnapshot, frames: CountedFrame[]): void {
+  #adoptOne(name: string, frame: Frame, { coverage }: RosterSnapshot, frames: CountedFrame[]): void {
     const epoch = this.#epochOf(frame);
     if (!epoch) return; // its key may still come
     this.#openSnapshots.delete(name);
     const opened = this.#openSnapshot(epoch, frame, coverage.length, coverage.ends);
     if (!opened.update) {
-      frames.push({ device: record.device, counter: record.counter, kind: frame.kind, ...opened });
+      frames.push(counted(frame, opened));
       return;
     }
     for (const [device, { counter, hash }] of coverage.ends) {
@@ -497,7 +537,7 @@ export class RoomLedger {
       chain.ready.clear();
       for (const waiting of [...chain.waiting.keys()]) if (waiting <= counter) chain.waiting.delete(waiting);
     }
-    frames.push({ device: record.device, counter: record.counter, kind: frame.kind, ...opened });
+    frames.push(counted(frame, opened));
     for (const [device, chain] of this.#chains) this.#extend(device, chain);
   }
 
@@ -528,7 +568,7 @@ export class RoomLedger {
           if (next.opened.update && !this.#holdsHeads(next.opened.update.heads, device)) break;
           chain.ready.delete(counter);
           chain.applied = counter;
-          frames.push({ device, counter, kind: next.frame.kind, ...next.opened });
+          frames.push(counted(next.frame, next.opened));
           moved = true;
         }
       }
@@ -590,6 +630,11 @@ export class RoomLedger {
     }
     return chain;
   }
+}
+
+function counted(frame: Frame, opened: Opened): CountedFrame {
+  const { device, counter, kind, bytes } = frame;
+  return { device, counter, kind, sizeBytes: bytes.length, ...opened };
 }
 
 function endHash(chain: Chain): Uint8Array | null {

@@ -27,6 +27,8 @@ export interface SyncTiming {
   /** After applying partners' frames, they are told so. */
   headsMs: number;
   marksMs: number;
+  /** Grants and snapshots wait this long, so that one device makes them. */
+  tidyMs: number;
 }
 
 export const DEFAULT_TIMING: SyncTiming = {
@@ -38,4 +40,5 @@ export const DEFAULT_TIMING: SyncTiming = {
   presenceMs: 40,
   headsMs: 400,
   marksMs: 1_000,
+  tidyMs: 1_000,
 };

@@ -13,11 +13,13 @@ export class FramePoster {
   readonly #record: RoomRecord;
   readonly #store: RoomStore;
   readonly #own: number;
+  readonly #relayEnds: ReadonlyMap<number, number>;
   /** Device to the next counter to post. */
   readonly #next = new Map<number, number>();
   /** Own frames up to here are on disk. */
   #ownStored: number;
   #outstandingBytes = 0;
+  #recordsPosted = false;
   #running = false;
   #stopped = false;
 
@@ -34,10 +36,13 @@ export class FramePoster {
     this.#store = options.store;
     this.#own = options.own;
     this.#ownStored = options.ownStored;
-    for (const device of this.#record.ledger.devices()) {
+    this.#relayEnds = options.relayEnds;
+    for (const [device, counters] of this.#record.stored()) {
       const next = (options.relayEnds.get(device) ?? 0) + 1;
-      if (device === this.#own || next <= this.#record.ledger.chainEnd(device).counter) this.#next.set(device, next);
+      const last = this.#record.ledger.chainEnd(device).counter;
+      if (device === this.#own || next <= last) this.#next.set(device, Math.max(next, lowest(counters, next)));
     }
+    if (!this.#next.has(this.#own)) this.#next.set(this.#own, (options.relayEnds.get(this.#own) ?? 0) + 1);
     void this.#run();
   }
 
@@ -64,12 +69,14 @@ export class FramePoster {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
+    if (!this.#recordsPosted) await this.#postRecords();
     for (const device of [...this.#next.keys()].sort((a, b) => Number(a === this.#own) - Number(b === this.#own))) {
       for (;;) {
         const counter = this.#next.get(device) ?? 0;
         const last = device === this.#own ? this.#ownStored : this.#record.ledger.chainEnd(device).counter;
+        if (this.#stopped || counter > last) break;
         const index = this.#record.storeIndex(device, counter);
-        if (this.#stopped || counter > last || index === undefined) break;
+        if (index === undefined) break;
         const frame = await this.#store.readFrame(index);
         while (!this.#stopped && this.#link.bufferedBytes > BUFFER_BYTES)
           await new Promise((resolve) => setTimeout(resolve, 10));
@@ -80,6 +87,22 @@ export class FramePoster {
     this.#running = false;
   }
 
+  /** Everything the relay lacks of who is in, in the order it became known here; chains may then have gaps. [SY26] [SY54] */
+  async #postRecords(): Promise<void> {
+    const { ledger } = this.#record;
+    const lacking = [...ledger.records.values()]
+      .filter(({ device, counter }) => counter > (this.#relayEnds.get(device) ?? 0))
+      .map(({ device, counter }) => this.#record.storeIndex(device, counter))
+      .filter((index) => index !== undefined)
+      .sort((a, b) => a - b);
+    this.#recordsPosted = true;
+    for (const index of lacking) {
+      const frame = await this.#store.readFrame(index);
+      if (this.#stopped) return;
+      if (frame) this.#link.send({ type: 'post', frame });
+    }
+  }
+
   #post(device: number, counter: number, frame: Uint8Array): void {
     this.#next.set(device, counter + 1);
     this.#link.send({ type: 'post', frame });
@@ -87,4 +110,11 @@ export class FramePoster {
     this.#outstandingBytes += frame.length;
     if (!this.#link.isExpected('ack')) this.#link.expect('ack', this.#outstandingBytes);
   }
+}
+
+/** The lowest stored counter from `from` on; `from` when there is none. */
+function lowest(counters: ReadonlyMap<number, number>, from: number): number {
+  let found = Number.POSITIVE_INFINITY;
+  for (const counter of counters.keys()) if (counter >= from && counter < found) found = counter;
+  return Number.isFinite(found) ? found : from;
 }

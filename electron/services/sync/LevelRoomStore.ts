@@ -2,7 +2,6 @@ import type { ClassicLevel } from 'classic-level';
 import { join, utf8 } from '../../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { openBytes, sealBytes } from '../../../shared/crypto/sealing.ts';
-import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { readWith } from '../../../shared/sync/ByteReader.ts';
 import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
 import type { RelayCursor, RoomMarks, RoomStore, RoomWrite } from './RoomStore.ts';
@@ -18,9 +17,9 @@ export interface LevelRoomStoreOptions {
   storageKey: Uint8Array;
 }
 
-type Put = { type: 'put'; key: string; value: Uint8Array };
+type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 interface Group {
-  puts: Put[];
+  puts: Operation[];
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
@@ -45,24 +44,35 @@ class LevelRoomStore implements RoomStore {
     this.#options = options;
   }
 
-  async load(
-    onFrame: (index: number, frame: Uint8Array) => void,
-  ): Promise<Result<RoomMarks, { code: 'complaint-damaged' }>> {
+  async load(onFrame: (index: number, frame: Uint8Array) => void): Promise<RoomMarks> {
     const { db, prefix } = this.#options;
-    const damaged = fail({ code: 'complaint-damaged' } as const);
+    const damaged: string[] = [];
     const frames = db.iterator<string, Uint8Array>({ gt: `${prefix}f/`, lt: `${prefix}f~`, ...ENCODINGS });
     for await (const [key, sealed] of frames) {
-      const frame = this.#open(key, sealed);
-      if (!frame) return damaged;
       const index = Number(key.slice(-12));
       this.#nextIndex = index + 1;
-      onFrame(index, frame);
+      const frame = this.#open(key, sealed);
+      if (frame) onFrame(index, frame);
+      else damaged.push(key);
     }
     const cursor = await this.#readMark('cursor', readCursor);
-    const acknowledged = await this.#readMark('acknowledged', (bytes) => readWith(bytes, (r) => r.u64()));
-    return cursor === 'damaged' || acknowledged === 'damaged'
-      ? damaged
-      : ok({ cursor, acknowledged: acknowledged ?? 0 });
+    const acknowledged = await this.#readMark('acknowledged', readNumber);
+    const ownLast = await this.#readMark('own-last', readNumber);
+    if (damaged.length > 0) {
+      const cut: Operation[] = damaged.map((key) => ({ type: 'del', key }));
+      cut.push({
+        type: 'put',
+        key: this.#markKey('cursor'),
+        value: this.#seal(this.#markKey('cursor'), encodeCursor(null)),
+      });
+      await db.batch<string, Uint8Array>(cut, { sync: true, ...ENCODINGS });
+    }
+    return {
+      cursor: damaged.length > 0 ? null : cursor,
+      acknowledged: acknowledged ?? 0,
+      ownLast: ownLast ?? 0,
+      damagedFrames: damaged.length,
+    };
   }
 
   write(write: RoomWrite): { indexes: number[]; done: Promise<void> } {
@@ -75,6 +85,8 @@ class LevelRoomStore implements RoomStore {
     if (write.cursor !== undefined) this.#put(this.#markKey('cursor'), encodeCursor(write.cursor));
     if (write.acknowledged !== undefined)
       this.#put(this.#markKey('acknowledged'), new ByteWriter().u64(write.acknowledged).done());
+    if (write.ownLast !== undefined) this.#put(this.#markKey('own-last'), new ByteWriter().u64(write.ownLast).done());
+    for (const index of write.drop ?? []) this.#group.puts.push({ type: 'del', key: this.#frameKey(index) });
     const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
     this.#writing ??= this.#writeGroups();
     done.then(
@@ -97,8 +109,12 @@ class LevelRoomStore implements RoomStore {
   }
 
   #put(key: string, value: Uint8Array): void {
+    this.#group.puts.push({ type: 'put', key, value: this.#seal(key, value) });
+  }
+
+  #seal(key: string, value: Uint8Array): Uint8Array {
     const { ciphers, storageKey } = this.#options;
-    this.#group.puts.push({ type: 'put', key, value: sealBytes(ciphers, storageKey, value, associated(key)) });
+    return sealBytes(ciphers, storageKey, value, associated(key));
   }
 
   #open(key: string, sealed: Uint8Array): Uint8Array | null {
@@ -107,12 +123,12 @@ class LevelRoomStore implements RoomStore {
     return opened.ok ? opened.value : null;
   }
 
-  async #readMark<T>(name: string, read: (bytes: Uint8Array) => T | null): Promise<T | null | 'damaged'> {
+  /** Null also for a damaged mark: everything is then looked at anew. */
+  async #readMark<T>(name: string, read: (bytes: Uint8Array) => T | null): Promise<T | null> {
     const key = this.#markKey(name);
     const sealed = await this.#options.db.get<string, Uint8Array>(key, ENCODINGS);
-    if (!sealed) return null;
-    const bytes = this.#open(key, sealed);
-    return bytes ? read(bytes) : 'damaged';
+    const bytes = sealed ? this.#open(key, sealed) : null;
+    return bytes ? read(bytes) : null;
   }
 
   async #writeGroups(): Promise<void> {
@@ -150,4 +166,8 @@ function encodeCursor(cursor: RelayCursor | null): Uint8Array {
 
 function readCursor(bytes: Uint8Array): RelayCursor | null {
   return readWith(bytes, (r) => ({ logId: r.raw(16).slice(), sequence: r.u64(), hash: r.raw(32).slice() }));
+}
+
+function readNumber(bytes: Uint8Array): number | null {
+  return readWith(bytes, (r) => r.u64());
 }

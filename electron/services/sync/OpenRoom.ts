@@ -1,16 +1,21 @@
 // Over 400 lines: the one place where the parts of a session meet; each part has its own file.
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { equalBytes } from '../../../shared/crypto/bytes.ts';
-import type { SignPair } from '../../../shared/crypto/Ciphers.ts';
-import { createAdmission } from '../../../shared/sync/admission.ts';
+import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
+import type { Result } from '../../../shared/domain/result.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
+import type { Heads } from '../../../shared/sync/content.ts';
+import { KIND } from '../../../shared/sync/Frame.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
-import type { CountedFrame } from '../../../shared/sync/RoomLedger.ts';
+import type { CountedFrame, LedgerAnswer } from '../../../shared/sync/RoomLedger.ts';
+import type { RosterView } from '../../../shared/sync/Roster.ts';
 import { BlobTransfers } from './BlobTransfers.ts';
 import { type Clock, DEFAULT_TIMING, SYSTEM_CLOCK, type SyncTiming } from './Clock.ts';
+import { Compactor } from './Compactor.ts';
 import { FrameOutbox } from './FrameOutbox.ts';
 import { FramePoster } from './FramePoster.ts';
+import { Gatekeeper } from './Gatekeeper.ts';
+import { MissingWatch } from './MissingWatch.ts';
 import { PresenceChannel } from './PresenceChannel.ts';
 import {
   emptyStep2,
@@ -36,7 +41,11 @@ interface Attached {
   live: boolean;
 }
 
-const PERMANENT: ReadonlySet<LinkFailure> = new Set(['link-used', 'relay-refused']);
+const PERMANENT: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused']);
+/** Not of the grammar, or of another room: no relay that keeps the rules hands that on. */
+const GARBAGE: ReadonlySet<string> = new Set(['frame-size', 'frame-device', 'frame-counter', 'frame-room']);
+/** Damaged on its way or on the relay's disk: left out, and named as missing by what follows it. */
+const DAMAGED: ReadonlySet<string> = new Set(['bad-signature', 'not-admitted']);
 const CLOSE_CODE_FOR_GOOD = 4403;
 const CLOSE_CODE_TRY_AGAIN = 4500;
 
@@ -46,8 +55,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly #options: RoomSessionOptions;
   readonly #clock: Clock;
   readonly #timing: SyncTiming;
-  readonly #pair: SignPair;
-  readonly #admission: Uint8Array;
+  readonly #own: number;
   readonly #record: RoomRecord;
   readonly #store: RoomStore;
   readonly #outbox: FrameOutbox;
@@ -59,26 +67,40 @@ export class OpenRoom implements RoomSession, SocketHost {
   /** A log id seen in this connection, not yet tied to a cursor. */
   #logId: Uint8Array | null = null;
   #acknowledged: number;
+  /** Own counters acknowledged beyond `#acknowledged`: records go ahead of their chain. */
+  readonly #acknowledgedAhead = new Set<number>();
+  /** Own frames up to here were sealed once; while the chain here is shorter, they are being fetched again. */
+  #ownLast: number;
+  readonly gatekeeper: Gatekeeper;
+  readonly #compactor: Compactor;
+  readonly #missing: MissingWatch;
+  readonly #lastSeenMs = new Map<number, number>();
+  #cancelTidy: (() => void) | null = null;
+  #refetched = false;
   #ownStored: number;
   /** The shared doc holds own work that no frame holds. */
   #unsealed: boolean;
   #relay: RoomStatus['relay'] = 'connecting';
   #reason: RoomStatus['relayReason'] = '';
+  #toldTwice = false;
+  #lastTaken: Promise<void> = Promise.resolve();
   #cancelMarks: (() => void) | null = null;
   #statusText = '';
   #closed = false;
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void;
 
   constructor(options: RoomSessionOptions) {
-    const { ciphers, room, device, loaded, sharedDoc, awareness, relayUrl, store } = options;
+    const { ciphers, room, loaded, sharedDoc, awareness, relayUrl, store } = options;
     this.#options = options;
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#timing = { ...DEFAULT_TIMING, ...options.timing };
-    this.#pair = ciphers.signPair(device.seed);
+    this.#own = loaded.device.number;
     this.#record = loaded.record;
     this.#store = store;
     this.#cursor = loaded.marks.cursor;
     this.#acknowledged = loaded.marks.acknowledged;
+    this.#ownLast = loaded.marks.ownLast;
+    const device = { number: this.#own, secretKey: loaded.device.keys.sign.secretKey };
     const parts = {
       ciphers,
       room,
@@ -86,10 +108,12 @@ export class OpenRoom implements RoomSession, SocketHost {
       record: this.#record,
       clock: this.#clock,
       timing: this.#timing,
-      device: { number: device.number, secretKey: this.#pair.secretKey },
+      device,
     };
     this.#outbox = new FrameOutbox({
       ...parts,
+      epoch: () => (this.#mayWrite() ? this.#record.ledger.sealingEpoch() : null),
+      onAccepted: (answer) => this.#accepted(answer),
       windowMs: () => (this.#hasPartnersPresent() ? this.#timing.followersMs : this.#timing.aloneMs),
       onStored: (counter, frame) => {
         this.#ownStored = counter;
@@ -103,9 +127,26 @@ export class OpenRoom implements RoomSession, SocketHost {
       send: (frame) => this.#attached?.poster && this.#attached.link.send({ type: 'presence', frame }),
     });
     this.blobs = new BlobTransfers(ciphers);
-    this.#admission = createAdmission(ciphers, room, { ...device, publicKey: this.#pair.publicKey });
-    this.#ownStored = this.#record.ledger.chainEnd(device.number).counter;
-    if (this.#ownStored === 0) this.#keepOwnAdmission();
+    this.gatekeeper = new Gatekeeper({
+      ciphers,
+      roomIdBytes: room.roomIdBytes,
+      record: this.#record,
+      outbox: this.#outbox,
+      epochs: loaded.epochs,
+      own: this.#own,
+      nowSeconds: () => Math.floor(Date.now() / 1_000),
+    });
+    this.#compactor = new Compactor({
+      ciphers,
+      record: this.#record,
+      store,
+      outbox: this.#outbox,
+      sharedDoc,
+      own: this.#own,
+      onDifference: (other) => this.#notice({ code: 'snapshot-differs', params: { device: other } }),
+    });
+    this.#missing = new MissingWatch(this.#record.ledger, this.#clock, () => this.#lookForMissing());
+    this.#ownStored = this.#record.ledger.chainEnd(this.#own).counter;
     this.#unsealed = this.#holdsUnsealedStructs();
     this.provider = new WebsocketProvider(relayUrl, 'room', sharedDoc, {
       connect: false,
@@ -125,17 +166,95 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   get status(): RoomStatus {
-    const own = this.#options.device.number;
-    const end = this.#record.ledger.chainEnd(own).counter;
-    const unsealed = this.#unsealed || this.#outbox.hasPending;
-    const partners = this.#record.ledger.devices().filter((device) => device !== own);
+    const own = this.#own;
+    const { ledger } = this.#record;
+    const end = ledger.chainEnd(own).counter;
+    const me = ledger.view.devices.get(own);
+    const mayWrite = me?.role !== 'reader';
+    const unsealed = mayWrite && (this.#unsealed || this.#outbox.hasPending);
+    const partners = [...ledger.view.devices.values()].filter(({ number, limit }) => number !== own && !limit);
+    const offsetMs = Date.now() - this.#clock.now();
     return {
       relay: this.#relay,
       relayReason: this.#reason,
       unsentFrames: Math.max(0, end - this.#acknowledged) + (unsealed ? 1 : 0),
       partners: partners.length,
-      partnersUpToDate: unsealed ? 0 : partners.filter((device) => this.#record.seenBy(device, own) >= end).length,
+      partnersUpToDate: unsealed ? 0 : partners.filter(({ number }) => this.isUpToDate(number)).length,
+      role: me?.role ?? null,
+      removed: (me?.limit ?? null) !== null || this.#reason === 'device-removed',
+      missing: this.#missing.read().map(({ device, count, sinceMs }) => ({
+        device,
+        count,
+        sinceMs: Math.round((sinceMs + offsetMs) / 1_000) * 1_000,
+      })),
     };
+  }
+
+  get view(): RosterView {
+    return this.#record.ledger.view;
+  }
+
+  lastSeenMs(device: number): number | null {
+    return this.#lastSeenMs.get(device) ?? null;
+  }
+
+  isUpToDate(device: number): boolean {
+    return this.#record.seenBy(device, this.#own) >= this.#record.ledger.chainEnd(this.#own).counter;
+  }
+
+  isPresent(device: number): boolean {
+    for (const client of this.#options.awareness.getStates().keys()) if (deviceOfClient(client) === device) return true;
+    return false;
+  }
+
+  async remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
+    const removed = await this.gatekeeper.remove(device);
+    if (removed.ok) await this.#compactor.write();
+    return removed;
+  }
+
+  compact(): Promise<boolean> {
+    return this.#compactor.write();
+  }
+
+  async *readFrames(): AsyncIterable<Uint8Array> {
+    this.#outbox.seal();
+    const { ledger } = this.#record;
+    const isRecordAt = new Set([...ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
+    const records: number[] = [];
+    const updates: number[] = [];
+    for (const [device, counters] of this.#record.stored())
+      for (const counter of [...counters.keys()].sort((a, b) => a - b)) {
+        const index = this.#record.storeIndex(device, counter);
+        if (index !== undefined) (isRecordAt.has(`${device}/${counter}`) ? records : updates).push(index);
+      }
+    for (const index of [...records.sort((a, b) => a - b), ...updates]) {
+      const frame = await this.#store.readFrame(index);
+      if (frame) yield frame;
+    }
+  }
+
+  async takeFrames(frames: readonly Uint8Array[]): Promise<{ added: number; known: number; refused: number }> {
+    const sums = { added: 0, known: 0, refused: 0 };
+    let left = [...frames];
+    for (let moved = true; moved && left.length > 0; ) {
+      moved = false;
+      const later: Uint8Array[] = [];
+      for (const frame of left) {
+        const [answer] = this.#takeIn([frame], null);
+        if (answer?.outcome === 'refused' && answer.code === 'not-admitted') later.push(frame);
+        else {
+          moved = true;
+          sums[answer?.outcome === 'kept' ? 'added' : answer?.outcome === 'duplicate' ? 'known' : 'refused']++;
+        }
+      }
+      left = later;
+    }
+    sums.refused += left.length;
+    await this.#lastTaken;
+    // what the relay lacks of it goes there with the next connection
+    if (sums.added > 0 && this.#attached?.live) this.#attached.link.fail('relay-away');
+    return sums;
   }
 
   onStatus(listener: (status: RoomStatus) => void): () => void {
@@ -169,6 +288,8 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.provider.destroy();
       this.blobs.close();
       this.#presence.stop();
+      this.#missing.stop();
+      this.#cancelTidy?.();
       this.#writeMarks();
       await this.#store.close();
     }
@@ -178,7 +299,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   fetchBlob: RoomSession['fetchBlob'] = (blobId, onProgress) =>
     this.blobs.fetch(blobId, this.#timing.slowMs, onProgress);
 
-  heads(): ReadonlyMap<number, number> {
+  heads(): Heads {
     return this.#record.ledger.heads();
   }
 
@@ -188,7 +309,7 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   /** The provider made a socket: connect to the relay under it. */
   attach(socket: SocketEnd): void {
-    const { relayUrl, ciphers, room, device } = this.#options;
+    const { relayUrl, ciphers, room, loaded, createSocket } = this.#options;
     if (this.#closed) return;
     this.#outbox.seal();
     this.#dropAttached();
@@ -196,9 +317,10 @@ export class OpenRoom implements RoomSession, SocketHost {
       relayUrl,
       ciphers,
       room,
-      admission: this.#admission,
+      records: () => this.#readPath(),
+      createSocket,
       cursor: this.#cursor?.sequence ?? 0,
-      device: { number: device.number, secretKey: this.#pair.secretKey },
+      device: { number: this.#own, secretKey: loaded.device.keys.sign.secretKey },
       clock: this.#clock,
       timing: this.#timing,
       onMessage: (message) => this.#attached?.link === link && this.#receive(this.#attached, message),
@@ -242,7 +364,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       case 'page':
         return this.#page(attached, message);
       case 'entry':
-        return this.#takeEntries(attached, [message], message.sequence);
+        return this.#takeEntries(attached, [message]);
       case 'lagging':
         attached.link.send({ type: 'fetch', after: this.#cursor?.sequence ?? 0 });
         return attached.link.expect('page');
@@ -263,7 +385,7 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   #welcome(attached: Attached, welcome: Extract<RelayMessage, { type: 'welcome' }>): void {
     const { link, socket } = attached;
-    const own = this.#options.device.number;
+    const own = this.#own;
     this.#logId = welcome.logId.slice();
     const cursor = this.#cursor;
     const sameLog = cursor && equalBytes(cursor.logId, welcome.logId) && equalBytes(cursor.hash, welcome.hashAtCursor);
@@ -295,7 +417,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #page(attached: Attached, page: Extract<RelayMessage, { type: 'page' }>): void {
-    this.#takeEntries(attached, page.entries, page.upTo);
+    this.#takeEntries(attached, page.entries);
     if (this.#attached !== attached) return;
     if (!page.end) {
       if (page.entries.length === 0) return attached.link.fail('relay-garbage');
@@ -307,11 +429,13 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   /** The replay is over: whatever the shared doc holds and no frame does comes out now. [SY32] */
   #goLive(attached: Attached): void {
-    const { sharedDoc, device } = this.#options;
+    const { sharedDoc } = this.#options;
     attached.live = true;
+    this.#ownLast = 0; // what no relay has by now was never sent
+
     const clocks = Y.decodeStateVector(Y.encodeStateVector(sharedDoc));
     for (const client of clocks.keys()) {
-      if (mayWrite(device.number, client)) clocks.set(client, this.#record.sealedUntil(client));
+      if (mayWrite(this.#own, client)) clocks.set(client, this.#record.sealedUntil(client));
     }
     attached.socket.deliver(encodeStep1(Y.encodeStateVector(clocks)));
     this.#outbox.seal();
@@ -319,40 +443,155 @@ export class OpenRoom implements RoomSession, SocketHost {
     attached.socket.deliver(emptyStep2());
     this.#setRelay('online', '');
     this.#presence.ask();
+    this.#followRecords();
+    this.#lookForMissing();
   }
 
-  #takeEntries(attached: Attached, entries: readonly LogEntry[], upTo: number): void {
-    const frames: Uint8Array[] = [];
-    const kept: { device: number; counter: number }[] = [];
-    const counted: CountedFrame[] = [];
-    for (const { frame } of entries) {
-      const bytes = frame.slice();
-      const answer = this.#record.ledger.accept(bytes);
+  #takeEntries(attached: Attached, entries: readonly LogEntry[]): void {
+    const answers = this.#takeIn(
+      entries.map(({ frame }) => frame.slice()),
+      entries[entries.length - 1] ?? null,
+    );
+    const garbage = answers.find((answer) => answer.outcome === 'refused' && GARBAGE.has(answer.code));
+    if (garbage) return attached.link.fail('relay-garbage');
+    if (answers.some((answer) => answer.outcome === 'refused' && DAMAGED.has(answer.code)))
+      this.#notice({ code: 'relay-garbage' });
+  }
+
+  /** Into the ledger, to disk with the cursor in the same write, and into the shared doc. `last`: where the relay's log is now. */
+  #takeIn(frames: readonly Uint8Array[], last: LogEntry | null): LedgerAnswer[] {
+    const { ledger } = this.#record;
+    const kept: Extract<LedgerAnswer, { outcome: 'kept' }>[] = [];
+    const stored: Uint8Array[] = [];
+    const answers = frames.map((bytes) => {
+      const answer = ledger.accept(bytes);
       if (answer.outcome === 'kept') {
-        frames.push(bytes);
         kept.push(answer);
-        counted.push(...answer.counted);
-      } else if (answer.outcome === 'refused') {
-        if (answer.code === 'fork' || answer.code === 'link-used')
-          this.#notice({ code: 'peer-fork', params: { device: answer.device ?? 0 } });
-        else if (answer.code !== 'frame-version' && answer.code !== 'frame-kind')
-          return attached.link.fail('relay-garbage');
+        stored.push(bytes);
       }
-    }
-    const last = entries[entries.length - 1];
-    if (last && this.#logId && last.sequence === upTo) {
-      this.#cursor = { logId: this.#logId, sequence: upTo, hash: this.#options.ciphers.sha256(last.frame) };
-    }
-    if (frames.length > 0) {
-      const { indexes, done } = this.#store.write({ frames, cursor: this.#cursor });
+      return answer;
+    });
+    if (last && this.#logId)
+      this.#cursor = { logId: this.#logId, sequence: last.sequence, hash: this.#options.ciphers.sha256(last.frame) };
+    if (stored.length > 0) {
+      const { indexes, done } = this.#store.write({ frames: stored, ...(last ? { cursor: this.#cursor } : {}) });
       kept.forEach(({ device, counter }, i) => this.#record.noteStored(device, counter, indexes[i] as number));
+      this.#lastTaken = done;
       done.catch(() => this.#stopOnFailure('disk-full'));
-      this.#ownStored = Math.max(this.#ownStored, this.#record.ledger.chainEnd(this.#options.device.number).counter);
+      this.#ownStored = Math.max(this.#ownStored, ledger.chainEnd(this.#own).counter);
     } else if (last) this.#scheduleMarks();
-    this.#apply(attached, counted);
+    const nowMs = Date.now();
+    for (const { device, fork } of kept) {
+      this.#lastSeenMs.set(device, nowMs);
+      if (fork) this.#notice({ code: 'peer-fork', params: { device } });
+    }
+    this.#apply(kept.flatMap(({ counted }) => counted));
+    this.#followAnswers(kept);
+    return answers;
   }
 
-  #apply(attached: Attached, counted: readonly CountedFrame[]): void {
+  /** An own frame went into the ledger: what waited for it counts too. */
+  #accepted(answer: Extract<LedgerAnswer, { outcome: 'kept' }>): void {
+    const isThis = ({ device, counter }: CountedFrame): boolean =>
+      device === answer.device && counter === answer.counter;
+    for (const frame of answer.counted.filter(isThis)) this.#record.noteCounted(frame);
+    this.#apply(answer.counted.filter((frame) => !isThis(frame)));
+    this.#followAnswers([answer]);
+  }
+
+  #followAnswers(answers: readonly Extract<LedgerAnswer, { outcome: 'kept' }>[]): void {
+    if (answers.some(({ rebuild }) => rebuild)) return this.#options.onRebuild?.();
+    if (answers.some(({ isRecord }) => isRecord)) this.#followRecords();
+    else if (this.#attached?.live && this.#compactor.isDue) this.#tidySoon();
+  }
+
+  /** Who is in, or under which keys, may have changed. */
+  #followRecords(): void {
+    this.#options.onMembers?.();
+    const { view } = this.#record.ledger;
+    if (view.devices.get(this.#own)?.limit) {
+      this.#setRelay('refused', 'device-removed');
+      this.provider.disconnect();
+      return;
+    }
+    for (const { usedBy } of view.invitations.values())
+      if (usedBy.size > 1 && !this.#toldTwice) {
+        this.#toldTwice = true;
+        this.#notice({ code: 'link-used-twice' });
+      }
+    if (!this.#attached?.live) return;
+    this.#outbox.seal(); // a key may have come
+    this.#run(this.#compactor.follow());
+    this.#tidySoon();
+  }
+
+  /** Grants, another rotation, a snapshot: by the first of those who may and are here, by the others a little later. */
+  #tidySoon(): void {
+    const role = this.#record.ledger.view.devices.get(this.#own)?.role;
+    if (this.#cancelTidy || (role !== 'owner' && role !== 'editor')) return;
+    const before = [...this.#record.ledger.view.devices.values()].filter(
+      ({ number, role: other, limit }) =>
+        number < this.#own && !limit && (other === 'owner' || other === 'editor') && this.isPresent(number),
+    );
+    this.#cancelTidy = this.#clock.setTimer(
+      () => {
+        this.#cancelTidy = null;
+        if (!this.#attached?.live || this.#closed) return;
+        this.#run(this.gatekeeper.tidy());
+        if (this.#compactor.isDue) this.#run(this.#compactor.write());
+      },
+      this.#timing.tidyMs * (1 + 3 * before.length),
+    );
+  }
+
+  /** Work whose failure is the disk's, which has been told already. */
+  #run(work: Promise<unknown>): void {
+    work.catch(() => this.#stopOnFailure('disk-full'));
+  }
+
+  #mayWrite(): boolean {
+    const { ledger } = this.#record;
+    const me = ledger.view.devices.get(this.#own);
+    return me !== undefined && !me.limit && me.role !== 'reader' && ledger.chainEnd(this.#own).counter >= this.#ownLast;
+  }
+
+  /** What is still missing is asked for once more from the beginning: the relay may have it again. */
+  #lookForMissing(): void {
+    this.#tellStatus();
+    if (this.#missing.read().length === 0 || this.#refetched || !this.#attached?.live) return;
+    this.#refetched = true;
+    this.#attached.link.send({ type: 'fetch', after: 0 });
+    this.#attached.link.expect('page');
+  }
+
+  /** [SY21] Records from the root to this device. */
+  async #readPath(): Promise<Uint8Array[]> {
+    const { ledger } = this.#record;
+    const path: Uint8Array[] = [];
+    const wanted = new Set<string>();
+    for (let number = this.#own; number > 0; ) {
+      const member = ledger.view.devices.get(number);
+      if (!member || wanted.size > 100) break;
+      const name = [...member.admissions].find((one) => ledger.records.get(one)?.device !== number);
+      const admission = name ? ledger.records.get(name) : undefined;
+      if (!name || !admission || admission.body.kind !== KIND.admission) break;
+      wanted.add(name);
+      if (admission.body.admission.invitation) wanted.add(hex(admission.body.admission.invitation));
+      const inviter = member.invitedBy;
+      const inviterAdmission = [...(ledger.view.devices.get(inviter)?.admissions ?? [])][0];
+      if (inviterAdmission) wanted.add(inviterAdmission);
+      number = admission.device;
+    }
+    const records = [...wanted].map((name) => ledger.records.get(name)).filter((record) => record !== undefined);
+    const indexes = records.map(({ device, counter }) => this.#record.storeIndex(device, counter));
+    for (const index of indexes.filter((one) => one !== undefined).sort((a, b) => a - b)) {
+      const frame = await this.#store.readFrame(index);
+      if (frame) path.push(frame);
+    }
+    return path;
+  }
+
+  #apply(counted: readonly CountedFrame[]): void {
     const updates: Uint8Array[] = [];
     for (const frame of counted) {
       this.#record.noteCounted(frame);
@@ -360,19 +599,22 @@ export class OpenRoom implements RoomSession, SocketHost {
       if (frame.refusal)
         this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason: frame.refusal } });
     }
-    if (updates.length > 0)
-      attached.socket.deliver(
-        encodeUpdate(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates)),
-      );
+    if (updates.length > 0) this.#deliver(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
     if (counted.length === 0) return;
-    if (attached.live) this.#presence.tellHeads();
+    if (this.#attached?.live) this.#presence.tellHeads();
     this.#tellStatus();
   }
 
+  /** Through the provider while there is one; a bundle may come without. */
+  #deliver(update: Uint8Array): void {
+    if (this.#attached?.poster) this.#attached.socket.deliver(encodeUpdate(update));
+    else Y.applyUpdate(this.#options.sharedDoc, update, this.provider);
+  }
+
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {
-    const own = this.#options.device.number;
+    const own = this.#own;
     for (const { device, counter, sequence } of frames) {
-      if (device === own && counter > this.#acknowledged) this.#acknowledged = counter;
+      if (device === own) this.#noteAcknowledged(counter);
       const hash = this.#record.ledger.hashAt(device, counter);
       // only the very next sequence: before it lie frames that a page has yet to bring
       if (attached.live && hash && this.#logId && sequence === (this.#cursor?.sequence ?? 0) + 1) {
@@ -384,11 +626,18 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#tellStatus();
   }
 
+  #noteAcknowledged(counter: number): void {
+    this.#acknowledgedAhead.add(counter);
+    while (this.#acknowledgedAhead.delete(this.#acknowledged + 1)) this.#acknowledged++;
+  }
+
   #rejected({ link, poster }: Attached, message: Extract<RelayMessage, { type: 'rejected' }>): void {
-    if (message.device !== this.#options.device.number && message.device !== 0) return; // another device posts its own
+    if (message.device !== this.#own && message.device !== 0) return; // another device posts its own
     poster?.stop();
     link.met('ack');
     if (message.code === 'relay-quota') return this.#setRelay('refused', 'relay-quota');
+    if (message.code === 'removed' || message.code === 'not-admitted')
+      return link.fail(message.code === 'removed' ? 'device-removed' : 'relay-refused');
     if (message.code === 'fork') {
       this.#notice({ code: 'peer-fork', params: { device: message.device } });
       return link.fail('relay-refused');
@@ -399,6 +648,8 @@ export class OpenRoom implements RoomSession, SocketHost {
   #takePresence(attached: Attached, frame: Uint8Array): void {
     const received = this.#presence.receive(frame);
     if (!received) return;
+    this.#lastSeenMs.set(received.device, Date.now());
+    if (received.forked !== null) this.#notice({ code: 'peer-fork', params: { device: received.forked } });
     if (received.awareness) attached.socket.deliver(encodeAwarenessMessage(received.awareness));
     if (received.asks) {
       attached.socket.deliver(queryAwareness());
@@ -435,32 +686,22 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#setRelay('away', 'disk-full');
   }
 
-  #keepOwnAdmission(): void {
-    const answer = this.#record.ledger.accept(this.#admission);
-    if (answer.outcome !== 'kept') throw new Error('own admission refused');
-    answer.counted.forEach((counted) => this.#record.noteCounted(counted));
-    const { indexes, done } = this.#store.write({ frames: [this.#admission] });
-    this.#record.noteStored(this.#options.device.number, 1, indexes[0] as number);
-    this.#ownStored = 1;
-    done.catch(() => this.#stopOnFailure('disk-full'));
-  }
-
   #holdsUnsealedStructs(): boolean {
     for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#options.sharedDoc))) {
-      if (mayWrite(this.#options.device.number, client) && clock > this.#record.sealedUntil(client)) return true;
+      if (mayWrite(this.#own, client) && clock > this.#record.sealedUntil(client)) return true;
     }
     return false;
   }
 
   #hasPartnersPresent(): boolean {
-    const own = this.#options.device.number;
+    const own = this.#own;
     for (const client of this.#options.awareness.getStates().keys()) if (deviceOfClient(client) !== own) return true;
     return false;
   }
 
   #sayGoodbye(): void {
-    const { awareness, device } = this.#options;
-    const own = [...awareness.getStates().keys()].filter((client) => deviceOfClient(client) === device.number);
+    const { awareness } = this.#options;
+    const own = [...awareness.getStates().keys()].filter((client) => deviceOfClient(client) === this.#own);
     if (own.length === 0 || !this.#attached?.live) return;
     this.#presence.leave(
       own.map((client) => ({ client, clock: awareness.meta.get(client)?.clock ?? 0, state: 'null' })),

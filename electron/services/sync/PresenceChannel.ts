@@ -1,5 +1,5 @@
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import type { RoomKeys } from '../../../shared/crypto/room.ts';
+import type { Room } from '../../../shared/crypto/room.ts';
 import { type AwarenessEntry, encodeAwareness, parseAwareness } from '../../../shared/sync/awarenessUpdate.ts';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
 import { encodePresenceContent, parsePresenceContent } from '../../../shared/sync/content.ts';
@@ -9,7 +9,7 @@ import type { RoomRecord } from './RoomRecord.ts';
 
 export interface PresenceChannelOptions {
   ciphers: Ciphers;
-  room: RoomKeys;
+  room: Room;
   device: { number: number; secretKey: Uint8Array };
   record: RoomRecord;
   clock: Clock;
@@ -25,6 +25,8 @@ export interface ReceivedPresence {
   awareness: Uint8Array | null;
   /** The device's heads moved on. */
   headsMoved: boolean;
+  /** A device of which it holds another history than the one here; null for none. */
+  forked: number | null;
 }
 
 /** Presence, sealed: cursors and names out and in, and who has what. Never stored. [SY5] [SY11] [SY12] */
@@ -66,14 +68,23 @@ export class PresenceChannel {
     if (!parsed.ok || parsed.value.kind !== KIND.presence || parsed.value.device === this.#options.device.number)
       return null;
     const { device } = parsed.value;
-    const publicKey = record.ledger.publicKeyOf(device);
-    const opened = publicKey ? verifyAndOpen(ciphers, room, publicKey, parsed.value) : null;
-    const content = opened?.ok ? parsePresenceContent(opened.value) : null;
+    const member = record.ledger.view.devices.get(device);
+    const epoch = record.ledger.epochOf(parsed.value);
+    if (!member || member.limit || !epoch) return null;
+    const opened = verifyAndOpen(ciphers, room, epoch, member.publicKey, parsed.value);
+    const content = opened.ok ? parsePresenceContent(opened.value) : null;
     if (!content) return null;
     const entries = content.awareness.length === 0 ? [] : parseAwareness(content.awareness);
     if (!entries?.every(({ client }) => deviceOfClient(client) === device)) return null;
     const headsMoved = record.noteSeen(device, content.heads);
-    return { device, asks: content.asks, awareness: entries.length > 0 ? encodeAwareness(entries) : null, headsMoved };
+    const forked = record.ledger.noteNamed(content.heads);
+    return {
+      device,
+      asks: content.asks,
+      awareness: entries.length > 0 ? encodeAwareness(entries) : null,
+      headsMoved,
+      forked,
+    };
   }
 
   /** Says at once that these clients are gone. */
@@ -98,13 +109,15 @@ export class PresenceChannel {
 
   #sendNow(): void {
     const { ciphers, room, device, record, clock, send } = this.#options;
+    const epoch = record.ledger.sealingEpoch();
+    if (!epoch) return; // asked again once there is a key
     const awareness = this.#pending.size > 0 ? encodeAwareness([...this.#pending.values()]) : new Uint8Array();
     const content = encodePresenceContent({ heads: record.ledger.heads(), asks: this.#asks, awareness });
     this.stop();
     this.#asks = false;
     this.#lastSentMs = clock.now();
     send(
-      createFrame(ciphers, room, device.secretKey, {
+      createFrame(ciphers, room, epoch, device.secretKey, {
         kind: KIND.presence,
         device: device.number,
         counter: 0,

@@ -1,6 +1,6 @@
-import { WebSocket } from 'ws';
+import { type ClientOptions, WebSocket } from 'ws';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import type { RoomKeys } from '../../../shared/crypto/room.ts';
+import type { Room } from '../../../shared/crypto/room.ts';
 import type { NoticeCode } from '../../../shared/ipc/notices.ts';
 import { helloStatement } from '../../../shared/sync/hello.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
@@ -15,7 +15,7 @@ import type { Clock, SyncTiming } from './Clock.ts';
 
 export type LinkFailure = Extract<
   NoticeCode,
-  'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'link-used'
+  'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'device-removed'
 >;
 /** What the relay owes us; each has a deadline of its own. */
 export type Expectation = 'welcome' | 'pong' | 'page' | 'ack';
@@ -23,9 +23,12 @@ export type Expectation = 'welcome' | 'pong' | 'page' | 'ack';
 export interface RelayLinkOptions {
   relayUrl: string;
   ciphers: Ciphers;
-  room: RoomKeys;
+  room: Room;
   device: { number: number; secretKey: Uint8Array };
-  admission: Uint8Array;
+  /** [SY21] Records that lead from the root to this device, for a relay that does not know it. */
+  records(): Promise<Uint8Array[]>;
+  /** Makes the socket; tests put faults into it. */
+  createSocket?: ((relayUrl: string, options: ClientOptions) => WebSocket) | undefined;
   cursor: number;
   clock: Clock;
   timing: SyncTiming;
@@ -53,7 +56,8 @@ export class RelayLink {
 
   constructor(options: RelayLinkOptions) {
     this.#options = options;
-    this.#socket = new WebSocket(options.relayUrl, {
+    const create = options.createSocket ?? ((url, how) => new WebSocket(url, how));
+    this.#socket = create(options.relayUrl, {
       perMessageDeflate: false,
       maxPayload: LIMITS.message,
       handshakeTimeout: options.timing.slowMs,
@@ -117,7 +121,7 @@ export class RelayLink {
     const message = parsed.value;
     switch (message.type) {
       case 'challenge':
-        return this.#hello(message.nonce);
+        return void this.#hello(message.nonce.slice());
       case 'pong':
         this.met('pong');
         return this.#options.onBeat();
@@ -136,10 +140,12 @@ export class RelayLink {
     this.#options.onMessage(message);
   }
 
-  #hello(nonce: Uint8Array): void {
-    const { ciphers, room, device, admission, cursor } = this.#options;
+  async #hello(nonce: Uint8Array): Promise<void> {
+    const { ciphers, room, device, cursor } = this.#options;
     const signature = ciphers.sign(device.secretKey, helloStatement(nonce, room.roomIdBytes, device.number));
-    this.send({ type: 'hello', roomPublicKey: room.roomPublicKey, admission, cursor, signature });
+    const records = await this.#options.records();
+    const roomPublicKey = room.publicKey;
+    this.send({ type: 'hello', roomPublicKey, device: device.number, compact: true, cursor, signature, records });
   }
 
   #ping(): void {
@@ -171,8 +177,6 @@ function failureOf(error: Error & { code?: string }): LinkFailure {
 
 function failureOfClose(code: number): LinkFailure {
   switch (code) {
-    case CLOSE.linkUsed:
-      return 'link-used';
     case CLOSE.refused:
       return 'relay-refused';
     case CLOSE.quota:
@@ -188,5 +192,6 @@ function failureOfClose(code: number): LinkFailure {
 }
 
 function refusalOf(code: string): LinkFailure {
-  return code === 'link-used' || code === 'relay-quota' ? code : 'relay-refused';
+  if (code === 'removed') return 'device-removed';
+  return code === 'relay-quota' ? code : 'relay-refused';
 }

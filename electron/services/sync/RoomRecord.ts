@@ -1,4 +1,6 @@
 import { ClockRanges } from '../../../shared/sync/ClockRanges.ts';
+import type { Head, Heads } from '../../../shared/sync/content.ts';
+import { KIND } from '../../../shared/sync/Frame.ts';
 import type { CountedFrame, RoomLedger } from '../../../shared/sync/RoomLedger.ts';
 
 /** What the frames of a room hold, seen from this device: the ledger and three sums over its counted frames. */
@@ -11,12 +13,19 @@ export class RoomRecord {
   readonly #seen = new Map<number, Map<number, number>>();
   readonly #storeIndexes = new Map<number, Map<number, number>>();
 
+  /** Update frames counted since the newest snapshot: what a joiner would have to read beyond it. */
+  readonly sinceSnapshot = { frames: 0, bytes: 0 };
+
   constructor(ledger: RoomLedger) {
     this.ledger = ledger;
   }
 
-  noteCounted({ device, counter, update }: CountedFrame): void {
-    this.noteSeen(device, new Map([[device, counter]]));
+  noteCounted({ device, counter, kind, sizeBytes, update }: CountedFrame): void {
+    this.#noteSeen(device, device, counter);
+    if (kind === KIND.update) {
+      this.sinceSnapshot.frames++;
+      this.sinceSnapshot.bytes += sizeBytes;
+    } else if (kind === KIND.snapshot) Object.assign(this.sinceSnapshot, { frames: 0, bytes: 0 });
     if (!update) return;
     for (const { client, structs } of update.scan.clients) {
       const last = structs[structs.length - 1];
@@ -27,15 +36,17 @@ export class RoomRecord {
   }
 
   /** A partner's heads, from a frame or from presence. True when they moved on. */
-  noteSeen(device: number, heads: ReadonlyMap<number, number>): boolean {
-    let seen = this.#seen.get(device);
-    if (!seen) this.#seen.set(device, (seen = new Map()));
+  noteSeen(device: number, heads: Heads): boolean {
     let moved = false;
-    for (const [other, counter] of heads) {
-      if (counter <= (seen.get(other) ?? 0)) continue;
-      seen.set(other, counter);
-      moved = true;
-    }
+    for (const [other, { counter }] of heads) moved = this.#noteSeen(device, other, counter) || moved;
+    return moved;
+  }
+
+  /** The heads that moved since this device's last update: what its next one names. [SY11] */
+  movedHeads(own: number): Map<number, Head> {
+    const moved = new Map<number, Head>();
+    for (const [device, head] of this.ledger.heads())
+      if (device !== own && head.counter > this.seenBy(own, device)) moved.set(device, head);
     return moved;
   }
 
@@ -58,5 +69,22 @@ export class RoomRecord {
   /** Where the store keeps a frame; undefined when it does not. */
   storeIndex(device: number, counter: number): number | undefined {
     return this.#storeIndexes.get(device)?.get(counter);
+  }
+
+  /** Every stored frame, by author and counter. */
+  stored(): ReadonlyMap<number, ReadonlyMap<number, number>> {
+    return this.#storeIndexes;
+  }
+
+  noteDropped(device: number, counter: number): void {
+    this.#storeIndexes.get(device)?.delete(counter);
+  }
+
+  #noteSeen(device: number, other: number, counter: number): boolean {
+    let seen = this.#seen.get(device);
+    if (!seen) this.#seen.set(device, (seen = new Map()));
+    if (counter <= (seen.get(other) ?? 0)) return false;
+    seen.set(other, counter);
+    return true;
   }
 }

@@ -1,5 +1,3 @@
-import type { Result } from '../../../shared/domain/result.ts';
-
 /** What was last seen of a relay's log. */
 export interface RelayCursor {
   logId: Uint8Array;
@@ -16,11 +14,19 @@ export interface RoomWrite {
   cursor?: RelayCursor | null;
   /** Last own counter that a relay acknowledged. */
   acknowledged?: number;
+  /** Last own counter that was ever sealed here. */
+  ownLast?: number;
+  /** Indexes of frames that are forgotten. */
+  drop?: number[];
 }
 
 export interface RoomMarks {
   cursor: RelayCursor | null;
   acknowledged: number;
+  /** 0 for none. */
+  ownLast: number;
+  /** Frames that could not be opened and were cut out; they are missing until somebody sends them again. */
+  damagedFrames: number;
 }
 
 /**
@@ -28,8 +34,11 @@ export interface RoomMarks {
  * calls; a later write on disk means that all earlier ones are.
  */
 export interface RoomStore {
-  /** Hands every frame over in the order written, then the marks. `complaint-damaged`: wrong key or damaged bytes. */
-  load(onFrame: (index: number, frame: Uint8Array) => void): Promise<Result<RoomMarks, { code: 'complaint-damaged' }>>;
+  /**
+   * Hands every frame over in the order written, then the marks. Frames that are damaged are cut out and counted, and the
+   * cursor is then null, so that everything is fetched again.
+   */
+  load(onFrame: (index: number, frame: Uint8Array) => void): Promise<RoomMarks>;
   /**
    * Takes the write in order at once; `indexes` are those of its frames. `done` resolves once it survives a power cut
    * and rejects when the disk refuses, after which no later write succeeds either.

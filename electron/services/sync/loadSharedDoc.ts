@@ -1,7 +1,6 @@
 import * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import type { RoomKeys } from '../../../shared/crypto/room.ts';
-import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import { type DeviceKeys, deriveDevice, EpochKeys, type Room } from '../../../shared/crypto/room.ts';
 import { RoomLedger } from '../../../shared/sync/RoomLedger.ts';
 import { RoomRecord } from './RoomRecord.ts';
 import type { RoomMarks, RoomStore } from './RoomStore.ts';
@@ -10,43 +9,45 @@ import type { RoomMarks, RoomStore } from './RoomStore.ts';
 export interface LoadedRoom {
   record: RoomRecord;
   marks: RoomMarks;
+  device: { number: number; keys: DeviceKeys };
+  /** Grows by what arrives for this device. */
+  epochs: EpochKeys;
 }
 
 const MERGE_EVERY = 500;
 
 /**
- * Builds the shared doc from every frame in the store: exactly what has left or arrived, nothing else. `origin` is the
- * origin of these transactions. Call it before the session and before the gate.
+ * Builds the shared doc from every frame in the store that counts: exactly what has left or arrived, nothing else. `origin`
+ * is the origin of these transactions. Call it before the session and before the gate. Damaged frames are left out;
+ * `marks.damagedFrames` says how many.
  */
 export async function loadSharedDoc(options: {
   store: RoomStore;
   ciphers: Ciphers;
-  room: RoomKeys;
+  room: Room;
+  /** `seed`: 32 bytes; everything this device signs and opens with follows from it. */
+  device: { number: number; seed: Uint8Array };
   doc: Y.Doc;
   origin: unknown;
-}): Promise<Result<LoadedRoom, { code: 'complaint-damaged' }>> {
+}): Promise<LoadedRoom> {
   const { store, ciphers, room, doc, origin } = options;
-  const ledger = new RoomLedger(ciphers, room);
+  const keys = deriveDevice(ciphers, options.device.seed);
+  const { number } = options.device;
+  const epochs = new EpochKeys(ciphers);
+  const ledger = new RoomLedger({ ciphers, room, epochs, own: { number, box: keys.box } });
   const record = new RoomRecord(ledger);
-  let updates: Uint8Array[] = [];
-  const apply = (): void => {
-    if (updates.length > 0) Y.applyUpdate(doc, Y.mergeUpdates(updates), origin);
-    updates = [];
-  };
-  let foreign = false;
+  const frames: Uint8Array[] = [];
+  const indexes: number[] = [];
   const marks = await store.load((index, frame) => {
-    const answer = ledger.accept(frame, { trusted: true });
-    if (answer.outcome === 'refused') foreign ||= answer.code === 'frame-room' || answer.code === 'frame-epoch';
-    if (answer.outcome !== 'kept') return;
-    record.noteStored(answer.device, answer.counter, index);
-    for (const counted of answer.counted) {
-      record.noteCounted(counted);
-      if (counted.update) updates.push(counted.update.bytes);
-    }
-    if (updates.length >= MERGE_EVERY) apply();
+    frames.push(frame);
+    indexes.push(index);
   });
-  if (!marks.ok) return marks;
-  if (foreign) return fail({ code: 'complaint-damaged' });
-  apply();
-  return ok({ record, marks: marks.value });
+  const counted = ledger.load(frames, (at, device, counter) =>
+    record.noteStored(device, counter, indexes[at] as number),
+  );
+  for (const frame of counted) record.noteCounted(frame);
+  const updates = counted.flatMap(({ update }) => (update ? [update.bytes] : []));
+  for (let at = 0; at < updates.length; at += MERGE_EVERY)
+    Y.applyUpdate(doc, Y.mergeUpdates(updates.slice(at, at + MERGE_EVERY)), origin);
+  return { record, marks, device: { number, keys }, epochs };
 }

@@ -7,18 +7,29 @@ import * as Y from 'yjs';
 import { createRelay, type Relay } from '../../../relay/Relay.ts';
 import { openBlob, type SealedBlob, sealBlob } from '../../../shared/crypto/blob.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import { createRoom, type RoomKeys } from '../../../shared/crypto/room.ts';
+import { createEpoch, createRoot, deriveDevice, type Epoch, type RoomRoot } from '../../../shared/crypto/room.ts';
 import { clientIdOf } from '../../../shared/sync/clientIds.ts';
+import { createRecordFrame, KIND, type Kind } from '../../../shared/sync/Frame.ts';
+import { requestStatement } from '../../../shared/sync/hello.ts';
+import { boxEpochs, encodeAdmission, encodeInvitation, type RoleName } from '../../../shared/sync/records.ts';
 import type { SyncTiming } from './Clock.ts';
+import { foundRoom } from './foundRoom.ts';
 import { openLevelRoomStore } from './LevelRoomStore.ts';
 import { loadSharedDoc } from './loadSharedDoc.ts';
-import { openRoomSession, type RoomNotice, type RoomSession } from './RoomSession.ts';
+import { openRoomSession, type RoomNotice, type RoomSession, type RoomSessionOptions } from './RoomSession.ts';
 import { loadCiphers } from './sodium.ts';
 
 /** Real relays and sessions over loopback sockets, for tests. */
 
 const closers: (() => Promise<unknown>)[] = [];
-const TEST_TIMING: Partial<SyncTiming> = { retryMs: 200, slowMs: 1_500, pingMs: 300, headsMs: 20, marksMs: 20 };
+const TEST_TIMING: Partial<SyncTiming> = {
+  retryMs: 200,
+  slowMs: 1_500,
+  pingMs: 300,
+  headsMs: 20,
+  marksMs: 20,
+  tidyMs: 50,
+};
 
 /** Call after each test. */
 export async function closeEverything(): Promise<void> {
@@ -69,7 +80,11 @@ export async function startRelay(): Promise<TestRelay> {
 
 export interface TestRoom {
   url: string;
-  keys: RoomKeys;
+  root: RoomRoot;
+  epoch: Epoch;
+  /** Frames of the root: the founding, then an invitation and an admission for each device that a peer was made of. */
+  rootFrames: Uint8Array[];
+  admitted: Set<number>;
   ciphers: Ciphers;
   sealBlob(bytes: Uint8Array): SealedBlob;
   openBlob(sealed: Uint8Array, blob: SealedBlob): Uint8Array | null;
@@ -77,9 +92,14 @@ export interface TestRoom {
 
 export async function createTestRoom(relay: { url: string }): Promise<TestRoom> {
   const ciphers = await loadCiphers();
+  const root = createRoot(ciphers);
+  const epoch = createEpoch(ciphers);
   return {
     url: relay.url,
-    keys: createRoom(ciphers),
+    root,
+    epoch,
+    rootFrames: [foundRoom(ciphers, root, { seed: seedOf(1), organizationNumber: 1 }, epoch)],
+    admitted: new Set([1]),
     ciphers,
     sealBlob: (bytes) => sealBlob(ciphers, bytes),
     openBlob(sealed, blob) {
@@ -101,6 +121,8 @@ export interface TestPeer {
   show(state: Record<string, unknown>): void;
   /** Presence states of others. */
   seen(): unknown[];
+  /** Times the session asked for everything to be loaded anew. */
+  rebuilds(): number;
   /** Closes, forgets everything in memory, and opens from disk; the replica starts empty. */
   reopen(): Promise<TestPeer>;
 }
@@ -110,16 +132,36 @@ let windows = 0;
 export async function createPeer(
   room: TestRoom,
   deviceNumber: number,
-  options: { seed?: number; folder?: string } = {},
+  options: {
+    seed?: number;
+    folder?: string;
+    role?: RoleName;
+    organization?: number;
+    url?: string;
+    createSocket?: RoomSessionOptions['createSocket'];
+  } = {},
 ): Promise<TestPeer> {
-  const { ciphers, keys } = room;
+  const { ciphers } = room;
+  if (!room.admitted.has(deviceNumber)) admitByRoot(room, deviceNumber, options);
+  const seed = seedOf(options.seed ?? deviceNumber);
   const folder = options.folder ?? path.join(await temporaryFolder(), 'db');
   const db = new ClassicLevel<string, Uint8Array>(folder);
   await db.open();
   const store = openLevelRoomStore({ db, prefix: 'room/', ciphers, storageKey: new Uint8Array(32).fill(7) });
   const shared = new Y.Doc();
-  const loaded = await loadSharedDoc({ store, ciphers, room: keys, doc: shared, origin: 'load' });
-  if (!loaded.ok) throw new Error(loaded.error.code);
+  if (!options.folder) {
+    await store.load(() => {});
+    await store.write({ frames: room.rootFrames }).done;
+  }
+  const loaded = await loadSharedDoc({
+    store,
+    ciphers,
+    room: room.root.room,
+    device: { number: deviceNumber, seed },
+    doc: shared,
+    origin: 'load',
+  });
+  let rebuilds = 0;
   const replica = new Y.Doc();
   replica.clientID = clientIdOf(deviceNumber, ++windows);
   const own = replica.clientID;
@@ -137,17 +179,16 @@ export async function createPeer(
   const session = openRoomSession({
     ciphers,
     store,
-    room: keys,
-    loaded: loaded.value,
+    room: room.root.room,
+    loaded,
     sharedDoc: shared,
     awareness,
-    relayUrl: room.url,
+    relayUrl: options.url ?? room.url,
     timing: TEST_TIMING,
-    device: {
-      number: deviceNumber,
-      seed: new Uint8Array(32).fill(options.seed ?? deviceNumber),
-      organizationNumber: deviceNumber,
+    onRebuild: () => {
+      rebuilds++;
     },
+    ...(options.createSocket ? { createSocket: options.createSocket } : {}),
     onNotice: (notice) => notices.push(notice),
   });
   let open = true;
@@ -176,11 +217,58 @@ export async function createPeer(
       [...awareness.getStates()]
         .filter(([client]) => client !== own && client !== shared.clientID)
         .map(([, state]) => state),
+    rebuilds: () => rebuilds,
     async reopen() {
       await close();
       return createPeer(room, deviceNumber, { ...options, folder });
     },
   };
+}
+
+const seedOf = (number: number): Uint8Array =>
+  Uint8Array.from({ length: 32 }, (_, i) => (i < 2 ? (number >> (8 * i)) & 255 : 7));
+
+/** The root lets a device in, as an owner's device would. */
+function admitByRoot(
+  room: TestRoom,
+  number: number,
+  options: { role?: RoleName; organization?: number; seed?: number },
+): void {
+  const { ciphers, root, epoch, rootFrames } = room;
+  const { sign, box } = deriveDevice(ciphers, seedOf(options.seed ?? number));
+  const invitation = ciphers.signPair(ciphers.randomBytes(32));
+  const role = options.role ?? 'editor';
+  const organization = options.organization ?? number;
+  const write = (kind: Kind, body: Uint8Array): Uint8Array => {
+    const previous = ciphers.sha256(rootFrames[rootFrames.length - 1] as Uint8Array);
+    const counter = rootFrames.length + 1;
+    const frame = { kind, device: 0, counter, previous, body };
+    const bytes = createRecordFrame(ciphers, root.room, epoch.id, root.pair.secretKey, frame);
+    rootFrames.push(bytes);
+    return bytes;
+  };
+  const expires = 4_000_000_000;
+  const invited = write(
+    KIND.invitation,
+    encodeInvitation({ key: invitation.publicKey, role, organization, device: number, expires }),
+  );
+  write(
+    KIND.admission,
+    encodeAdmission({
+      device: number,
+      deviceKey: sign.publicKey,
+      boxKey: box.publicKey,
+      organization,
+      role,
+      invitation: ciphers.sha256(invited),
+      signature: ciphers.sign(
+        invitation.secretKey,
+        requestStatement(root.room.roomIdBytes, sign.publicKey, box.publicKey),
+      ),
+      epochs: boxEpochs(ciphers, box.publicKey, [epoch]),
+    }),
+  );
+  room.admitted.add(number);
 }
 
 /** Waits for a state, checked every few milliseconds; throws when it does not come. */

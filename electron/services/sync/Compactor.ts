@@ -1,0 +1,178 @@
+import * as Y from 'yjs';
+import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { encodeSnapshotContent } from '../../../shared/sync/content.ts';
+import { KIND } from '../../../shared/sync/Frame.ts';
+import { LIMITS } from '../../../shared/sync/limits.ts';
+import type { RosterSnapshot } from '../../../shared/sync/Roster.ts';
+import { encodeCoverage } from '../../../shared/sync/records.ts';
+import { scanUpdate } from '../../../shared/sync/scanUpdate.ts';
+import { stateDigest } from '../../../shared/sync/stateDigest.ts';
+import type { FrameOutbox } from './FrameOutbox.ts';
+import type { RoomRecord } from './RoomRecord.ts';
+import type { RoomStore } from './RoomStore.ts';
+import { readSharedState } from './sharedState.ts';
+
+export interface CompactorOptions {
+  ciphers: Ciphers;
+  record: RoomRecord;
+  store: RoomStore;
+  outbox: FrameOutbox;
+  sharedDoc: Y.Doc;
+  own: number;
+  /** A snapshot says something else than this device built. */
+  onDifference(device: number): void;
+}
+
+const LEAST_BYTES = 256 * 1024;
+const MANY_FRAMES = 500;
+
+/** Makes snapshots, countersigns those of others, and forgets on this disk what two confirmed ones cover. [SY50]–[SY52] [SY57] */
+export class Compactor {
+  readonly #options: CompactorOptions;
+  readonly #judged = new Set<string>();
+  #lastBytes = 0;
+  #work: Promise<void> = Promise.resolve();
+  #droppedFor = '';
+
+  constructor(options: CompactorOptions) {
+    this.#options = options;
+  }
+
+  /** The log since the newest snapshot exceeds the larger of 256 KB and that snapshot, or has become long. */
+  get isDue(): boolean {
+    const { frames, bytes } = this.#options.record.sinceSnapshot;
+    return bytes > Math.max(LEAST_BYTES, this.#lastBytes) || (frames > MANY_FRAMES && bytes > this.#lastBytes / 4);
+  }
+
+  /** Seals what is pending and writes a snapshot of everything that counts. False when there is nothing to write it under. */
+  async write(): Promise<boolean> {
+    const { record, outbox, sharedDoc, ciphers, own } = this.#options;
+    outbox.seal();
+    const role = record.ledger.view.devices.get(own)?.role;
+    if (outbox.hasPending || (role !== 'owner' && role !== 'editor') || !record.ledger.sealingEpoch()) return false;
+    const state = readSharedState(sharedDoc);
+    const scan = scanUpdate(state);
+    if (!scan.ok || state.length + 32 > LIMITS.frameContent) return false;
+    const content = encodeSnapshotContent({ digest: stateDigest(ciphers, state, scan.value), state });
+    const coverage = encodeCoverage({ ends: record.ledger.coveredEnds(), records: record.ledger.coveredRecords() });
+    this.#lastBytes = content.length;
+    await outbox.writeSnapshot(coverage, content);
+    return true;
+  }
+
+  /** Looks at what records brought: countersigns, and forgets. One after the other. */
+  follow(): Promise<void> {
+    this.#work = this.#work.then(async () => {
+      for (const snapshot of this.#options.record.ledger.view.snapshots.values()) await this.#judge(snapshot);
+      this.#forget();
+    });
+    return this.#work;
+  }
+
+  async #judge(snapshot: RosterSnapshot): Promise<void> {
+    const { record, own, outbox, onDifference } = this.#options;
+    const { ledger } = record;
+    const { name, device, counter, hash } = snapshot.record;
+    if (this.#judged.has(name)) return;
+    const me = ledger.view.devices.get(own);
+    const author = ledger.view.devices.get(device);
+    if (!me || me.limit || !author || author.organization === me.organization || snapshot.confirmed) return;
+    for (const [covered, end] of snapshot.coverage.ends) {
+      if ((ledger.heads().get(covered)?.counter ?? 0) < end.counter) return; // when the frames are here
+      const here = ledger.hashAt(covered, end.counter);
+      if (here && !equalBytes(here, end.hash)) {
+        this.#judged.add(name);
+        return onDifference(device);
+      }
+    }
+    const index = record.storeIndex(device, counter);
+    const frame = index === undefined ? null : await this.#options.store.readFrame(index);
+    const content = frame && ledger.openSnapshot(frame);
+    if (!content) return;
+    const same = await this.#buildsTheSame(snapshot, content.state);
+    if (same === null) return;
+    this.#judged.add(name);
+    if (!same) return onDifference(device);
+    await outbox.writeRecord(KIND.countersignature, hash);
+  }
+
+  /** Its state and the frames beyond it make the document that is here. Null when that cannot be told now. */
+  async #buildsTheSame({ coverage }: RosterSnapshot, state: Uint8Array): Promise<boolean | null> {
+    const { record, store, outbox, sharedDoc, ciphers } = this.#options;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, state);
+    const reached = new Map([...coverage.ends].map(([device, { counter }]) => [device, counter]));
+    try {
+      for (;;) {
+        outbox.seal();
+        if (outbox.hasPending) return null;
+        const more: number[] = [];
+        for (const [device, { counter }] of record.ledger.heads()) {
+          for (let at = (reached.get(device) ?? 0) + 1; at <= counter; at++) {
+            const index = record.storeIndex(device, at);
+            if (index === undefined) return null;
+            more.push(index);
+          }
+          reached.set(device, Math.max(counter, reached.get(device) ?? 0));
+        }
+        if (more.length === 0) break;
+        for (const index of more) {
+          const frame = await store.readFrame(index);
+          if (!frame) return null;
+          const update = record.ledger.openUpdate(frame);
+          if (update) Y.applyUpdate(doc, update);
+        }
+      }
+      const [theirs, ours] = [digestOf(ciphers, doc), digestOf(ciphers, sharedDoc)];
+      return theirs !== null && theirs === ours;
+    } finally {
+      doc.destroy();
+    }
+  }
+
+  /** [SY57] on this computer: one earlier generation stays. */
+  #forget(): void {
+    const { record, store } = this.#options;
+    const { ledger } = record;
+    const confirmed = [...ledger.view.snapshots.values()]
+      .filter(
+        ({ confirmed, record: { device, counter } }) => confirmed && record.storeIndex(device, counter) !== undefined,
+      )
+      .filter(({ coverage }) =>
+        [...coverage.ends].every(([device, { counter }]) => (ledger.heads().get(device)?.counter ?? 0) >= counter),
+      )
+      .sort((a, b) => sumOf(b) - sumOf(a));
+    const [, kept, ...older] = confirmed;
+    if (!kept || kept.record.name === this.#droppedFor) return;
+    this.#droppedFor = kept.record.name;
+    const isRecordAt = new Set([...ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
+    const drop: number[] = [];
+    const dropFrame = (device: number, counter: number): void => {
+      const index = record.storeIndex(device, counter);
+      if (index === undefined) return;
+      drop.push(index);
+      record.noteDropped(device, counter);
+    };
+    for (const [device, counters] of record.stored()) {
+      const covered = kept.coverage.ends.get(device)?.counter ?? 0;
+      for (const counter of [...counters.keys()])
+        if (counter <= covered && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
+    }
+    for (const { record: old } of older) dropFrame(old.device, old.counter);
+    // a refused write is told by the next one that matters; what was not dropped stays
+    if (drop.length > 0) store.write({ drop }).done.catch(() => {});
+  }
+}
+
+function digestOf(ciphers: Ciphers, doc: Y.Doc): string | null {
+  const state = readSharedState(doc);
+  const scan = scanUpdate(state);
+  return scan.ok ? hex(stateDigest(ciphers, state, scan.value)) : null;
+}
+
+function sumOf({ coverage }: RosterSnapshot): number {
+  let sum = 0;
+  for (const { counter } of coverage.ends.values()) sum += counter;
+  return sum;
+}

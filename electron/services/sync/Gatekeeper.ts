@@ -1,0 +1,173 @@
+import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { assignDeviceNumber, createEpoch, type EpochKeys } from '../../../shared/crypto/room.ts';
+import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import { KIND, NO_HASH } from '../../../shared/sync/Frame.ts';
+import { requestStatement } from '../../../shared/sync/hello.ts';
+import type { JoinRequest } from '../../../shared/sync/RelayMessage.ts';
+import type { RosterDevice, RosterInvitation } from '../../../shared/sync/Roster.ts';
+import {
+  boxEpochs,
+  encodeAdmission,
+  encodeGrant,
+  encodeInvitation,
+  encodeRevocation,
+  type Invitation,
+  type RoleName,
+} from '../../../shared/sync/records.ts';
+import type { FrameOutbox } from './FrameOutbox.ts';
+import type { RoomRecord } from './RoomRecord.ts';
+
+export interface GatekeeperOptions {
+  ciphers: Ciphers;
+  roomIdBytes: Uint8Array;
+  record: RoomRecord;
+  outbox: FrameOutbox;
+  epochs: EpochKeys;
+  own: number;
+  /** Seconds since 1970, for expiry alone. */
+  nowSeconds(): number;
+}
+export type AdmitError = {
+  code: 'invitation-unknown' | 'link-used-twice' | 'link-expired' | 'role-forbids' | 'payload-refused';
+};
+
+/** Who comes in, who goes, and under which keys: writes the records of an owner's or editor's device. [SY41]–[SY48] */
+export class Gatekeeper {
+  readonly #options: GatekeeperOptions;
+
+  constructor(options: GatekeeperOptions) {
+    this.#options = options;
+  }
+
+  get #me(): RosterDevice | null {
+    const me = this.#options.record.ledger.view.devices.get(this.#options.own);
+    return me && !me.limit ? me : null;
+  }
+
+  /** The one-time key of a new invitation, as a 32-byte seed, and the name of its record. */
+  async invite(invitation: {
+    role: RoleName;
+    organization: number;
+    expires: number;
+  }): Promise<Result<{ seed: Uint8Array; id: string }, { code: 'role-forbids' }>> {
+    if (this.#me?.role !== 'owner') return fail({ code: 'role-forbids' });
+    const { ciphers, outbox, record } = this.#options;
+    const seed = ciphers.randomBytes(32);
+    const { publicKey } = ciphers.signPair(seed);
+    const device = assignDeviceNumber(ciphers, this.#takenNumbers());
+    await outbox.writeRecord(KIND.invitation, encodeInvitation({ ...invitation, key: publicKey, device }));
+    const found = [...record.ledger.view.invitations.values()].find((one) => keyIs(one, publicKey));
+    if (!found) throw new Error('own invitation does not count');
+    return ok({ seed, id: found.record.name });
+  }
+
+  /** Lets a device in that asks under an invitation. Asked twice for the same device: nothing is written twice. */
+  async admit(request: JoinRequest): Promise<Result<null, AdmitError>> {
+    const { ciphers, roomIdBytes, record, outbox, own } = this.#options;
+    const found = [...record.ledger.view.invitations.values()].find((one) => keyIs(one, request.invitationKey));
+    const invitation = found && invitationOf(found);
+    if (!found || !invitation) return fail({ code: 'invitation-unknown' });
+    const me = this.#me;
+    const mayAdmit =
+      invitation.role === 'owner' ? found.record.device === own : me?.role === 'owner' || me?.role === 'editor';
+    if (!mayAdmit) return fail({ code: 'role-forbids' });
+    const { deviceKey, boxKey, signature } = request;
+    if (!ciphers.verify(invitation.key, requestStatement(roomIdBytes, deviceKey, boxKey), signature))
+      return fail({ code: 'payload-refused' });
+    if (found.usedBy.has(hex(deviceKey))) return ok(null);
+    if (found.usedBy.size > 0) return fail({ code: 'link-used-twice' });
+    if (invitation.expires < this.#options.nowSeconds()) return fail({ code: 'link-expired' });
+    const { device, organization, role } = invitation;
+    const epochs = boxEpochs(ciphers, boxKey, this.#countingEpochs());
+    await outbox.writeRecord(
+      KIND.admission,
+      encodeAdmission({
+        device,
+        deviceKey,
+        boxKey,
+        organization,
+        role,
+        invitation: found.record.hash,
+        signature,
+        epochs,
+      }),
+    );
+    return ok(null);
+  }
+
+  /** Whether this device may remove that one. [SY44] */
+  mayRemove(device: number): boolean {
+    const { view } = this.#options.record.ledger;
+    const target = view.devices.get(device);
+    if (this.#me?.role !== 'owner' || !target || target.limit || device === this.#options.own) return false;
+    if (target.role !== 'owner') return true;
+    for (let at = target.invitedBy; at; at = view.devices.get(at)?.invitedBy ?? 0)
+      if (at === this.#options.own) return true;
+    return false;
+  }
+
+  /** Removes it as of the last of its frames that counts here; new keys for all others. */
+  async remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
+    if (!this.mayRemove(device)) return fail({ code: 'member-not-removable' });
+    const { ledger } = this.#options.record;
+    const end = ledger.coveredEnds().get(device) ?? { counter: 0, hash: NO_HASH };
+    await this.#revoke(device, end);
+    return ok(null);
+  }
+
+  /** What follows from the present view without anybody's asking: another rotation, grants. [SY47] [SY48] */
+  async tidy(): Promise<void> {
+    const me = this.#me;
+    const { view } = this.#options.record.ledger;
+    if (me?.role === 'owner' && view.sealUnder === null) {
+      const removed = [...view.devices.values()].find(({ limit }) => limit);
+      if (removed?.limit) await this.#revoke(removed.number, removed.limit);
+    }
+    if (me?.role !== 'owner' && me?.role !== 'editor') return;
+    for (const member of view.devices.values()) {
+      if (member.limit || member.number === this.#options.own) continue;
+      const lacking = this.#countingEpochs().filter(
+        ({ name }) => !this.#options.record.ledger.view.epochs.get(name)?.givenTo.has(member.number),
+      );
+      if (lacking.length === 0) continue;
+      const epochs = boxEpochs(this.#options.ciphers, member.boxKey, lacking);
+      await this.#options.outbox.writeRecord(KIND.grant, encodeGrant({ device: member.number, epochs }));
+    }
+  }
+
+  async #revoke(device: number, end: { counter: number; hash: Uint8Array }): Promise<void> {
+    const { ciphers, record, outbox } = this.#options;
+    const epoch = createEpoch(ciphers);
+    const boxes = new Map<number, Uint8Array>();
+    for (const member of record.ledger.view.devices.values())
+      if (!member.limit && member.number !== device)
+        boxes.set(member.number, boxEpochs(ciphers, member.boxKey, [epoch]).box);
+    await outbox.writeRecord(KIND.revocation, encodeRevocation({ device, ...end, epochId: epoch.id, boxes }));
+  }
+
+  #countingEpochs() {
+    const { epochs, record } = this.#options;
+    return epochs.all().filter(({ name }) => record.ledger.view.epochs.has(name));
+  }
+
+  #takenNumbers(): Set<number> {
+    const { view } = this.#options.record.ledger;
+    const taken = new Set(view.devices.keys());
+    for (const found of view.invitations.values()) {
+      const invitation = invitationOf(found);
+      if (invitation) taken.add(invitation.device);
+    }
+    return taken;
+  }
+}
+
+/** The invitation of an invitation's record. */
+export function invitationOf({ record }: RosterInvitation): Invitation | null {
+  return record.body.kind === KIND.invitation ? record.body.invitation : null;
+}
+
+function keyIs(found: RosterInvitation, key: Uint8Array): boolean {
+  const invitation = invitationOf(found);
+  return invitation !== null && equalBytes(invitation.key, key);
+}
