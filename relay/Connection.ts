@@ -13,11 +13,13 @@ import {
 } from '../shared/sync/RelayMessage.ts';
 import { BlobDesk } from './BlobDesk.ts';
 import type { BlobStore } from './BlobStore.ts';
+import type { Budget } from './Budget.ts';
 import type { FrameLog } from './FrameLog.ts';
-import { APPEND_BUFFER_BYTES, PUSH_BUFFER_BYTES, type RelayLimits } from './limits.ts';
+import { APPEND_BUFFER_BYTES, REJECTION_BURST, type RelayLimits } from './limits.ts';
 import type { RelayLogger } from './RelayLogger.ts';
 import type { Member, Room } from './Room.ts';
 import type { Rooms } from './Rooms.ts';
+import { type Pace, TokenBucket } from './TokenBucket.ts';
 
 /** The socket under a connection. */
 export interface Wire {
@@ -36,6 +38,15 @@ export interface ConnectionServices {
   blobs: BlobStore;
   limits: RelayLimits;
   logger: RelayLogger;
+  budget: Budget;
+}
+
+/** What is known of a connection from the way it came in. */
+export interface Entrance {
+  /** False: only rooms that exist already. */
+  mayCreateRooms: boolean;
+  /** A valid hello was said. */
+  onAdmitted(): void;
 }
 
 /** One device's connection, from challenge to close. Messages are handled one after the other. */
@@ -51,9 +62,15 @@ export class Connection implements Member {
   #appendingBytes = 0;
   #acknowledged: Acknowledged[] = [];
   #presenceWindow = { second: 0, count: 0 };
+  readonly #entrance: Entrance;
+  readonly #rejections: TokenBucket;
+  #lastPost: Promise<unknown> = Promise.resolve();
+  #refusedForRoom = false;
 
-  constructor(wire: Wire, services: ConnectionServices) {
+  constructor(wire: Wire, services: ConnectionServices, entrance: Entrance) {
     this.#wire = wire;
+    this.#entrance = entrance;
+    this.#rejections = new TokenBucket(services.limits.rejectionsPerSecond, REJECTION_BURST, performance.now());
     this.#services = services;
     this.#nonce = services.ciphers.randomBytes(HELLO_NONCE_BYTES);
     wire.send({ type: 'challenge', nonce: this.#nonce });
@@ -61,6 +78,22 @@ export class Connection implements Member {
 
   get isAdmitted(): boolean {
     return this.#state !== null;
+  }
+
+  /** The pace of its room; null before the hello. */
+  get roomPace(): Pace | null {
+    return this.#state?.room.pace ?? null;
+  }
+
+  /** Resolves when everything posted so far has been answered. */
+  async settled(): Promise<void> {
+    await this.#lastPost;
+    await Promise.resolve(); // acknowledgements leave in a microtask of their own
+  }
+
+  /** There is room again: a device whose post was refused for want of it comes back and posts it. */
+  comeBack(): void {
+    if (this.#refusedForRoom) this.#wire.close(CLOSE.shuttingDown);
   }
 
   /** Handles one parsed message; the caller waits for it before it gives the next. */
@@ -95,7 +128,7 @@ export class Connection implements Member {
 
   push(sequence: number, frame: Uint8Array): void {
     if (!this.#live || sequence <= this.#sentSequence) return;
-    if (this.#wire.bufferedBytes() > PUSH_BUFFER_BYTES) {
+    if (this.#wire.bufferedBytes() > this.#services.budget.pushBytes) {
       this.#live = false;
       return this.#wire.send({ type: 'lagging' });
     }
@@ -104,7 +137,7 @@ export class Connection implements Member {
   }
 
   presence(frame: Uint8Array): void {
-    if (this.#wire.bufferedBytes() < PUSH_BUFFER_BYTES) this.#wire.send({ type: 'presence', frame });
+    if (this.#wire.bufferedBytes() < this.#services.budget.pushBytes) this.#wire.send({ type: 'presence', frame });
   }
 
   dismiss(): void {
@@ -122,8 +155,9 @@ export class Connection implements Member {
     const statement = helloStatement(this.#nonce, parsed.value.roomId, device);
     if (!ciphers.verify(admission.value.publicKey, statement, message.signature))
       return this.#refuse('relay-refused', CLOSE.refused);
-    const entered = await rooms.enter(message.roomPublicKey);
-    if (!entered.ok) return this.#refuse(entered.error.code, CLOSE.quota);
+    const entered = await rooms.enter(message.roomPublicKey, this.#entrance.mayCreateRooms);
+    if (!entered.ok)
+      return this.#refuse(entered.error.code, entered.error.code === 'room-token' ? CLOSE.refused : CLOSE.quota);
     const room = entered.value;
     const refusal = await this.#bind(room, device, admission.value.publicKey, parsed.value.bytes);
     if (refusal || this.#closed) {
@@ -146,6 +180,7 @@ export class Connection implements Member {
     });
     this.#state = { room, device, blobs };
     room.members.add(this);
+    this.#entrance.onAdmitted();
     if (this.#closed) return this.end();
     this.#wire.send({
       type: 'welcome',
@@ -169,12 +204,16 @@ export class Connection implements Member {
 
   /** [SY22] [SY23] Does not wait for the disk unless too much is on its way there. */
   async #post(room: Room, frame: Uint8Array): Promise<void> {
+    const { budget, logger } = this.#services;
     this.#appendingBytes += frame.length;
+    budget.hold(frame.length);
     const answered = room
       .post(frame, this)
       .then((answer) => {
         if (answer.outcome === 'rejected') {
-          this.#services.logger.count(`rejected-${answer.code}`);
+          logger.count(`rejected-${answer.code}`);
+          if (answer.code === 'relay-quota') this.#refusedForRoom = true;
+          if (!this.#rejections.tryTake(1, performance.now())) this.#wire.close(CLOSE.tooSlow);
           return this.#wire.send({
             type: 'rejected',
             device: answer.device,
@@ -186,12 +225,14 @@ export class Connection implements Member {
         this.#acknowledged.push({ device: answer.device, counter: answer.counter, sequence: answer.sequence });
       })
       .catch(() => {
-        this.#services.logger.count('append-failed');
+        logger.count('append-failed');
       })
       .finally(() => {
         this.#appendingBytes -= frame.length;
+        budget.release(frame.length);
       });
-    if (this.#appendingBytes > APPEND_BUFFER_BYTES) await answered;
+    this.#lastPost = answered;
+    if (this.#appendingBytes > APPEND_BUFFER_BYTES || budget.isTight) await answered;
   }
 
   #sendAcknowledgements(): void {

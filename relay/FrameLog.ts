@@ -35,9 +35,11 @@ export interface FrameLog {
   readRoom(room: RoomId): Promise<RoomState>;
   /** How many rooms hold a frame. */
   roomCount(): Promise<number>;
+  /** Frames of all rooms together. */
+  totalBytes(): Promise<number>;
   /**
    * Appends at `sequence`, which the caller keeps rising by one. Resolves once the frame survives a power cut; appends
-   * resolve in the order of the calls. Rejects when it could not be written, and then nothing of it was.
+   * resolve in the order of the calls. Rejects when it could not be written, and so do all after it until `recover`.
    */
   append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void>;
   /** Entries after `after`, in order, at least one if there is one, together at most about `maxBytes`. */
@@ -46,6 +48,11 @@ export interface FrameLog {
   hashAt(room: RoomId, sequence: number): Promise<Uint8Array | null>;
   /** Where a device's frame is, or null. */
   find(room: RoomId, device: number, counter: number): Promise<{ sequence: number; hash: Uint8Array } | null>;
+  /**
+   * After a rejected append: makes the log writable again, or rejects. A rejected frame may turn out to be on disk, so
+   * every room is read anew afterwards.
+   */
+  recover(): Promise<void>;
   /** Waits for what is under way. */
   close(): Promise<void>;
 }

@@ -12,6 +12,8 @@ interface Group {
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
+const WRITE_BYTES = 4 * 1024 * 1024;
+
 const number = (value: number): string => value.toString().padStart(16, '0');
 const keys = {
   logId: 'm!log-id',
@@ -24,8 +26,16 @@ const keys = {
   room: (room: RoomId) => `r!${room}`,
 };
 
+/** A log on this machine's disk: what only a tool beside the relay needs of it. */
+export interface LocalFrameLog extends FrameLog {
+  /** The rooms that hold a frame. */
+  rooms(): AsyncIterable<RoomId>;
+  /** Everything as of the call, for `writeLevelFrameLog`; the relay may go on writing. */
+  pairs(): AsyncIterable<readonly [key: string, value: Uint8Array]>;
+}
+
 /** Opens or makes the log in a folder. Throws when another process holds it or the disk refuses. */
-export async function openLevelFrameLog(folder: string): Promise<FrameLog> {
+export async function openLevelFrameLog(folder: string): Promise<LocalFrameLog> {
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
   await db.open();
   let logId = plain(await db.get(keys.logId));
@@ -36,12 +46,40 @@ export async function openLevelFrameLog(folder: string): Promise<FrameLog> {
   return new LevelFrameLog(db, logId);
 }
 
+/** Fills a new folder with `pairs` of another log, under a log id of its own: every device looks through it anew. [SY26] */
+export async function writeLevelFrameLog(
+  folder: string,
+  pairs: AsyncIterable<readonly [key: string, value: Uint8Array]>,
+): Promise<void> {
+  const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+  await db.open({ errorIfExists: true });
+  try {
+    let group: Put[] = [];
+    let size = 0;
+    for await (const [key, value] of pairs) {
+      if (key === keys.logId) continue;
+      group.push({ type: 'put', key, value });
+      size += value.length;
+      if (size < WRITE_BYTES && group.length < 10_000) continue;
+      await db.batch(group);
+      group = [];
+      size = 0;
+    }
+    group.push({ type: 'put', key: keys.logId, value: new Uint8Array(randomBytes(16)) });
+    await db.batch(group, { sync: true });
+  } finally {
+    await db.close();
+  }
+}
+
 /** LevelDB with `sync: true`; appends that arrive while one write is under way share the next one. */
-class LevelFrameLog implements FrameLog {
+class LevelFrameLog implements LocalFrameLog {
   readonly logId: Uint8Array;
   readonly #db: ClassicLevel<string, Uint8Array>;
   #group: Group = { puts: [], waiting: [] };
   #writing: Promise<void> | null = null;
+  /** LevelDB takes nothing more after a write that failed, until it is opened again. */
+  #failure: unknown = null;
 
   constructor(db: ClassicLevel<string, Uint8Array>, logId: Uint8Array) {
     this.#db = db;
@@ -69,6 +107,27 @@ class LevelFrameLog implements FrameLog {
     let count = 0;
     for await (const _ of this.#db.keys({ gt: 'r!', lt: 'r~' })) count++;
     return count;
+  }
+
+  async totalBytes(): Promise<number> {
+    let sum = 0;
+    for await (const value of this.#db.values({ gt: 'r!', lt: 'r~' }))
+      sum += readWith(plain(value), (r) => [r.u64(), r.u64()])?.[1] ?? 0;
+    return sum;
+  }
+
+  async *rooms(): AsyncIterable<RoomId> {
+    for await (const key of this.#db.keys({ gt: 'r!', lt: 'r~' })) yield key.slice(2) as RoomId;
+  }
+
+  async *pairs(): AsyncIterable<readonly [key: string, value: Uint8Array]> {
+    const snapshot = this.#db.snapshot();
+    try {
+      for await (const [key, value] of this.#db.iterator({ snapshot, highWaterMarkBytes: WRITE_BYTES }))
+        yield [key, plain(value)];
+    } finally {
+      await snapshot.close();
+    }
   }
 
   append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void> {
@@ -109,6 +168,14 @@ class LevelFrameLog implements FrameLog {
     return value ? readWith(value, (r) => ({ sequence: r.u64(), hash: r.raw(32) })) : null;
   }
 
+  async recover(): Promise<void> {
+    await this.#writing;
+    if (this.#failure === null) return;
+    await this.#db.close();
+    await this.#db.open();
+    this.#failure = null;
+  }
+
   async close(): Promise<void> {
     await this.#writing;
     await this.#db.close();
@@ -120,9 +187,11 @@ class LevelFrameLog implements FrameLog {
       const group = this.#group;
       this.#group = { puts: [], waiting: [] };
       try {
+        if (this.#failure !== null) throw this.#failure;
         await this.#db.batch(group.puts, { sync: true });
         for (const { resolve } of group.waiting) resolve();
       } catch (error) {
+        this.#failure = error;
         for (const { reject } of group.waiting) reject(error);
       }
     }

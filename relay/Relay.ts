@@ -1,18 +1,25 @@
-import { mkdir } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sodium from 'libsodium-wrappers-sumo';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { createSodiumCiphers } from '../shared/crypto/sodiumCiphers.ts';
-import { LIMITS } from '../shared/sync/limits.ts';
-import { CLOSE, type DeviceMessage, encodeRelayMessage, parseDeviceMessage } from '../shared/sync/RelayMessage.ts';
-import { Connection, type ConnectionServices, type Wire } from './Connection.ts';
+import { type AdminServer, openAdminServer } from './AdminServer.ts';
+import type { BlobStore } from './BlobStore.ts';
+import { Budget } from './Budget.ts';
+import { writeBackup } from './backup.ts';
 import { openFileBlobStore } from './FileBlobStore.ts';
-import { openLevelFrameLog } from './LevelFrameLog.ts';
-import { DEFAULT_LIMITS, PUSH_BUFFER_BYTES, type RelayLimits } from './limits.ts';
-import { createRelayLogger } from './RelayLogger.ts';
+import type { FrameLog } from './FrameLog.ts';
+import { openFrontDoor, type TlsFiles } from './FrontDoor.ts';
+import { folderBytes } from './folderBytes.ts';
+import { guardBlobStore, guardFrameLog } from './guardedStores.ts';
+import { type LocalFrameLog, openLevelFrameLog } from './LevelFrameLog.ts';
+import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
+import { createRelayLogger, type LogLevel } from './RelayLogger.ts';
+import { RelayMetrics } from './RelayMetrics.ts';
 import { Rooms } from './Rooms.ts';
+import { StorageGuard } from './StorageGuard.ts';
+import type { SocketServices } from './serveSocket.ts';
 
 export interface RelayOptions {
   host: string;
@@ -20,151 +27,169 @@ export interface RelayOptions {
   port: number;
   dataDir: string;
   limits?: Partial<RelayLimits>;
+  /** Own certificates; without them `ws:`, for loopback or behind a proxy. */
+  tls?: TlsFiles;
+  /** Takes the client's address from X-Forwarded-For when a proxy on this machine connects. */
+  trustProxy?: boolean;
+  /** Only who shows it may begin a room. Without it everybody may, up to the quota. */
+  roomToken?: string;
+  /** Health, metrics and backup; none without it. `orAnyPort`: another port when this one is taken. */
+  admin?: { host: string; port: number; orAnyPort?: boolean };
   /** Sees the payload of every message in both directions; for tests that look for what must not travel. */
   record?: (bytes: Uint8Array, direction: 'in' | 'out') => void;
-  /** One line of counts now and then; nothing without it. */
+  /** One JSON line an event; nothing without it. */
   log?: (line: string) => void;
+  logLevel?: LogLevel;
 }
 
 export interface Relay {
   readonly port: number;
   readonly url: string;
-  /** Closes connections and waits until everything accepted is on disk. */
+  /** Null without `admin`. */
+  readonly adminUrl: string | null;
+  /** Reads the certificate files again; false when they do not fit, and then the ones in use stay. */
+  reloadTls(): Promise<boolean>;
+  /** Takes nothing more, answers what it has taken, closes, and waits until all of it is on disk. */
   close(): Promise<void>;
 }
 
-/** Starts a relay. Rejects when the port or the data folder cannot be had. */
-export async function createRelay(options: RelayOptions): Promise<Relay> {
-  await sodium.ready;
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  await mkdir(options.dataDir, { recursive: true });
-  const log = await openLevelFrameLog(path.join(options.dataDir, 'log'));
-  const blobs = await openFileBlobStore(path.join(options.dataDir, 'blobs'));
-  const logger = createRelayLogger(options.log ?? (() => {}));
-  const ciphers = createSodiumCiphers(sodium);
-  const rooms = new Rooms(ciphers, log, limits, await log.roomCount());
-  const services: ConnectionServices = { ciphers, rooms, log, blobs, limits, logger };
+/** Where a relay keeps its records. */
+export interface RelayStores {
+  log: FrameLog;
+  blobs: BlobStore;
+  usedBytes: number;
+  /** Free on the disk under them. */
+  freeBytes(): Promise<number>;
+  /** What `/backup` hands out; null when these stores are backed up in another way. */
+  backup: (() => AsyncIterable<Uint8Array>) | null;
+}
 
-  const server = createServer((_request, response) => {
-    response.writeHead(426, { 'content-type': 'text/plain' }).end('relay\n');
-  });
-  const sockets = new WebSocketServer({
-    server,
-    maxPayload: LIMITS.message,
-    perMessageDeflate: false,
-    clientTracking: true,
-  });
-  sockets.on('connection', (socket, request) => {
-    if (sockets.clients.size > limits.connections) return socket.close(CLOSE.quota);
-    serve(socket, request.socket, services, options.record);
-  });
-  server.on('clientError', (_error, socket) => socket.destroy());
+/** Beside the data: where the running relay hands out backups, and the word that opens it. Readable by its user alone. */
+export const CONTROL_FILE = 'control.json';
+const CHECK_MS = 2_000;
+
+/** Starts a relay on a folder of its own. Rejects when the port or the data folder cannot be had. */
+export async function createRelay(options: RelayOptions): Promise<Relay> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const log = await openLevelFrameLog(path.join(options.dataDir, 'log'));
   try {
-    await listen(server, options.port, options.host);
+    return await startRelay(options, await openStores(options.dataDir, log));
   } catch (error) {
-    logger.close();
     await log.close();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
+}
+
+async function openStores(dataDir: string, log: LocalFrameLog): Promise<RelayStores> {
+  const blobFolder = path.join(dataDir, 'blobs');
+  return {
+    log,
+    blobs: await openFileBlobStore(blobFolder),
+    usedBytes: (await log.totalBytes()) + (await folderBytes(blobFolder)),
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(dataDir);
+      return bavail * bsize;
+    },
+    backup: () => writeBackup(log, blobFolder),
+  };
+}
+
+/** Starts a relay on stores that are open already; `close` closes the log. When it rejects the log is still open. */
+export async function startRelay(options: RelayOptions, stores: RelayStores): Promise<Relay> {
+  await sodium.ready;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const logger = createRelayLogger({ write: options.log ?? (() => {}), level: options.logLevel ?? 'info' });
+  const metrics = new RelayMetrics();
+  const budget = new Budget(limits.bufferBytes);
+  const guard = new StorageGuard({
+    limits,
+    usedBytes: stores.usedBytes,
+    freeBytes: () => stores.freeBytes(),
+    async recover() {
+      await stores.log.recover();
+      rooms.forgetAll(); // a frame that was refused may be on disk after all: everybody comes back to rooms read anew
+      await frontDoor?.dismissAll();
+    },
+    onChange(state) {
+      logger.event(state === 'accepting' ? 'info' : 'error', 'storage', { state });
+      if (state === 'accepting') frontDoor?.comeBack();
+    },
+  });
+  const log = guardFrameLog(stores.log, guard, metrics);
+  const ciphers = createSodiumCiphers(sodium);
+  const rooms = new Rooms(ciphers, log, limits, guard, await log.roomCount());
+  const services: SocketServices = {
+    ciphers,
+    rooms,
+    log,
+    blobs: guardBlobStore(stores.blobs, guard),
+    limits,
+    logger,
+    budget,
+    metrics,
+    record: options.record,
+  };
+  let frontDoor: Awaited<ReturnType<typeof openFrontDoor>> | null = null;
+  let admin: AdminServer | null = null;
+  let checking: NodeJS.Timeout | undefined;
+  try {
+    await guard.check();
+    const door = (frontDoor = await openFrontDoor(options, services));
+    admin = await openAdmin(options, stores, {
+      isAccepting: () => guard.state === 'accepting',
+      metrics: () =>
+        metrics.format({
+          connections: door.connections,
+          pendingConnections: door.pending,
+          addresses: door.addresses,
+          roomsOpen: rooms.open,
+          rooms: rooms.known,
+          storedBytes: guard.usedBytes,
+          freeBytes: guard.freeBytes,
+          bufferedBytes: budget.heldBytes,
+          accepting: guard.state === 'accepting',
+          events: logger.totals(),
+        }),
+    });
+    checking = setInterval(() => void guard.check(), CHECK_MS);
+    checking.unref();
+  } catch (error) {
+    await frontDoor?.close();
+    logger.close();
+    throw error;
+  }
+  const door = frontDoor;
+  const { port } = door.address as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  let closing: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    clearInterval(checking);
+    await admin?.close();
+    if (admin) await rm(path.join(options.dataDir, CONTROL_FILE), { force: true });
+    await door.close();
+    await stores.log.close();
+    logger.close();
+    logger.event('info', 'stopped', { frames: metrics.framesAppended });
+  };
   return {
     port,
-    url: `ws://${host}:${port}`,
-    async close() {
-      for (const socket of sockets.clients) socket.close(CLOSE.shuttingDown);
-      const forced = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 1_000);
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      clearTimeout(forced);
-      logger.close();
-      await log.close();
-    },
+    url: `${options.tls ? 'wss' : 'ws'}://${host}:${port}`,
+    adminUrl: admin?.url ?? null,
+    reloadTls: () => door.reloadTls(),
+    close: () => (closing ??= close()),
   };
 }
 
-/** Ties a socket to a connection: limits, order, recording. Nothing a device sends may throw past here. [SY28] */
-function serve(socket: WebSocket, stream: Socket, services: ConnectionServices, record: RelayOptions['record']): void {
-  const { limits, logger } = services;
-  const wire = createWire(socket, record);
-  const connection = new Connection(wire, services);
-  const waiting: DeviceMessage[] = [];
-  let handling = false;
-
-  const helloTimer = setTimeout(() => !connection.isAdmitted && socket.terminate(), limits.helloMs);
-  let silence = setTimeout(() => socket.terminate(), limits.silenceMs);
-  const refuseFlood = (): void => {
-    if (connection.isAdmitted) stream.off('data', refuseFlood);
-    else if (stream.bytesRead > LIMITS.beforeHello) socket.terminate();
-  };
-  stream.on('data', refuseFlood);
-
-  const handleAll = async (): Promise<void> => {
-    handling = true;
-    for (let message = waiting.shift(); message; message = waiting.shift()) {
-      try {
-        await connection.handle(message);
-      } catch {
-        logger.count('internal-error');
-        socket.close(CLOSE.shuttingDown);
-        break;
-      }
-      if (waiting.length < 8 && socket.isPaused) socket.resume();
-    }
-    handling = false;
-  };
-
-  socket.on('message', (data: RawData, isBinary: boolean) => {
-    clearTimeout(silence);
-    silence = setTimeout(() => socket.terminate(), limits.silenceMs);
-    const buffer = data as Buffer;
-    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length); // a Buffer's slice would not copy
-    record?.(bytes, 'in');
-    const parsed = isBinary ? parseDeviceMessage(bytes) : null;
-    if (!parsed?.ok) {
-      logger.count('bad-message');
-      return socket.close(CLOSE.badMessage);
-    }
-    waiting.push(parsed.value);
-    if (waiting.length >= 32) socket.pause();
-    if (!handling) void handleAll();
-  });
-  socket.on('error', () => logger.count('socket-error'));
-  socket.on('close', () => {
-    clearTimeout(helloTimer);
-    clearTimeout(silence);
-    waiting.length = 0;
-    connection.end().catch(() => logger.count('internal-error'));
-  });
-}
-
-function createWire(socket: WebSocket, record: RelayOptions['record']): Wire {
-  return {
-    send(message) {
-      if (socket.readyState !== socket.OPEN) return;
-      const bytes = encodeRelayMessage(message);
-      record?.(bytes, 'out');
-      socket.send(bytes, { binary: true }, () => {});
-    },
-    bufferedBytes: () => socket.bufferedAmount,
-    async drained() {
-      while (socket.readyState === socket.OPEN && socket.bufferedAmount > PUSH_BUFFER_BYTES / 4) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    },
-    close: (code) => socket.close(code),
-  };
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+async function openAdmin(
+  options: RelayOptions,
+  stores: RelayStores,
+  answers: { isAccepting(): boolean; metrics(): string },
+): Promise<AdminServer | null> {
+  if (!options.admin) return null;
+  const token = randomBytes(32).toString('hex');
+  const admin = await openAdminServer({ ...options.admin, ...answers, token, backup: stores.backup });
+  const control = path.join(options.dataDir, CONTROL_FILE);
+  await rm(control, { force: true });
+  await writeFile(control, JSON.stringify({ url: admin.url, token }), { mode: 0o600 });
+  return admin;
 }

@@ -5,7 +5,9 @@ import { verifyAdmission } from '../shared/sync/admission.ts';
 import { type Frame, frameHash, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
 import type { ChainEnd } from '../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, FrameLog, RoomState } from './FrameLog.ts';
-import type { RelayLimits } from './limits.ts';
+import { BURST_SECONDS, type RelayLimits } from './limits.ts';
+import type { StorageGuard } from './StorageGuard.ts';
+import { Pace } from './TokenBucket.ts';
 
 export type PostAnswer =
   | { outcome: 'stored'; device: number; counter: number; sequence: number }
@@ -31,9 +33,12 @@ export class Room {
   readonly idBytes: Uint8Array;
   readonly publicKey: Uint8Array;
   readonly members = new Set<Member>();
+  /** Of everything its members send together. */
+  readonly pace: Pace;
   readonly #ciphers: Ciphers;
   readonly #log: FrameLog;
   readonly #limits: RelayLimits;
+  readonly #storage: StorageGuard;
   /** Ends of what was accepted; the disk may still be behind. */
   readonly #devices: Map<number, DeviceEnd>;
   /** Ends of what is on disk. */
@@ -49,6 +54,7 @@ export class Room {
     ciphers: Ciphers,
     log: FrameLog,
     limits: RelayLimits,
+    storage: StorageGuard,
   ) {
     this.id = identity.id;
     this.idBytes = identity.idBytes;
@@ -61,6 +67,9 @@ export class Room {
     this.#ciphers = ciphers;
     this.#log = log;
     this.#limits = limits;
+    this.#storage = storage;
+    const { roomMessagesPerSecond, roomBytesPerSecond } = limits;
+    this.pace = new Pace(roomMessagesPerSecond, roomBytesPerSecond, BURST_SECONDS, performance.now());
   }
 
   get durableSequence(): number {
@@ -113,7 +122,8 @@ export class Room {
 
   /** The key a new device brings, null for a known one, or the code of the refusal. */
   #judge(frame: Frame, end: DeviceEnd | undefined): Uint8Array | null | string {
-    if (this.#sizeBytes + frame.bytes.length > this.#limits.roomBytes) return 'relay-quota';
+    if (this.#sizeBytes + frame.bytes.length > this.#limits.roomBytes || !this.#storage.hasRoomFor(frame.bytes.length))
+      return 'relay-quota';
     if (frame.kind === KIND.admission) {
       if (end) return 'fork';
       if (this.#devices.size >= this.#limits.devicesPerRoom) return 'relay-quota';

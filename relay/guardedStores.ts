@@ -1,0 +1,51 @@
+import type { RoomId } from '../shared/domain/ids.ts';
+import type { AppendAnswer, BlobStore, UploadKey } from './BlobStore.ts';
+import type { FrameLog } from './FrameLog.ts';
+import type { RelayMetrics } from './RelayMetrics.ts';
+import type { StorageGuard } from './StorageGuard.ts';
+
+/** The same log; what it appends is counted, and a write the disk refuses is told to the guard. */
+export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: RelayMetrics): FrameLog {
+  return {
+    logId: log.logId,
+    readRoom: (room) => log.readRoom(room),
+    roomCount: () => log.roomCount(),
+    totalBytes: () => log.totalBytes(),
+    async append(room, sequence, sizeBytes, frame) {
+      const startMs = performance.now();
+      try {
+        await log.append(room, sequence, sizeBytes, frame);
+      } catch (error) {
+        guard.noteFailure();
+        throw error;
+      }
+      guard.noteStored(frame.bytes.length);
+      metrics.noteAppend((performance.now() - startMs) / 1_000, frame.bytes.length);
+    },
+    read: (room, after, maxBytes) => log.read(room, after, maxBytes),
+    hashAt: (room, sequence) => log.hashAt(room, sequence),
+    find: (room, device, counter) => log.find(room, device, counter),
+    recover: () => log.recover(),
+    close: () => log.close(),
+  };
+}
+
+/** The same store; nothing more goes in when there is no room for it. */
+export function guardBlobStore(store: BlobStore, guard: StorageGuard): BlobStore {
+  return {
+    sizeOf: (room, blobId) => store.sizeOf(room, blobId),
+    roomBytes: (room) => store.roomBytes(room),
+    receivedBytes: (key) => store.receivedBytes(key),
+    async begin(key: UploadKey, maxRoomBytes: number): Promise<boolean> {
+      const more = key.sizeBytes - ((await store.receivedBytes(key)) ?? 0);
+      return guard.hasRoomFor(more) && store.begin(key, maxRoomBytes);
+    },
+    async append(key: UploadKey, offset: number, chunk: Uint8Array): Promise<AppendAnswer> {
+      const answer = await store.append(key, offset, chunk);
+      if (answer.outcome !== 'damaged') guard.noteStored(chunk.length);
+      return answer;
+    },
+    discard: (key) => store.discard(key),
+    read: (room: RoomId, blobId, offset, length) => store.read(room, blobId, offset, length),
+  };
+}
