@@ -170,4 +170,6 @@ process.on('message', (message) => {
     (error: Error) => process.send?.({ call, error: error.stack ?? error.message }),
   );
 });
+// a profile, when one is taken, is written at an orderly end
+process.on('SIGTERM', () => process.exit(0));
 console.log('load process ready');
