@@ -9,7 +9,11 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: true,
       rollupOptions: {
-        input: { index: 'electron/main/index.ts', 'docx-worker': 'electron/services/filing/docx-worker.ts' },
+        input: {
+          index: 'electron/main/index.ts',
+          'docx-worker': 'electron/services/filing/docx-worker.ts',
+          'passphrase-worker': 'electron/services/storage/passphrase-worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const FOLDERS = ['shared', 'relay', 'electron', 'renderer', 'scripts', 'resources', 'e2e'];
+const FOLDERS = ['shared', 'relay', 'electron', 'renderer', 'scripts', 'resources', 'e2e', 'adversary'];
 
 /** One project for each folder that has unit or integration tests, all in plain Node. */
 export default defineConfig({

@@ -21,13 +21,23 @@ type Part = (typeof PARTS)[number];
 const FULL = {
   rounds: 3,
   latencyMs: 10_000,
+  warmUpMs: 2_000,
   pumpMs: 5_000,
-  rooms: 200,
+  rooms: 500,
   longEdits: 50_000,
   joins: 5,
   characters: 1_000,
 };
-const QUICK = { rounds: 1, latencyMs: 3_000, pumpMs: 2_000, rooms: 40, longEdits: 3_000, joins: 3, characters: 100 };
+const QUICK = {
+  rounds: 1,
+  latencyMs: 3_000,
+  warmUpMs: 1_000,
+  pumpMs: 2_000,
+  rooms: 40,
+  longEdits: 3_000,
+  joins: 3,
+  characters: 100,
+};
 const PUMP = { rooms: 10, window: 1_000 };
 const TYPING_PACE_MS = 100;
 
@@ -106,7 +116,12 @@ async function playRound(
     }
   if (parts.has('throughput'))
     for (const coalesce of system.name === 'alegato' ? [true, false] : [true]) {
-      const figures = await measureThroughput(stage, system, { ...PUMP, durationMs: size.pumpMs, coalesce });
+      const figures = await measureThroughput(stage, system, {
+        ...PUMP,
+        warmUpMs: size.warmUpMs,
+        durationMs: size.pumpMs,
+        coalesce,
+      });
       table.addThroughput(system.name, coalesce, figures);
       console.log(
         `  ${system.title}${coalesce ? '' : ', one frame an edit'}: ${round(figures.editsPerSecond, 0)} edits/s`,

@@ -1,35 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import sodium from 'libsodium-wrappers-sumo';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import type { Ciphers, SignPair } from '../shared/crypto/Ciphers.ts';
-import { createRoom, type RoomKeys } from '../shared/crypto/room.ts';
-import { createSodiumCiphers } from '../shared/crypto/sodiumCiphers.ts';
-import { createAdmission } from '../shared/sync/admission.ts';
+import type { SignPair } from '../shared/crypto/Ciphers.ts';
 import { createFrame, frameHash, KIND, NO_HASH } from '../shared/sync/Frame.ts';
-import { helloStatement } from '../shared/sync/hello.ts';
-import {
-  type DeviceMessage,
-  encodeDeviceMessage,
-  parseRelayMessage,
-  type RelayMessage,
-} from '../shared/sync/RelayMessage.ts';
 import { createRelay, type Relay } from './Relay.ts';
+import { createTestKeys, ended, rawSocket, TestDevice, type TestKeys, upgraded } from './testing/TestDevice.ts';
 
 let relay: Relay;
 let dataDir: string;
-let ciphers: Ciphers;
-let room: RoomKeys;
+let keys: TestKeys;
 const lines: string[] = [];
 
 beforeEach(async () => {
-  await sodium.ready;
-  ciphers = createSodiumCiphers(sodium);
-  room = createRoom(ciphers);
+  keys = await createTestKeys();
   dataDir = await mkdtemp(path.join(tmpdir(), 'alegato-relay-'));
   lines.length = 0;
   relay = await createRelay({
@@ -45,72 +30,9 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** A device that speaks the protocol by hand. */
-class Client {
-  readonly socket: WebSocket;
-  readonly received: RelayMessage[] = [];
-  closeCode: number | null = null;
-  readonly #wakers = new Set<() => void>();
-
-  constructor() {
-    this.socket = new WebSocket(relay.url);
-    this.socket.on('message', (data: Buffer) => {
-      const parsed = parseRelayMessage(new Uint8Array(data));
-      if (!parsed.ok) throw new Error('relay sent garbage');
-      this.received.push(parsed.value);
-      this.#wakers.forEach((wake) => wake());
-    });
-    this.socket.on('error', () => {});
-    this.socket.on('close', (code) => {
-      this.closeCode = code;
-      this.#wakers.forEach((wake) => wake());
-    });
-  }
-
-  send(message: DeviceMessage): void {
-    this.socket.send(encodeDeviceMessage(message));
-  }
-
-  async next<T extends RelayMessage['type']>(type: T): Promise<Extract<RelayMessage, { type: T }>> {
-    for (;;) {
-      const index = this.received.findIndex((message) => message.type === type);
-      if (index >= 0) return this.received.splice(index, 1)[0] as Extract<RelayMessage, { type: T }>;
-      if (this.closeCode !== null) throw new Error(`closed with ${this.closeCode} before ${type}`);
-      await this.#woken();
-    }
-  }
-
-  async closed(): Promise<number> {
-    while (this.closeCode === null) await this.#woken();
-    return this.closeCode;
-  }
-
-  async hello(device: number, pair: SignPair, nonce?: Uint8Array): Promise<Uint8Array> {
-    const challenge = await this.next('challenge');
-    const admission = createAdmission(ciphers, room, {
-      number: device,
-      publicKey: pair.publicKey,
-      organizationNumber: 1,
-    });
-    const signature = ciphers.sign(pair.secretKey, helloStatement(nonce ?? challenge.nonce, room.roomIdBytes, device));
-    this.send({ type: 'hello', roomPublicKey: room.roomPublicKey, admission, cursor: 0, signature });
-    return admission;
-  }
-
-  async #woken(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        this.#wakers.delete(wake);
-        resolve();
-      };
-      this.#wakers.add(wake);
-    });
-  }
-}
-
-const pairOf = (seed: number): SignPair => ciphers.signPair(new Uint8Array(32).fill(seed));
+const pairOf = (seed: number): SignPair => keys.ciphers.signPair(new Uint8Array(32).fill(seed));
 const frameOf = (pair: SignPair, device: number, counter: number, previous: Uint8Array, words = 'x'): Uint8Array =>
-  createFrame(ciphers, room, pair.secretKey, {
+  createFrame(keys.ciphers, keys.room, pair.secretKey, {
     kind: counter === 0 ? KIND.presence : KIND.update,
     device,
     counter,
@@ -120,39 +42,39 @@ const frameOf = (pair: SignPair, device: number, counter: number, previous: Uint
 
 describe('relay', () => {
   it('[SY20] wants a fresh signature over its nonce', async () => {
-    const client = new Client();
+    const client = new TestDevice(keys, relay.url);
     await client.hello(1, pairOf(1), new Uint8Array(32));
     expect(await client.closed()).toBe(4403);
-    const silent = new Client();
+    const silent = new TestDevice(keys, relay.url);
     await silent.next('challenge');
     expect(await silent.closed()).toBe(1006);
   });
 
   it('[SY21] binds a number to its first key', async () => {
-    const first = new Client();
+    const first = new TestDevice(keys, relay.url);
     await first.hello(2, pairOf(2));
     await first.next('welcome');
-    const second = new Client();
+    const second = new TestDevice(keys, relay.url);
     await second.hello(2, pairOf(3));
     expect((await second.next('refused')).code).toBe('link-used');
     expect(await second.closed()).toBe(4409);
-    const again = new Client();
+    const again = new TestDevice(keys, relay.url);
     await again.hello(2, pairOf(2));
     expect((await again.next('welcome')).lastSequence).toBe(1);
   });
 
   it('[SY22] [SY23] [SY24] appends, acknowledges, pushes, and tells repeat, gap and fork apart', async () => {
     const pair = pairOf(1);
-    const one = new Client();
+    const one = new TestDevice(keys, relay.url);
     const admission = await one.hello(1, pair);
     await one.next('welcome');
-    const two = new Client();
+    const two = new TestDevice(keys, relay.url);
     await two.hello(2, pairOf(2));
     await two.next('welcome');
     two.send({ type: 'fetch', after: 0 });
     expect((await two.next('page')).entries.length).toBe(2);
-    const second = frameOf(pair, 1, 2, frameHash(ciphers, admission));
-    const third = frameOf(pair, 1, 3, frameHash(ciphers, second));
+    const second = frameOf(pair, 1, 2, frameHash(keys.ciphers, admission));
+    const third = frameOf(pair, 1, 3, frameHash(keys.ciphers, second));
     one.send({ type: 'post', frame: third });
     expect(await one.next('rejected')).toMatchObject({ counter: 3, code: 'gap' });
     one.send({ type: 'post', frame: second });
@@ -160,23 +82,23 @@ describe('relay', () => {
     expect(Buffer.compare((await two.next('entry')).frame, second)).toBe(0);
     one.send({ type: 'post', frame: second });
     expect((await one.next('ack')).frames).toEqual([{ device: 1, counter: 2, sequence: 3 }]);
-    one.send({ type: 'post', frame: frameOf(pair, 1, 2, frameHash(ciphers, admission), 'other') });
+    one.send({ type: 'post', frame: frameOf(pair, 1, 2, frameHash(keys.ciphers, admission), 'other') });
     expect(await one.next('rejected')).toMatchObject({ counter: 2, code: 'fork' });
     one.send({ type: 'post', frame: frameOf(pair, 1, 3, new Uint8Array(32).fill(9)) });
     expect(await one.next('rejected')).toMatchObject({ counter: 3, code: 'fork' });
-    one.send({ type: 'post', frame: frameOf(pairOf(5), 1, 3, frameHash(ciphers, second)) });
+    one.send({ type: 'post', frame: frameOf(pairOf(5), 1, 3, frameHash(keys.ciphers, second)) });
     expect(await one.next('rejected')).toMatchObject({ code: 'bad-signature' });
-    one.send({ type: 'post', frame: frameOf(pairOf(5), 5, 2, frameHash(ciphers, second)) });
+    one.send({ type: 'post', frame: frameOf(pairOf(5), 5, 2, frameHash(keys.ciphers, second)) });
     expect(await one.next('rejected')).toMatchObject({ code: 'not-admitted' });
     two.send({ type: 'post', frame: third }); // who carries it does not matter
     expect((await two.next('ack')).frames).toEqual([{ device: 1, counter: 3, sequence: 4 }]);
   });
 
   it('[SY5] hands presence on, stores none, and cuts off who forges it', async () => {
-    const one = new Client();
+    const one = new TestDevice(keys, relay.url);
     await one.hello(1, pairOf(1));
     const welcome = await one.next('welcome');
-    const two = new Client();
+    const two = new TestDevice(keys, relay.url);
     await two.hello(2, pairOf(2));
     await two.next('welcome');
     one.send({ type: 'presence', frame: frameOf(pairOf(1), 1, 0, NO_HASH) });
@@ -188,7 +110,7 @@ describe('relay', () => {
   });
 
   it('[SY28] survives malformed WebSocket frames and garbage, and goes on serving', async () => {
-    const good = new Client();
+    const good = new TestDevice(keys, relay.url);
     await good.hello(1, pairOf(1));
     await good.next('welcome');
     const masked = (bytes: number[]): Buffer => Buffer.from(bytes);
@@ -204,16 +126,15 @@ describe('relay', () => {
       randomBytes(5_000),
     ];
     for (const attack of attacks) {
-      const raw = await upgraded();
+      const raw = await upgraded(relay.port);
       raw.write(attack);
       await ended(raw);
     }
-    const noHttp = connect(relay.port, '127.0.0.1');
-    noHttp.on('error', () => {});
+    const noHttp = await rawSocket(relay.port);
     noHttp.write(randomBytes(2_000));
     await ended(noHttp);
     for (let i = 0; i < 50; i++) {
-      const fuzz = new Client();
+      const fuzz = new TestDevice(keys, relay.url);
       await fuzz.next('challenge');
       fuzz.socket.send(randomBytes(1 + i * 7));
       expect(await fuzz.closed()).toBe(4500);
@@ -223,31 +144,16 @@ describe('relay', () => {
   });
 
   it('[SY29] its log holds code words and counts only', async () => {
-    const client = new Client();
+    const client = new TestDevice(keys, relay.url);
     await client.next('challenge');
     client.socket.send(Buffer.from('a planted sentence'));
     await client.closed();
     await relay.close();
-    expect(lines.join('\n')).toBe('bad-message=1');
+    const events = lines.map((line) => JSON.parse(line));
+    expect(events.map(({ event }) => event)).toEqual(['counts', 'stopped']);
+    expect(events[0]).toMatchObject({ level: 'info', 'bad-message': 1 });
+    expect(events[0].time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(lines.join('')).not.toMatch(/planted|127|::1/);
     relay = await createRelay({ host: '127.0.0.1', port: 0, dataDir });
   });
 });
-
-async function upgraded(): Promise<Socket> {
-  const socket = connect(relay.port, '127.0.0.1');
-  socket.on('error', () => {});
-  socket.write(
-    'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-  );
-  await new Promise((resolve) => socket.once('data', resolve));
-  return socket;
-}
-
-function ended(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.destroyed) return resolve();
-    socket.resume();
-    socket.once('end', () => socket.destroy());
-    socket.once('close', () => resolve());
-  });
-}

@@ -30,6 +30,7 @@ export function frameLogContract(
       expect(await log.hashAt(ROOM, 1)).toBe(null);
       expect(await log.find(ROOM, 1, 1)).toBe(null);
       expect(await log.roomCount()).toBe(0);
+      expect(await log.totalBytes()).toBe(0);
       await close();
     });
 
@@ -44,6 +45,8 @@ export function frameLogContract(
       const again = await reopen();
       expect(again.logId).toEqual(logId);
       expect(await again.roomCount()).toBe(2);
+      expect(await again.totalBytes()).toBe(2_050);
+      await again.recover();
       const entries = await again.read(ROOM, 0, 1_000_000);
       expect(entries.map(({ sequence }) => sequence)).toEqual(frames.map((_, i) => i + 1));
       entries.forEach((entry, i) => expect(Buffer.compare(entry.frame, (frames[i] as NewFrame).bytes)).toBe(0));

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 
-/** What a process uses, measured inside it after a forced garbage collection. */
+/** What a process uses, measured inside it. */
 export interface Usage {
   rssBytes: number;
   /** Live bytes: the used heap and what it holds outside (buffers). */
@@ -28,13 +28,18 @@ interface Waiting {
 }
 
 const STOP_LIMIT_MS = 10_000;
+/** A call that takes longer has failed; nothing in a benchmark waits for ever. */
+const CALL_LIMIT_MS = 120_000;
 
 /** A child process under plain Node that can be asked what it uses, and called when it takes calls. */
 export class ChildNode {
+  /** Rejects when the process ends without having been stopped. */
+  readonly failure: Promise<never>;
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
   #output = '';
   #lastId = 0;
+  #stopping = false;
 
   constructor(options: ChildOptions) {
     this.#process = fork(options.file, [...(options.args ?? [])], {
@@ -50,11 +55,15 @@ export class ChildNode {
     this.#process.stdout?.on('data', keep);
     this.#process.stderr?.on('data', keep);
     this.#process.on('message', (message) => this.#receive(message as Record<string, unknown>));
-    this.#process.on('exit', (code, signal) => {
-      for (const { reject } of this.#waiting.values())
-        reject(new Error(`a child process ended (${code ?? signal}): ${this.#output}`));
-      this.#waiting.clear();
+    this.failure = new Promise((_, reject) => {
+      this.#process.on('exit', (code, signal) => {
+        const error = new Error(`a child process ended (${code ?? signal}): ${this.#output}`);
+        for (const waiting of this.#waiting.values()) waiting.reject(error);
+        this.#waiting.clear();
+        if (!this.#stopping) reject(error);
+      });
     });
+    this.failure.catch(() => {}); // whoever races against it hears of it
   }
 
   /** Waits until the output matches. */
@@ -69,18 +78,25 @@ export class ChildNode {
     }
   }
 
-  async usage(): Promise<Usage> {
-    return (await this.#ask((id) => ({ probe: id }))) as Usage;
+  /** After two forced collections. */
+  async memory(): Promise<Usage> {
+    return (await this.#ask((id) => ({ probe: id, collect: true }))) as Usage;
+  }
+
+  /** CPU time since its start. */
+  async cpuMs(): Promise<number> {
+    return ((await this.#ask((id) => ({ probe: id, collect: false }))) as Usage).cpuMs;
   }
 
   /** Calls a load process. */
-  async call(name: string, input: unknown): Promise<unknown> {
-    return this.#ask((id) => ({ call: id, name, input }));
+  async call(name: string, input: unknown, limitMs = CALL_LIMIT_MS): Promise<unknown> {
+    return this.#ask((id) => ({ call: id, name, input }), limitMs);
   }
 
   /** Ends the process; by force when it does not end. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#process;
+    this.#stopping = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((resolve) => {
       const forced = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
@@ -92,11 +108,25 @@ export class ChildNode {
     });
   }
 
-  #ask(build: (id: number) => object): Promise<unknown> {
+  #ask(build: (id: number) => object, limitMs = CALL_LIMIT_MS): Promise<unknown> {
     const id = ++this.#lastId;
+    const message = build(id);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#process.send(build(id), (error) => error && reject(error));
+      const limit = setTimeout(
+        () => reject(new Error(`no answer within ${limitMs} ms: ${JSON.stringify(message).slice(0, 200)}`)),
+        limitMs,
+      );
+      this.#waiting.set(id, {
+        resolve: (value) => {
+          clearTimeout(limit);
+          resolve(value);
+        },
+        reject: (error) => {
+          clearTimeout(limit);
+          reject(error);
+        },
+      });
+      this.#process.send(message, (error) => error && reject(error));
     });
   }
 

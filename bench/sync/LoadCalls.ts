@@ -47,18 +47,23 @@ export interface LoadCalls {
     warmUpMs: number;
     durationMs: number;
   }): Promise<{ seen: number; ms: number }>;
-  /** Waits until a text is as long as that, and names it by its SHA-256. */
-  digest(input: { id: string; length: number }): Promise<{ digest: string; atMs: number }>;
+  /** Waits until a text is as long as that. */
+  reach(input: { id: string; length: number }): Promise<void>;
+  /** Waits until a text is the one of that SHA-256 and of that length; when that was. */
+  digest(input: { id: string; digest: string; length: number }): Promise<{ atMs: number }>;
   /** Waits until nothing is unacknowledged. */
   settle(input: { id: string }): Promise<void>;
   compact(input: { id: string }): Promise<boolean>;
   /** Bytes of all TCP connections of this process since its start. */
   traffic(input: null): Promise<{ sentBytes: number; receivedBytes: number }>;
   /** Types a trace operation by operation. */
-  replay(input: {
-    id: string;
-    file: string;
+  replay(input: { id: string; file: string; operations: number; yieldEvery: number }): Promise<{
     operations: number;
-    yieldEvery: number;
-  }): Promise<{ startMs: number; ms: number; length: number; digest: string; expectedDigest: string }>;
+    startMs: number;
+    ms: number;
+    length: number;
+    digest: string;
+    /** Of the text the trace names as its end; of a part of the trace, of the text it makes of a plain string. */
+    expectedDigest: string;
+  }>;
 }

@@ -24,7 +24,11 @@ export class LoadProcess {
     return new LoadProcess(child, folder);
   }
 
-  call<Name extends keyof LoadCalls>(name: Name, input: Parameters<LoadCalls[Name]>[0]): ReturnType<LoadCalls[Name]> {
-    return this.child.call(name, input) as ReturnType<LoadCalls[Name]>;
+  call<Name extends keyof LoadCalls>(
+    name: Name,
+    input: Parameters<LoadCalls[Name]>[0],
+    limitMs?: number,
+  ): ReturnType<LoadCalls[Name]> {
+    return this.child.call(name, input, limitMs) as ReturnType<LoadCalls[Name]>;
   }
 }

@@ -8,7 +8,7 @@ import type { SyncServer, SyncSystem } from './SyncSystem.ts';
 import { sealedSystem } from './sealedServer.ts';
 import { stockSystem } from './stockServer.ts';
 
-type LoadOptions = Parameters<typeof LoadProcess.start>[2];
+type LoadOptions = { lowPriority?: boolean };
 
 /** One act of one system: a server and load processes in a fresh folder, ended together. */
 export interface Act {
@@ -21,21 +21,23 @@ export class Stage {
   readonly systems: readonly SyncSystem[];
   readonly folder: string;
   readonly #scripts: Scripts;
+  readonly #profileFlags: readonly string[];
   readonly #running = new Set<{ stop(): Promise<void> }>();
   #acts = 0;
 
-  private constructor(folder: string, scripts: Scripts, systems: readonly SyncSystem[]) {
+  private constructor(folder: string, scripts: Scripts, profileFlags: readonly string[]) {
     this.folder = folder;
     this.#scripts = scripts;
-    this.systems = systems;
+    this.#profileFlags = profileFlags;
+    this.systems = [sealedSystem(scripts, profileFlags), stockSystem(scripts), hocuspocusSystem(scripts)];
   }
 
-  /** `profile`: a folder for CPU profiles of Alegato's relay. */
+  /** `profile`: a folder for CPU profiles of Alegato's relay and sessions. */
   static async open(options: { profile?: string | undefined } = {}): Promise<Stage> {
     const scripts = await buildScripts();
     const folder = await mkdtemp(join(tmpdir(), 'alegato-bench-sync-'));
     const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
-    return new Stage(folder, scripts, [sealedSystem(scripts, flags), stockSystem(scripts), hocuspocusSystem(scripts)]);
+    return new Stage(folder, scripts, flags);
   }
 
   system(name: SyncSystem['name']): SyncSystem {
@@ -57,14 +59,18 @@ export class Stage {
       await mkdir(folder, { recursive: true });
       const server = await system.startServer(join(folder, 'server'));
       own(server.child);
-      return await work({
+      const played = work({
         server,
         load: async (name, options) => {
-          const load = await LoadProcess.start(this.#scripts, join(folder, name), options);
+          const load = await LoadProcess.start(this.#scripts, join(folder, name), {
+            ...options,
+            nodeFlags: system.name === 'alegato' ? this.#profileFlags : [],
+          });
           own(load.child);
           return load;
         },
       });
+      return await Promise.race([played, server.child.failure]);
     } finally {
       for (const child of started.reverse()) {
         await child.stop();

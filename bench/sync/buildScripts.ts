@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -37,6 +37,7 @@ export async function buildScripts(): Promise<Scripts> {
       sourcemap: 'inline',
       logLevel: 'error',
     });
+    await copyFile(join(ROOT, 'package.json'), join(folder, 'package.json')); // the relay reads its version there
   } catch (error) {
     await remove();
     throw error;

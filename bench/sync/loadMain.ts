@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
-import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import type * as Y from 'yjs';
 import { openHocuspocusClient } from './hocuspocusClient.ts';
 import type { LoadCalls, MarkTime } from './LoadCalls.ts';
 import { pumpPair } from './pumpPair.ts';
+import { replayTrace } from './replayTrace.ts';
 import type { ClientSpec, OpenClient, SyncClient } from './SyncClient.ts';
 import type { SystemName } from './SyncSystem.ts';
 import { openSealedClient } from './sealedClient.ts';
@@ -117,11 +116,20 @@ const calls: LoadCalls = {
     const seen = await Promise.all(opened.map((pair) => pumpPair(pair, { window, startMs, endMs, nowMs })));
     return { seen: seen.reduce((sum, count) => sum + count, 0), ms: durationMs };
   },
-  async digest({ id, length }) {
+  async reach({ id, length }) {
     const { doc, text } = client(id);
     await until(doc, () => text.length === length);
-    const atMs = nowMs();
-    return { digest: digestOf(text), atMs };
+  },
+  async digest({ id, digest, length }) {
+    const { doc, text } = client(id);
+    let atMs = nowMs();
+    // a text of the same length may still lack an edit in its middle
+    await until(doc, () => {
+      if (text.length !== length) return false;
+      atMs = nowMs();
+      return digestOf(text) === digest;
+    });
+    return { atMs };
   },
   async settle({ id }) {
     while (client(id).unacknowledged() !== null) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -133,33 +141,7 @@ const calls: LoadCalls = {
       receivedBytes: sockets.reduce((sum, socket) => sum + socket.bytesRead, 0),
     };
   },
-  async replay({ id, file, operations, yieldEvery }) {
-    const trace = JSON.parse(gunzipSync(await readFile(file)).toString('utf8')) as {
-      endContent: string;
-      txns: { patches: [number, number, string][] }[];
-    };
-    const patches = trace.txns.flatMap((transaction) => transaction.patches);
-    const { doc, text } = client(id);
-    const startMs = nowMs();
-    let typed = 0;
-    for (const [position, deleted, inserted] of patches.slice(0, operations)) {
-      doc.transact(() => {
-        if (deleted > 0) text.delete(position, deleted);
-        if (inserted !== '') text.insert(position, inserted);
-      });
-      typed += 1;
-      if (typed % yieldEvery === 0) await new Promise((resolve) => setImmediate(resolve));
-    }
-    const ms = nowMs() - startMs;
-    const whole = operations >= patches.length;
-    return {
-      startMs,
-      ms,
-      length: text.length,
-      digest: digestOf(text),
-      expectedDigest: whole ? createHash('sha256').update(trace.endContent).digest('hex') : digestOf(text),
-    };
-  },
+  replay: ({ id, ...plan }) => replayTrace(client(id), { ...plan, nowMs }),
 };
 
 process.on('message', (message) => {
@@ -170,4 +152,6 @@ process.on('message', (message) => {
     (error: Error) => process.send?.({ call, error: error.stack ?? error.message }),
   );
 });
+// a profile, when one is taken, is written at an orderly end
+process.on('SIGTERM', () => process.exit(0));
 console.log('load process ready');

@@ -69,7 +69,7 @@ export async function measureLatency(
     await observersLoad.call('watch', { ids: observers.map(({ id }) => id) });
     await new Promise((resolve) => setTimeout(resolve, 1_000)); // what follows a join (presence, heads) is over
     const edits = Math.max(1, Math.min(Math.floor(MARKS / authors.length), Math.round(durationMs / scene.paceMs)));
-    const before = await server.child.usage();
+    const before = await server.child.cpuMs();
     const typed = await authorsLoad.call('typeMarks', {
       authors: authors.map(({ id }, index) => ({ id, firstMark: FIRST_MARK + index * edits })),
       edits,
@@ -77,7 +77,7 @@ export async function measureLatency(
       showCursor: false,
     });
     const seen = await observersLoad.call('seen', { count: typed.length });
-    const after = await server.child.usage();
+    const after = await server.child.cpuMs();
     const typedAtMs = new Map(typed.map(({ mark, atMs }) => [mark, atMs]));
     const times = seen.map(({ mark, atMs }) => atMs - (typedAtMs.get(mark) ?? Number.NaN));
     return {
@@ -85,7 +85,7 @@ export async function measureLatency(
       p95Ms: quantile(times, 0.95),
       p99Ms: quantile(times, 0.99),
       edits: times.length,
-      serverCpuPerEditMs: (after.cpuMs - before.cpuMs) / times.length,
+      serverCpuPerEditMs: (after - before) / times.length,
     };
   });
 }

@@ -23,6 +23,7 @@ export interface LongRoomFigures {
 const WINDOW_CHARACTERS = 6_000;
 const SETTLE_MS = 3_000;
 const PARTS = 10;
+const WRITE_LIMIT_MS = 1_200_000;
 
 /**
  * A room written in `edits` edits of two words, none coalesced, in the company of a partner who stays, so that peers
@@ -68,13 +69,17 @@ export async function measureLongRoom(
     let writeMs = 0;
     let written = { characters: 0, digest: '' };
     for (let part = 1; part <= PARTS; part += 1) {
-      const answer = await people.call('write', {
-        writer: 'writer',
-        observer: 'partner',
-        edits: Math.round(options.edits / PARTS),
-        seed: part,
-        windowCharacters: WINDOW_CHARACTERS,
-      });
+      const answer = await people.call(
+        'write',
+        {
+          writer: 'writer',
+          observer: 'partner',
+          edits: Math.round(options.edits / PARTS),
+          seed: part,
+          windowCharacters: WINDOW_CHARACTERS,
+        },
+        WRITE_LIMIT_MS,
+      );
       writeMs += answer.ms;
       written = answer;
       diskBytes.push({ edits: Math.round((options.edits * part) / PARTS), sizeBytes: await folderSize(server.folder) });

@@ -16,6 +16,7 @@ export interface MemoryFigures {
 
 const WARM_UP_ROOMS = 20;
 const MEMORY_EDITS = 60;
+const FURNISHED_AT_ONCE = 10;
 /** Long enough for every server to have written what it keeps. */
 const SETTLE_MS = 3_000;
 
@@ -46,8 +47,8 @@ export async function measureMemory(stage: Stage, system: SyncSystem, rooms: num
     };
     const settled = async () => {
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-      await server.child.usage();
-      return server.child.usage();
+      await server.child.memory();
+      return server.child.memory();
     };
     for (let number = 0; number < WARM_UP_ROOMS; number += 1) {
       await furnish(`warm-up ${number}`);
@@ -55,7 +56,10 @@ export async function measureMemory(stage: Stage, system: SyncSystem, rooms: num
     }
     const idle = await settled();
     const furnished: unknown[] = [];
-    for (let number = 0; number < rooms; number += 1) furnished.push(await furnish(`room ${number}`));
+    for (let number = 0; number < rooms; number += FURNISHED_AT_ONCE) {
+      const group = Array.from({ length: Math.min(FURNISHED_AT_ONCE, rooms - number) }, (_, i) => number + i);
+      furnished.push(...(await Promise.all(group.map((each) => furnish(`room ${each}`)))));
+    }
     const one = await settled();
     await people.call('open', {
       clients: furnished.map((room, number) => spec(`room ${number} second`, room, 3)),

@@ -18,7 +18,7 @@ const LOADS = 2;
 export async function measureThroughput(
   stage: Stage,
   system: SyncSystem,
-  options: { rooms: number; durationMs: number; window: number; coalesce: boolean },
+  options: { rooms: number; warmUpMs: number; durationMs: number; window: number; coalesce: boolean },
 ): Promise<ThroughputFigures> {
   return stage.play(system, async ({ server, load }) => {
     const loads = await Promise.all(
@@ -47,21 +47,21 @@ export async function measureThroughput(
         return { process, pairs };
       }),
     );
-    const before = await server.child.usage();
+    const before = await server.child.cpuMs();
     const counted = await Promise.all(
       loads.map(({ process, pairs }) =>
         process.call('pump', {
           pairs,
           window: options.window,
-          warmUpMs: options.durationMs / 4,
+          warmUpMs: options.warmUpMs,
           durationMs: options.durationMs,
         }),
       ),
     );
-    const after = await server.child.usage();
+    const after = await server.child.cpuMs();
     const editsPerSecond = counted.reduce((sum, { seen, ms }) => sum + (1_000 * seen) / ms, 0);
     // the server worked through the warm-up too, at the same pace
-    const edits = (editsPerSecond * options.durationMs * 1.25) / 1_000;
-    return { editsPerSecond, serverCpuPerEditUs: (1_000 * (after.cpuMs - before.cpuMs)) / edits };
+    const edits = (editsPerSecond * (options.warmUpMs + options.durationMs)) / 1_000;
+    return { editsPerSecond, serverCpuPerEditUs: (1_000 * (after - before)) / edits };
   });
 }

@@ -49,7 +49,7 @@ export async function measureTraffic(
       paceMs,
       showCursor: mode === 'careful',
     });
-    await partner.call('digest', { id: 'partner', length: characters });
+    await partner.call('reach', { id: 'partner', length: characters });
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     const after = [await author.call('traffic', null), await partner.call('traffic', null)];
     const difference = (who: 0 | 1, way: 'sentBytes' | 'receivedBytes'): number =>

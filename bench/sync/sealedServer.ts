@@ -5,7 +5,10 @@ import type { Scripts } from './buildScripts.ts';
 import { ChildNode } from './ChildNode.ts';
 import type { SyncSystem } from './SyncSystem.ts';
 
-/** Alegato's relay as `npm run relay` starts it, with its own limits, bundled. Everything about it is in this file. */
+/** All people of a run come from one address, and neither peer limits that. */
+const ONE_ADDRESS = ['--max-address-connections', '2000', '--address-rate', '10000'];
+
+/** Alegato's relay as `npm run relay` starts it, bundled. Everything the bench knows of it is in this file. */
 export function sealedSystem(scripts: Scripts, nodeFlags: readonly string[] = []): SyncSystem {
   return {
     name: 'alegato',
@@ -18,7 +21,7 @@ export function sealedSystem(scripts: Scripts, nodeFlags: readonly string[] = []
       await mkdir(folder, { recursive: true });
       const child = new ChildNode({
         file: scripts.relay,
-        args: ['--host', '127.0.0.1', '--port', '0', '--data', folder],
+        args: ['--host', '127.0.0.1', '--port', '0', '--data', folder, '--admin-port', '0', ...ONE_ADDRESS],
         probeFile: scripts.probe,
         nodeFlags,
       });

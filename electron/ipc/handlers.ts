@@ -1,5 +1,6 @@
-import { ok, type Result } from '../../shared/domain/result.ts';
+import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
+import type { SECURITY_CHANNELS } from '../../shared/ipc/security.ts';
 import type { OpenComplaint } from '../services/complaint/OpenComplaint.ts';
 import type { WindowSessions } from '../services/complaint/WindowSessions.ts';
 import { exportDocx } from '../services/filing/FilingExport.ts';
@@ -23,6 +24,8 @@ export interface Services {
   settings: SettingsFile;
   desktop: Desktop;
   docxWorkerPath: string;
+  /** True while whoever holds this computer can open the library: then only the sample may be shared [KO7]. */
+  passphraseFirst: () => boolean;
   onSettings: () => void;
 }
 
@@ -33,8 +36,9 @@ export function createHandlers({
   settings,
   desktop,
   docxWorkerPath,
+  passphraseFirst,
   onSettings,
-}: Services): Handlers {
+}: Services): Omit<Handlers, keyof typeof SECURITY_CHANNELS> {
   const exported = new Set<string>();
   /** Only for complaints that the calling window has open. */
   const opened = async <T>(
@@ -81,6 +85,7 @@ export function createHandlers({
 
     'invite/create': async ({ complaintId, relayUrl, organizationName }, caller) =>
       opened(complaintId, caller, async (complaint) => {
+        if (passphraseFirst() && !complaint.summary.sample) return fail({ code: 'passphrase-first' });
         const link = await complaint.createInvitation(relayUrl, organizationName);
         if (link.ok)
           await settings.write({ relayUrl: relayUrl.trim(), ...(organizationName === '' ? {} : { organizationName }) });
@@ -116,6 +121,23 @@ export function createHandlers({
       opened(complaintId, caller, async (complaint) => {
         const read = await complaint.files.readOriginal(originalId);
         return read.ok ? ok({ bytes: read.value.bytes as Uint8Array<ArrayBuffer>, mime: read.value.mime }) : read;
+      }),
+    'exhibits/file-states': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) => ok(await complaint.files.transfers.files())),
+    'exhibits/retry-transfer': async ({ complaintId, blobId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.files.transfers.retry(blobId);
+        return ok(undefined);
+      }),
+    'exhibits/stop-transfer': async ({ complaintId, blobId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.files.transfers.stop(blobId);
+        return ok(undefined);
+      }),
+    'exhibits/pause-transfers': async ({ complaintId, paused }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.files.transfers.setPaused(paused);
+        return ok(undefined);
       }),
     'exhibits/read': async (request, caller) =>
       opened(request.complaintId, caller, async (complaint) => bytesOf(await complaint.files.read(request))),

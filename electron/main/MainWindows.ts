@@ -99,6 +99,11 @@ export class MainWindows {
     return window && !window.isDestroyed() ? window.webContents : null;
   }
 
+  /** Starts every page anew. */
+  reload(): void {
+    for (const id of this.#windows.keys()) this.contents(id)?.reload();
+  }
+
   /** Sends an event to the given windows, or to all. */
   emit<E extends EventName>(event: E, payload: Events[E], windowIds?: Iterable<number>): void {
     for (const id of windowIds ?? this.#windows.keys()) this.contents(id)?.send('alegato:event', event, payload);

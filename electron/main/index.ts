@@ -1,17 +1,9 @@
 import { join, resolve } from 'node:path';
-import { app, dialog, ipcMain, Menu, MessageChannelMain, nativeTheme, protocol, session } from 'electron';
+import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'electron';
 import type { Settings } from '../../shared/ipc/contract.ts';
-import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
-import { CHANNEL_NAMES, createHandlers } from '../ipc/handlers.ts';
+import { CHANNEL_NAMES } from '../ipc/handlers.ts';
 import { RedactedLog } from '../ipc/RedactedLog.ts';
 import { answerCall } from '../ipc/registrar.ts';
-import { openRoomLink } from '../services/complaint/openRoomLink.ts';
-import { WindowSessions } from '../services/complaint/WindowSessions.ts';
-import { Library } from '../services/library/Library.ts';
-import type { MessageEnd } from '../services/replica/DocPort.ts';
-import { readLibraryKey } from '../services/storage/LibraryKey.ts';
-import { Sealer } from '../services/storage/Sealer.ts';
-import { SettingsFile } from '../services/storage/SettingsFile.ts';
 import { loadCiphers } from '../services/sync/sodium.ts';
 import { buildMenu } from './applicationMenu.ts';
 import { APP_ORIGIN, serveBundle } from './bundleProtocol.ts';
@@ -19,6 +11,7 @@ import { createDesktop } from './desktop.ts';
 import { hardenSession, silenceChromium } from './hardening.ts';
 import { findInvitationLink } from './invitationLinks.ts';
 import { findKeychain } from './keychain.ts';
+import { LibraryHost } from './LibraryHost.ts';
 import { MainWindows } from './MainWindows.ts';
 
 const PACKAGED = app.isPackaged;
@@ -70,13 +63,7 @@ async function start(): Promise<void> {
   }
 
   await app.whenReady();
-  const ciphers = await loadCiphers();
-  const userData = app.getPath('userData');
-  const key = await readLibraryKey(userData, await findKeychain());
-  if (!key.ok) throw new StartRefused(key.error.code);
-  const root = new Sealer(ciphers, key.value);
-  const settings = await SettingsFile.open(join(userData, 'settings'), root.derive('settings'), defaultSettings());
-
+  let host: LibraryHost | null = null;
   hardenSession(session.defaultSession, log, { devTools: !PACKAGED });
   protocol.handle('app', (request) => serveBundle(BUNDLE, request));
 
@@ -84,49 +71,29 @@ async function start(): Promise<void> {
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     devTools: !PACKAGED,
     log,
-    onClosing: (windowId) => sessions.closeWindow(windowId),
+    onClosing: async (windowId) => host?.closeWindow(windowId),
   });
-  const library = await Library.open({
-    path: join(userData, 'library'),
-    root,
-    ciphers,
-    openRoomLink,
-    samplePath: join(app.getAppPath(), 'resources/sample'),
-    onStatus: (status) => windows.emit('complaint/status', status, sessions.windowsOf(status.complaintId)),
-    onNotice: (complaintId, notice) => windows.emit('notice', notice, sessions.windowsOf(complaintId)),
-    onTransfer: (event) => windows.emit('exhibits/transfer', event, sessions.windowsOf(event.complaintId)),
-    onChanged: () => windows.emit('library/changed', null),
-    onCode: (code) => log.write(code),
-  });
-  const sessions = new WindowSessions(library, (windowId, complaintId) => {
-    const contents = windows.contents(windowId);
-    if (!contents) return null;
-    const { port1, port2 } = new MessageChannelMain();
-    contents.postMessage(DOC_PORT_EVENT, { complaintId }, [port2]);
-    return messageEnd(port1);
-  });
-
-  const applySettings = (): void => {
-    const { language, theme } = settings.read();
+  const applySettings = ({ language, theme }: Settings): void => {
     nativeTheme.themeSource = theme;
-    const menu = buildMenu(
-      language,
-      process.platform,
-      { newWindow: () => windows.open(settings.read().theme) },
-      !PACKAGED,
-    );
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    const newWindow = (): void => {
+      windows.open(host?.settings.theme ?? theme);
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenu(language, process.platform, { newWindow }, !PACKAGED)));
   };
-  applySettings();
-
-  const handlers = createHandlers({
-    library,
-    sessions,
-    settings,
+  const started = await LibraryHost.start({
+    profile: app.getPath('userData'),
+    ciphers: await loadCiphers(),
+    keychain: await findKeychain(),
+    windows,
     desktop: createDesktop(windows),
-    docxWorkerPath: join(import.meta.dirname, 'docx-worker.js'),
+    log,
     onSettings: applySettings,
   });
+  if (!started.ok) throw new StartRefused(started.error.code);
+  const opened = started.value;
+  host = opened;
+  applySettings(opened.settings);
+
   for (const channel of CHANNEL_NAMES) {
     ipcMain.handle(channel, (event, payload: unknown) => {
       const frame = event.senderFrame;
@@ -135,18 +102,15 @@ async function start(): Promise<void> {
         frame === event.sender.mainFrame &&
         frame.url.startsWith(`${APP_ORIGIN}/`) &&
         windows.find(event.sender.id) !== null;
-      return answerCall(channel, payload, { trusted, windowId: event.sender.id }, handlers, log);
+      return answerCall(channel, payload, { trusted, windowId: event.sender.id }, opened.handlers, log);
     });
   }
 
-  if ((await library.list()).length === 0)
-    await library.create(SAMPLE_TITLE[settings.read().language], 'sample', settings.read().organizationName);
-
   const openWithLink = (): void => {
-    const window = windows.open(settings.read().theme);
+    const window = windows.open(opened.settings.theme);
     window.webContents.once('did-finish-load', () => {
       deliver = (link) => {
-        windows.focus(settings.read().theme);
+        windows.focus(opened.settings.theme);
         windows.emit('invite/received', { link });
       };
       if (pendingLink) deliver(pendingLink);
@@ -155,7 +119,7 @@ async function start(): Promise<void> {
   };
   app.on('second-instance', (_event, argv) => {
     const link = findInvitationLink(argv);
-    windows.focus(settings.read().theme);
+    windows.focus(opened.settings.theme);
     if (link) deliver(link);
   });
   app.on('activate', () => {
@@ -169,8 +133,8 @@ async function start(): Promise<void> {
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    library
-      .closeAll()
+    opened
+      .close()
       .catch((error: unknown) => log.writeError('close-failed', error))
       .finally(() => {
         finished = true;
@@ -184,45 +148,15 @@ async function start(): Promise<void> {
   openWithLink();
 }
 
-const SAMPLE_TITLE = { en: 'Sample complaint', es: 'Denuncia de ejemplo' } as const;
-
-function defaultSettings(): Settings {
-  return {
-    language: app.getLocale().startsWith('es') ? 'es' : 'en',
-    theme: 'system',
-    interfacePercent: 100,
-    pagePercent: 100,
-    leftSidebarPx: 256,
-    rightSidebarPx: 348,
-    organizationName: '',
-    relayUrl: '',
-  };
-}
-
-function messageEnd(port: Electron.MessagePortMain): MessageEnd {
-  return {
-    post: (message) => port.postMessage(message),
-    onMessage: (listener) => {
-      port.on('message', ({ data }: { data: unknown }) => listener(data));
-      port.start();
-    },
-    onClose: (listener) => {
-      port.on('close', listener);
-    },
-    close: () => port.close(),
-  };
-}
-
 class StartRefused extends Error {}
 
 /** The one sentence shown when there cannot be a window, in the system's language. */
 function startFailure(error: unknown): string {
   const spanish = app.getLocale().startsWith('es');
-  if (error instanceof StartRefused && error.message === 'key-locked') {
+  if (error instanceof StartRefused && error.message === 'library-in-use')
     return spanish
-      ? 'El llavero del sistema no entrega la llave de sus quejas. No se cambió nada. Desbloquéelo y vuelva a abrir Alegato.'
-      : 'The system keychain does not give back the key of your complaints. Nothing was changed. Unlock it and start Alegato again.';
-  }
+      ? 'Otro Alegato tiene abiertas estas denuncias. No se cambió nada. Ciérrelo allá y vuelva a abrir este.'
+      : 'Another Alegato has these complaints open. Nothing was changed. Close it there, then start again.';
   return spanish
     ? 'Alegato no pudo abrir su carpeta de datos. No se cambió nada. Revise que el disco tenga espacio y que la carpeta permita escribir.'
     : 'Alegato could not open its data folder. Nothing was changed. Check that the disk has space and that the folder can be written to.';

@@ -1,7 +1,9 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { securityNoticesEn } from './securityNotices.en.ts';
 
 /** One sentence or two for every notice code: what happened, what was kept, what to do next. */
 export const noticesEn: Record<NoticeCode, string> = {
+  ...securityNoticesEn,
   unexpected:
     'Something went wrong inside the program. Everything written so far is kept on this computer. Try again; if it happens again, restart Alegato.',
   'payload-refused':
@@ -61,6 +63,8 @@ export const noticesEn: Record<NoticeCode, string> = {
     'The file of this exhibit has not reached this computer yet. Its record is here. It comes by itself when the relay and a partner who has it are there.',
   'blob-damaged':
     'The file of this exhibit does not match its fingerprint, so it is not shown. The complaint itself is whole. Ask the partner who added it to add it again.',
+  'exhibit-relay-full':
+    'The relay has no room left for the file of an exhibit, so partners do not get it yet. The file is whole on this computer. Ask whoever runs the relay for more room, then press “Try again” at the exhibit.',
   'original-not-linkable':
     'An original stays on this computer and cannot prove a claim for your partners. It is kept as it is. Add an anonymized copy of it, then link that copy.',
   'export-failed':

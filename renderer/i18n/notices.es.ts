@@ -1,7 +1,9 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { securityNoticesEs } from './securityNotices.es.ts';
 
 /** Una o dos frases por código: qué pasó, qué se conservó y qué hacer. */
 export const noticesEs: Record<NoticeCode, string> = {
+  ...securityNoticesEs,
   unexpected:
     'Algo falló dentro del programa. Todo lo escrito hasta ahora está guardado en esta computadora. Inténtelo de nuevo; si se repite, reinicie Alegato.',
   'payload-refused':
@@ -61,6 +63,8 @@ export const noticesEs: Record<NoticeCode, string> = {
     'El archivo de este anexo todavía no ha llegado a esta computadora. Su ficha sí está. Llegará solo cuando respondan el relevo y alguien que lo tenga.',
   'blob-damaged':
     'El archivo de este anexo no coincide con su huella y por eso no se muestra. La denuncia está completa. Pida a quien lo agregó que lo agregue de nuevo.',
+  'exhibit-relay-full':
+    'Al relevo ya no le queda espacio para el archivo de un anexo, así que las demás organizaciones todavía no lo reciben. El archivo está completo en esta computadora. Pida más espacio a quien administra el relevo y luego pulse «Reintentar» en el anexo.',
   'original-not-linkable':
     'Un original se queda en esta computadora y no puede probar una afirmación ante sus aliados. Se conserva como está. Agregue una copia anonimizada y vincule esa copia.',
   'export-failed':

@@ -129,5 +129,5 @@ export const LAYERS: readonly Layer[] = [
     imports: ['renderer/editor', 'renderer/features/*', ...RENDERER_BASE],
     packages: [...REACT, ...LEXICAL, ...YJS, '@fontsource-variable/inter', '@fontsource/tinos'],
   },
-  { name: 'tools', files: /^(?:scripts|e2e|bench)\//, imports: ['*'], packages: ['*'] },
+  { name: 'tools', files: /^(?:scripts|e2e|bench|adversary)\//, imports: ['*'], packages: ['*'] },
 ];

@@ -7,7 +7,7 @@ import { secondsSince } from './say.mjs';
 import { runTypeScript } from './setUp.mjs';
 import { runSteps } from './steps.mjs';
 
-const FOLDERS = ['shared', 'electron', 'renderer', 'relay', 'scripts', 'e2e', 'bench'];
+const FOLDERS = ['shared', 'electron', 'renderer', 'relay', 'scripts', 'e2e', 'bench', 'adversary'];
 const QUICK_TESTS = ['shared/', 'scripts/checks/', 'scripts/lock/', 'scripts/launch/'];
 
 const quiet = { show: 'none', env: { NO_COLOR: '1', FORCE_COLOR: undefined } };

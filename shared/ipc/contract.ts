@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NoticeCode } from './notices.ts';
+import { SECURITY_CHANNELS, type SecurityEvents } from './security.ts';
 
 /**
  * The one table of channels between renderer and main. Every call from the renderer is `invoke(channel, payload)`;
@@ -92,6 +93,23 @@ export const sealedFileSchema = z.object({
   thumbnail: z.string(),
 });
 export type SealedFile = z.infer<typeof sealedFileSchema>;
+
+/** Where the file of an exhibit is, as far as this computer knows. */
+export const fileStateSchema = z.object({
+  blobId: hex64,
+  /** Whole and checked on this computer. */
+  here: z.boolean(),
+  /** Null: the relay was not asked yet. */
+  atRelay: z.boolean().nullable(),
+  /** Under way to the relay or from it; `exhibits/transfer` says how far. */
+  moving: z.enum(['up', 'down']).nullable(),
+  /** Why it does not move by itself. */
+  trouble: z.enum(['relay-full', 'stopped', 'damaged']).nullable(),
+  /** Names of other organizations that have it. */
+  alsoWith: z.array(z.string()),
+});
+export type FileState = z.infer<typeof fileStateSchema>;
+export const fileStatesSchema = z.object({ paused: z.boolean(), files: z.array(fileStateSchema) });
 
 /** State of one complaint, pushed whenever it changes; everything the status bar says comes from here. */
 export const complaintStatusSchema = z.object({
@@ -192,6 +210,7 @@ const none = z.undefined();
 const complaint = z.object({ complaintId: id });
 
 export const CHANNELS = {
+  ...SECURITY_CHANNELS,
   'app/info': {
     request: none,
     response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }),
@@ -312,6 +331,14 @@ export const CHANNELS = {
     request: complaint.extend({ originalId: id }),
     response: z.object({ bytes, mime: z.string() }),
   },
+  /** Where the files of all exhibits are; `exhibits/files` tells every change. */
+  'exhibits/file-states': { request: complaint, response: fileStatesSchema },
+  /** Moves a file now, whatever stopped it. */
+  'exhibits/retry-transfer': { request: complaint.extend({ blobId: hex64 }), response: none },
+  /** Stops a file; what has moved is kept. */
+  'exhibits/stop-transfer': { request: complaint.extend({ blobId: hex64 }), response: none },
+  /** Stops or lets go on all files of the complaint on this computer. */
+  'exhibits/pause-transfers': { request: complaint.extend({ paused: z.boolean() }), response: none },
   /** From disk, or from the relay when a partner added it; verified against both hashes. */
   'exhibits/read': {
     request: complaint.extend({ blobId: hex64, blobKey: z.string().max(100), sha256: hex64 }),
@@ -339,7 +366,7 @@ export interface Notice {
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: Notice };
 
 /** Pushed from main to a window, without an answer. */
-export interface Events {
+export interface Events extends SecurityEvents {
   'complaint/status': ComplaintStatus;
   'library/changed': null;
   /** A waiting invitation moved on; `joined` names the complaint when it is there. */
@@ -358,6 +385,8 @@ export interface Events {
     total: number;
     done: boolean;
   };
+  /** Where the files of exhibits are has changed. */
+  'exhibits/files': { complaintId: string } & z.infer<typeof fileStatesSchema>;
   /** A second start of the program or the system handed over an invitation link: ask the person first. */
   'invite/received': { link: string };
 }

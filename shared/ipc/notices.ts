@@ -1,8 +1,11 @@
+import { SECURITY_NOTICE_CODES } from './securityNotices.ts';
+
 /**
  * Every code a person may be told about. The i18n catalogues hold a sentence for each in both languages: what
  * happened, what was kept, what to do next (a test fails when one is missing).
  */
 export const NOTICE_CODES = [
+  ...SECURITY_NOTICE_CODES,
   'unexpected',
   'payload-refused',
   'complaint-damaged',
@@ -48,6 +51,7 @@ export const NOTICE_CODES = [
   'image-broken',
   'blob-not-here',
   'blob-damaged',
+  'exhibit-relay-full',
   'original-not-linkable',
   'export-failed',
   'export-saved',

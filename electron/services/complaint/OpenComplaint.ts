@@ -10,6 +10,8 @@ import type { ComplaintStatus, Events, Notice } from '../../../shared/ipc/contra
 import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import { BlobTransfers } from '../exhibits/BlobTransfers.ts';
 import { ExhibitFiles } from '../exhibits/ExhibitFiles.ts';
+import { HolderPresence } from '../exhibits/HolderPresence.ts';
+import { readOrganizationNames, readWantedFiles } from '../exhibits/readWantedFiles.ts';
 import type { ComplaintFolder, StoredSummary } from '../library/ComplaintFolder.ts';
 import type { DocPort, MessageEnd } from '../replica/DocPort.ts';
 import type { OutboundGate } from '../replica/OutboundGate.ts';
@@ -42,6 +44,7 @@ export interface OpenComplaintOptions {
   onStatus: (status: ComplaintStatus) => void;
   onNotice: (notice: Notice) => void;
   onTransfer: (event: Events['exhibits/transfer']) => void;
+  onFiles: (event: Events['exhibits/files']) => void;
   onSummary: () => void;
   onCode: (code: string) => void;
 }
@@ -89,11 +92,18 @@ export class OpenComplaint {
       blobsPath: options.folder.blobsPath,
       store,
       room: () => (this.#room?.link.status.relay === 'online' && replica.gate.state.open ? this.#room.link : null),
-      wanted: () =>
-        readCollection('exhibits', replica.shared.getMap('exhibits'))
-          .map((exhibit) => exhibit.blobId)
-          .filter((blobId) => /^[0-9a-f]{64}$/.test(blobId)),
+      deviceNumber: identity.deviceNumber,
+      wanted: () => readWantedFiles(replica.shared),
+      organizations: () => readOrganizationNames(replica.shared),
+      holders: new HolderPresence({
+        awareness: replica.awareness,
+        store,
+        deviceNumber: identity.deviceNumber,
+        onHeard: () => this.#transfers.heardOfHolders(),
+      }),
       onTransfer: (event) => options.onTransfer({ complaintId: this.id, ...event }),
+      onFiles: (event) => options.onFiles({ complaintId: this.id, ...event }),
+      onNotice: options.onNotice,
     });
     this.files = new ExhibitFiles({
       originalsPath: options.folder.originalsPath,
@@ -136,6 +146,7 @@ export class OpenComplaint {
         if (self) self.#documentChanged();
       },
       onRefused: () => options.onCode('port-message-refused'),
+      onMissing: (count) => options.onNotice({ code: 'complaint-parts-missing', params: { count } }),
     });
     if (!replica.ok) return replica;
     self = new OpenComplaint(options, store, identity, replica.value);
@@ -298,10 +309,11 @@ export class OpenComplaint {
 
   /** Everything durable, room left, store closed. */
   async close(): Promise<void> {
-    this.#transfers.close();
+    const transfersEnded = this.#transfers.close();
     await this.#attaching;
     await this.#replica.flush();
     await this.#room?.link.close();
+    await transfersEnded;
     await this.#replica.close();
     if (this.#summaryTimer) await this.#writeSummary();
     await this.#summaryWrite;

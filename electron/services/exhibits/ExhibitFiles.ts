@@ -36,7 +36,7 @@ export class ExhibitFiles {
   readonly #store: ComplaintStore;
   readonly #sealer: Sealer;
   readonly #ciphers: Ciphers;
-  readonly #transfers: BlobTransfers;
+  readonly transfers: BlobTransfers;
 
   constructor(options: {
     originalsPath: string;
@@ -51,7 +51,7 @@ export class ExhibitFiles {
     this.#store = options.store;
     this.#sealer = options.sealer.derive('originals');
     this.#ciphers = options.ciphers;
-    this.#transfers = options.transfers;
+    this.transfers = options.transfers;
   }
 
   async readStaged(stagingId: string): Promise<Result<Uint8Array, Notice>> {
@@ -158,11 +158,11 @@ export class ExhibitFiles {
     const sha256 = sha256Of(bytes);
     await mkdir(this.#blobsPath, { recursive: true, mode: 0o700 });
     // Remembered first: a blob on disk that nobody sends would be missing for every partner.
-    await this.#transfers.rememberUpload(blobId);
+    await this.transfers.rememberUpload(blobId);
     await atomicWrite(this.#blobPath(blobId), sealed);
     const readBack = await this.#openFromDisk(blobId, blobKey, sha256);
     if (!readBack?.ok) throw new Error('sealed blob does not read back');
-    this.#transfers.poke();
+    this.transfers.poke();
     return { sha256, blobId, blobKey };
   }
 
@@ -171,7 +171,7 @@ export class ExhibitFiles {
     const here = await this.#openFromDisk(request.blobId, request.blobKey, request.sha256);
     if (here?.ok) return here;
     // A damaged file on disk is fetched again: the relay may still have a good one.
-    const fetched = await this.#transfers.fetchNow(request.blobId);
+    const fetched = await this.transfers.fetchNow(request.blobId);
     if (!fetched.ok) return here ?? fetched;
     return (
       (await this.#openFromDisk(request.blobId, request.blobKey, request.sha256)) ?? fail({ code: 'blob-not-here' })

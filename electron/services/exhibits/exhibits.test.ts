@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
@@ -8,8 +8,7 @@ import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { randomBytes, Sealer } from '../storage/Sealer.ts';
 import { loadCiphers } from '../sync/sodium.ts';
 import { temporaryFolders } from '../testing/TemporaryFolder.ts';
-import { until } from '../testing/TestWindow.ts';
-import { type BlobRoom, BlobTransfers } from './BlobTransfers.ts';
+import { BlobTransfers } from './BlobTransfers.ts';
 import { ExhibitFiles } from './ExhibitFiles.ts';
 import { inspectFile } from './inspectFile.ts';
 
@@ -90,23 +89,24 @@ interface Fixture {
   transfers: BlobTransfers;
   store: ComplaintStore;
   folder: string;
-  relay: Map<string, Uint8Array>;
-  state: { room: BlobRoom | null; wanted: string[] };
 }
 
-async function makeFiles(relay = new Map<string, Uint8Array>()): Promise<Fixture> {
+async function makeFiles(): Promise<Fixture> {
   const folder = await temporary();
   const sealer = new Sealer(ciphers, randomBytes(32));
   const opened = await ComplaintStore.open(join(folder, 'db'), sealer.derive('store'), true);
   if (!opened.ok) throw new Error(opened.error.code);
-  const state: Fixture['state'] = { room: null, wanted: [] };
   const transfers = new BlobTransfers({
     blobsPath: join(folder, 'blobs'),
     store: opened.value,
-    room: () => state.room,
-    wanted: () => state.wanted,
+    deviceNumber: 1,
+    room: () => null,
+    wanted: () => [],
+    organizations: () => new Map(),
+    holders: null,
     onTransfer: () => undefined,
-    retryMs: 5,
+    onFiles: () => undefined,
+    onNotice: () => undefined,
   });
   const files = new ExhibitFiles({
     originalsPath: join(folder, 'originals'),
@@ -116,28 +116,14 @@ async function makeFiles(relay = new Map<string, Uint8Array>()): Promise<Fixture
     ciphers,
     transfers,
   });
-  return { files, transfers, store: opened.value, folder, relay, state };
-}
-
-function roomOver(relay: Map<string, Uint8Array>): BlobRoom {
-  return {
-    uploadBlob: async (sealed) => {
-      const blobId = createHash('sha256').update(sealed).digest('hex');
-      relay.set(blobId, sealed);
-      return ok({ blobId });
-    },
-    fetchBlob: async (blobId) => {
-      const sealed = relay.get(blobId);
-      return sealed ? ok(sealed) : fail({ code: 'blob-not-here' });
-    },
-  };
+  return { files, transfers, store: opened.value, folder };
 }
 
 const COMPLAINT = 'a'.repeat(16);
 
 describe('ExhibitFiles', () => {
   it('keeps an original of several chunks sealed, and gives back the same bytes', async () => {
-    const { files, folder, store } = await makeFiles();
+    const { files, folder, store, transfers } = await makeFiles();
     const bytes = new Uint8Array(2_500_000);
     for (let i = 0; i < bytes.length; i += 1) bytes[i] = (i * 31) & 255;
     bytes.set(PDF);
@@ -160,11 +146,12 @@ describe('ExhibitFiles', () => {
     expect(read.ok && Buffer.from(read.value.bytes).equals(Buffer.from(bytes))).toBe(true);
     expect(await files.originals()).toHaveLength(1);
     expect(files.staging.find(staged?.stagingId ?? '')).toBeNull();
+    await transfers.close();
     await store.close();
   });
 
   it('tells a cut, a swapped and a flipped original from a whole one', async () => {
-    const { files, folder, store } = await makeFiles();
+    const { files, folder, store, transfers } = await makeFiles();
     const bytes = new Uint8Array(2_200_000).fill(7);
     bytes.set(PDF);
     const staged = (await files.staging.stage([await made(bytes)])).staged[0];
@@ -187,11 +174,12 @@ describe('ExhibitFiles', () => {
       expect(await files.readOriginal(kept.value.id)).toEqual(fail({ code: 'blob-damaged' }));
     }
     expect(await files.readOriginal('b'.repeat(16))).toEqual(fail({ code: 'blob-not-here' }));
+    await transfers.close();
     await store.close();
   });
 
   it('seals an anonymized copy that opens with both hashes, and refuses one over 16 MB or of another kind', async () => {
-    const { files, folder, store } = await makeFiles();
+    const { files, folder, store, transfers } = await makeFiles();
     const staged = (await files.staging.stage([await made(PDF, 'x.pdf')])).staged[0];
     const request = {
       complaintId: COMPLAINT,
@@ -220,73 +208,7 @@ describe('ExhibitFiles', () => {
     expect(await files.read({ complaintId: COMPLAINT, blobId, blobKey, sha256: 'f'.repeat(64) })).toEqual(
       fail({ code: 'blob-damaged' }),
     );
+    await transfers.close();
     await store.close();
-  });
-});
-
-describe('BlobTransfers', () => {
-  it('remembers across restarts what has still to go up, and brings it when a room is there', async () => {
-    const one = await makeFiles();
-    const copy = await one.files.sealCopy(PDF);
-    one.transfers.close();
-    const again = new BlobTransfers({
-      blobsPath: join(one.folder, 'blobs'),
-      store: one.store,
-      room: () => roomOver(one.relay),
-      wanted: () => [],
-      onTransfer: () => undefined,
-    });
-    again.poke();
-    await until(() => one.relay.has(copy.blobId));
-    again.close();
-
-    const two = await makeFiles(one.relay);
-    two.state.room = roomOver(one.relay);
-    two.state.wanted = [copy.blobId];
-    two.transfers.poke();
-    const path = join(two.folder, 'blobs', copy.blobId);
-    for (let found = false; !found; )
-      found = await stat(path).then(
-        () => true,
-        () => false,
-      );
-    expect(await two.files.read({ complaintId: COMPLAINT, ...copy })).toEqual(ok(PDF));
-    two.transfers.close();
-    await one.store.close();
-    await two.store.close();
-  });
-
-  it('tries again after the relay was away, and says not here while there is no relay', async () => {
-    const one = await makeFiles();
-    const copy = await one.files.sealCopy(PDF);
-    let tries = 0;
-    const room = roomOver(one.relay);
-    one.state.room = {
-      ...room,
-      uploadBlob: async (sealed) => (++tries < 3 ? fail({ code: 'relay-away' as const }) : room.uploadBlob(sealed)),
-    };
-    one.transfers.poke();
-    await until(() => one.relay.has(copy.blobId));
-    expect(tries).toBe(3);
-    const two = await makeFiles();
-    expect(await two.files.read({ complaintId: COMPLAINT, ...copy })).toEqual(fail({ code: 'blob-not-here' }));
-    one.transfers.close();
-    two.transfers.close();
-    await one.store.close();
-    await two.store.close();
-  });
-
-  it('fetches a blob again that was damaged on disk', async () => {
-    const one = await makeFiles();
-    const copy = await one.files.sealCopy(PDF);
-    one.state.room = roomOver(one.relay);
-    one.transfers.poke();
-    await until(() => one.relay.has(copy.blobId));
-    const file = await open(join(one.folder, 'blobs', copy.blobId), 'r+');
-    await file.write(new Uint8Array([1, 2, 3]), 0, 3, 50);
-    await file.close();
-    expect(await one.files.read({ complaintId: COMPLAINT, ...copy })).toEqual(ok(PDF));
-    one.transfers.close();
-    await one.store.close();
   });
 });

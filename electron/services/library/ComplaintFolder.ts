@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { atomicWrite, syncFolder } from '../storage/atomicWrite.ts';
+import { readIfThere } from '../storage/KeyFolder.ts';
 import type { Sealer } from '../storage/Sealer.ts';
 
 const FORMAT = 'alegato-complaint';
@@ -18,6 +19,8 @@ const headerSchema = z.object({
   version: z.number().int(),
   id: z.string(),
   check: z.string().optional(),
+  /** Id that the seals belong to, when it is not this folder's: a copy that came back from a backup. */
+  keyId: z.string().optional(),
 });
 const summarySchema = z.object({
   title: z.string(),
@@ -74,16 +77,52 @@ export class ComplaintFolder {
     await mkdir(folder.blobsPath, { recursive: true, mode: 0o700 });
     await mkdir(folder.originalsPath, { recursive: true, mode: 0o700 });
     await folder.writeSummary(summary);
-    const check = Buffer.from(folder.sealer.seal(new TextEncoder().encode(CHECK), 'header')).toString('base64');
-    await atomicWrite(
-      join(folder.path, HEADER),
-      Buffer.from(JSON.stringify({ format: FORMAT, version: VERSION, id, check })),
-    );
+    await folder.#writeHeader(id);
     await fill(folder);
-    await syncFolder(folder.path);
-    await rename(folder.path, join(library, id));
+    return folder.#take(library);
+  }
+
+  /**
+   * Makes a folder for what comes back from a backup: its records and files stay sealed as those of `keyId`. `fill`
+   * writes them, summary included.
+   */
+  static async createFrom(
+    library: string,
+    id: string,
+    keyId: string,
+    root: Sealer,
+    fill: (folder: ComplaintFolder) => Promise<void>,
+  ): Promise<ComplaintFolder> {
+    const folder = new ComplaintFolder(join(library, UNFINISHED + id), id, root.derive(`complaint/${keyId}`));
+    await rm(folder.path, { recursive: true, force: true });
+    await mkdir(folder.blobsPath, { recursive: true, mode: 0o700 });
+    await mkdir(folder.originalsPath, { recursive: true, mode: 0o700 });
+    await folder.#writeHeader(keyId);
+    await fill(folder);
+    return folder.#take(library);
+  }
+
+  async #writeHeader(keyId: string): Promise<void> {
+    const check = Buffer.from(this.sealer.seal(new TextEncoder().encode(CHECK), 'header')).toString('base64');
+    const header = { format: FORMAT, version: VERSION, id: this.id, check };
+    await atomicWrite(
+      join(this.path, HEADER),
+      Buffer.from(JSON.stringify(keyId === this.id ? header : { ...header, keyId })),
+    );
+  }
+
+  /** The folder gets its real name, in one step. */
+  async #take(library: string): Promise<ComplaintFolder> {
+    await syncFolder(this.path);
+    await rename(this.path, join(library, this.id));
     await syncFolder(library);
-    return new ComplaintFolder(join(library, id), id, folder.sealer);
+    return new ComplaintFolder(join(library, this.id), this.id, this.sealer);
+  }
+
+  /** The id its seals belong to, from the bytes of a header; null when it is no header of ours. */
+  static keyIdOf(header: Uint8Array): string | null {
+    const parsed = parseHeader(Buffer.from(header.subarray(0, 4_096)).toString('utf8'));
+    return parsed ? (parsed.keyId ?? parsed.id) : null;
   }
 
   /** Reads the header only. 'complaint-foreign': not ours, or sealed by another library. */
@@ -103,7 +142,7 @@ export class ComplaintFolder {
     if (!header) return fail({ code: 'complaint-damaged' });
     if (header.format !== FORMAT || header.id !== id) return fail({ code: 'complaint-foreign' });
     if (header.version > VERSION) return fail({ code: 'complaint-newer-version' });
-    const folder = new ComplaintFolder(join(library, id), id, root.derive(`complaint/${id}`));
+    const folder = new ComplaintFolder(join(library, id), id, root.derive(`complaint/${header.keyId ?? id}`));
     if (!folder.sealer.open(Buffer.from(header.check ?? '', 'base64'), 'header'))
       return fail({ code: 'complaint-foreign' });
     return ok(folder);
@@ -112,13 +151,23 @@ export class ComplaintFolder {
   /** Null when it is missing or damaged; it can be made again from the complaint itself. */
   async readSummary(): Promise<StoredSummary | null> {
     try {
-      const plain = this.sealer.open(await readFile(join(this.path, SUMMARY)), SUMMARY);
-      if (!plain) return null;
-      const parsed = summarySchema.safeParse(JSON.parse(new TextDecoder().decode(plain)));
-      return parsed.success ? parsed.data : null;
+      return this.openSummary(await readFile(join(this.path, SUMMARY)));
     } catch {
       return null;
     }
+  }
+
+  /** Null for bytes that are no summary of this complaint. */
+  openSummary(sealed: Uint8Array): StoredSummary | null {
+    const plain = this.sealer.open(sealed, SUMMARY);
+    if (!plain) return null;
+    const parsed = summarySchema.safeParse(JSON.parse(new TextDecoder().decode(plain)));
+    return parsed.success ? parsed.data : null;
+  }
+
+  /** Header and summary as they lie on disk, for a backup. The summary may be missing. */
+  async readSealed(): Promise<{ header: Uint8Array; summary: Uint8Array | null }> {
+    return { header: await readFile(join(this.path, HEADER)), summary: await readIfThere(join(this.path, SUMMARY)) };
   }
 
   async writeSummary(summary: StoredSummary): Promise<void> {

@@ -47,6 +47,7 @@ async function openLibrary(path: string, key: Uint8Array): Promise<Desk> {
     onStatus: (status) => statuses.push(status),
     onNotice: (_id, notice) => notices.push(notice),
     onTransfer: () => undefined,
+    onFiles: () => undefined,
     onChanged: () => undefined,
     onCode: () => undefined,
   });

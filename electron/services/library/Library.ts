@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { acceptInvitation, parseInvitation } from '../../../shared/crypto/invitation.ts';
@@ -15,6 +15,8 @@ import { randomBytes, type Sealer } from '../storage/Sealer.ts';
 import { ComplaintFolder, type StoredSummary, UNFINISHED } from './ComplaintFolder.ts';
 
 const FIRST_CONTENT_MS = 6_000;
+/** Prefix of a damaged complaint's folder that gave way to one from a backup. */
+const ASIDE = '.aside-';
 
 export interface LibraryOptions {
   path: string;
@@ -25,6 +27,7 @@ export interface LibraryOptions {
   onStatus: (status: ComplaintStatus) => void;
   onNotice: (complaintId: string, notice: Notice) => void;
   onTransfer: (event: Events['exhibits/transfer']) => void;
+  onFiles: (event: Events['exhibits/files']) => void;
   onChanged: () => void;
   onCode: (code: string) => void;
 }
@@ -34,6 +37,10 @@ export class Library {
   readonly #options: LibraryOptions;
   readonly #open = new Map<string, Promise<Result<OpenComplaint, Notice>>>();
   readonly #closing = new Map<string, Promise<void>>();
+  /** A closing waits for whoever reads the records of the open store. */
+  readonly #reading = new Map<string, Promise<void>>();
+  /** Complaints that did not open since the program started. */
+  readonly #damaged = new Set<string>();
 
   private constructor(options: LibraryOptions) {
     this.#options = options;
@@ -173,7 +180,9 @@ export class Library {
     const complaint = await this.find(id);
     if (!complaint) return;
     this.#open.delete(id);
-    const work = complaint.close().finally(() => this.#closing.delete(id));
+    const work = Promise.resolve(this.#reading.get(id))
+      .then(() => complaint.close())
+      .finally(() => this.#closing.delete(id));
     this.#closing.set(id, work);
     await work;
   }
@@ -183,7 +192,94 @@ export class Library {
     await Promise.all(this.#closing.values());
   }
 
+  get path(): string {
+    return this.#options.path;
+  }
+
+  /**
+   * For a backup: hands over the sealed records as they stand at this moment, of an open complaint as well. An opening
+   * that comes meanwhile waits; the records are of one LevelDB snapshot.
+   */
+  async readRecords<T>(
+    id: string,
+    use: (folder: ComplaintFolder, rows: AsyncIterable<[string, Uint8Array]>) => Promise<T>,
+  ): Promise<Result<T, Notice>> {
+    await this.#closing.get(id);
+    const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+    if (!folder.ok) return folder;
+    const { storePath } = folder.value;
+    // Whoever opened it has been told when that failed.
+    await this.#open.get(id)?.catch(() => undefined);
+    const open = ComplaintStore.find(storePath);
+    if (open) {
+      const work = use(folder.value, open.db.iterator());
+      const done = work.then(
+        () => undefined,
+        () => undefined,
+      );
+      this.#reading.set(id, done);
+      return ok(await work);
+    }
+    return this.#alone(id, async () => {
+      const store = await ComplaintStore.open(storePath, folder.value.sealer.derive('store'), false);
+      if (!store.ok) return store;
+      try {
+        return ok(await use(folder.value, store.value.db.iterator()));
+      } finally {
+        await store.value.close();
+      }
+    });
+  }
+
+  /** Moves a damaged complaint's folder out of the list; it is kept. */
+  async setAside(id: string): Promise<void> {
+    await this.close(id);
+    await this.#alone(id, async () => {
+      const taken = new Set(await readdir(this.#options.path));
+      let number = 1;
+      while (taken.has(`${ASIDE}${id}-${number}`)) number += 1;
+      await rename(join(this.#options.path, id), join(this.#options.path, `${ASIDE}${id}-${number}`));
+      this.#damaged.delete(id);
+    });
+  }
+
+  /** A complaint that came back from a backup is there now. */
+  async returned(id: string): Promise<LibrarySummary> {
+    this.#options.onChanged();
+    return this.#summaryOf(id);
+  }
+
+  /** Runs `work` while nobody opens the complaint. */
+  async #alone<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const result = work();
+    const done = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#closing.set(id, done);
+    try {
+      return await result;
+    } finally {
+      if (this.#closing.get(id) === done) this.#closing.delete(id);
+    }
+  }
+
+  /** [CS1] What does not open is repaired once, and opened again; the person is told. */
   async #openNow(id: string): Promise<Result<OpenComplaint, Notice>> {
+    const first = await this.#openAsItIs(id);
+    if (first.ok || first.error.code !== 'complaint-damaged') return first;
+    const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+    const second =
+      folder.ok && (await ComplaintStore.repair(folder.value.storePath)) ? await this.#openAsItIs(id) : first;
+    if (second.ok) {
+      this.#damaged.delete(id);
+      this.#options.onNotice(id, { code: 'complaint-repaired' });
+    } else this.#damaged.add(id);
+    this.#options.onChanged();
+    return second;
+  }
+
+  async #openAsItIs(id: string): Promise<Result<OpenComplaint, Notice>> {
     const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
     if (!folder.ok) return folder;
     const summary = (await folder.value.readSummary()) ?? {
@@ -203,6 +299,7 @@ export class Library {
       onStatus: this.#options.onStatus,
       onNotice: (notice) => this.#options.onNotice(id, notice),
       onTransfer: this.#options.onTransfer,
+      onFiles: this.#options.onFiles,
       onSummary: this.#options.onChanged,
       onCode: this.#options.onCode,
     });
@@ -235,8 +332,16 @@ export class Library {
     const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
     const summary = folder.ok ? await folder.value.readSummary() : null;
     if (!summary)
-      return { id, title: '', sample: false, archived: false, modifiedMs: 0, shared: false, damaged: !folder.ok };
-    return listed(id, summary);
+      return {
+        id,
+        title: '',
+        sample: false,
+        archived: false,
+        modifiedMs: 0,
+        shared: false,
+        damaged: !folder.ok || this.#damaged.has(id),
+      };
+    return { ...listed(id, summary), damaged: this.#damaged.has(id) };
   }
 
   async #ids(): Promise<string[]> {

@@ -21,7 +21,9 @@ const recordName = (sequence: number): string => LOG + sequence.toString().padSt
 export class LocalLog {
   readonly #store: ComplaintStore;
   readonly #onChange: (state: { saved: boolean; error: unknown }) => void;
+  #first = 1;
   #next = 1;
+  #missing = 0;
   #records = 0;
   #bytes = 0;
   #pending: Uint8Array[] = [];
@@ -36,8 +38,9 @@ export class LocalLog {
   }
 
   /**
-   * Loads everything into `replica` (origin 'disk'). A torn tail is cut, whatever stood before it is kept; a hole in
-   * the middle or an unreadable snapshot is 'complaint-damaged' and nothing on disk is touched.
+   * Loads everything into `replica` (origin 'disk'). What does not open is set aside and counted in `missing` [CS2]; what
+   * stands before and after it is read, and what builds on it waits inside Yjs until a partner or the own sealed frames
+   * bring it back. 'complaint-damaged' only for bytes that open and are no update.
    */
   static async open(
     store: ComplaintStore,
@@ -46,28 +49,36 @@ export class LocalLog {
   ): Promise<Result<LocalLog, { code: 'complaint-damaged' }>> {
     const log = new LocalLog(store, onChange);
     const updates: Uint8Array[] = [];
-    let covered = 0;
-    for await (const { value } of store.entries(SNAPSHOT)) {
-      if (!value || value.length < 8) return fail({ code: 'complaint-damaged' });
+    const unreadable: string[] = [];
+    let covered: number | null = 0;
+    for await (const { name, value } of store.entries(SNAPSHOT)) {
+      if (!value || value.length < 8) {
+        covered = null;
+        unreadable.push(name);
+        continue;
+      }
       covered = Number(new DataView(value.buffer, value.byteOffset).getBigUint64(0));
       updates.push(value.subarray(8));
     }
-    log.#next = covered + 1;
-    const torn: StoreWrite[] = [];
+    log.#missing = unreadable.length;
+    log.#first = (covered ?? 0) + 1;
+    log.#next = log.#first;
     for await (const { name, value, sealedBytes } of store.entries(LOG)) {
       const sequence = Number(name.slice(LOG.length));
-      if (sequence <= covered) continue;
-      if (!value || sequence !== log.#next) {
-        torn.push({ type: 'del', name });
-        continue;
+      if (!(sequence >= log.#next)) continue;
+      // Without the snapshot nobody knows where the log began.
+      if (covered === null) log.#next = sequence;
+      covered ??= sequence - 1;
+      log.#missing += sequence - log.#next;
+      log.#next = sequence + 1;
+      if (value) updates.push(value);
+      else {
+        unreadable.push(name);
+        log.#missing += 1;
       }
-      if (torn.length > 0) return fail({ code: 'complaint-damaged' });
-      updates.push(value);
-      log.#next += 1;
       log.#records += 1;
       log.#bytes += sealedBytes;
     }
-    if (torn.length > 1) return fail({ code: 'complaint-damaged' });
     try {
       if (updates.length > 0)
         Y.applyUpdate(
@@ -78,8 +89,13 @@ export class LocalLog {
     } catch {
       return fail({ code: 'complaint-damaged' });
     }
-    if (torn.length > 0) await store.write(torn);
+    if (unreadable.length > 0) await store.setAside(unreadable);
     return ok(log);
+  }
+
+  /** Records that were missing or unreadable when the log was opened. */
+  get missing(): number {
+    return this.#missing;
   }
 
   /** False from the moment of an update until its group is durable. */
@@ -103,7 +119,7 @@ export class LocalLog {
   /** Replaces log and snapshot by one snapshot when the log has grown, or always when told. Durable when it resolves. */
   async compact(replica: ReplicaDoc, always = false): Promise<void> {
     await this.flush();
-    if (this.#records === 0) return;
+    if (this.#records === 0 && this.#missing === 0) return;
     if (!always && this.#bytes < COMPACT_BYTES && this.#records < COMPACT_RECORDS) return;
     const covered = this.#next - 1;
     const state = Y.encodeStateAsUpdate(replica);
@@ -111,9 +127,10 @@ export class LocalLog {
     new DataView(value.buffer).setBigUint64(0, BigInt(covered));
     value.set(state, 8);
     const writes: StoreWrite[] = [{ type: 'put', name: SNAPSHOT, value }];
-    for (let sequence = covered - this.#records + 1; sequence <= covered; sequence += 1)
+    for (let sequence = this.#first; sequence <= covered; sequence += 1)
       writes.push({ type: 'del', name: recordName(sequence) });
     await this.#store.write(writes);
+    this.#first = covered + 1;
     this.#records = this.#next - 1 - covered;
     this.#bytes = 0;
   }

@@ -129,21 +129,66 @@ describe('Replica', () => {
     await store.close();
   });
 
-  it('refuses a log with a hole, and changes nothing', async () => {
+  it('[CS2] opens a log with a hole, keeps what does not open, says so once, and takes the rest from the room', async () => {
     const store = await openStore(await temporary(), randomBytes(32));
     const replica = await loadReplica(store);
     await replica.start(65_536);
     for (const word of ['one ', 'two ', 'three ']) {
-      replica.write((doc) => doc.getText('body').insert(0, word));
+      replica.write((doc) => doc.getText('body').insert(doc.getText('body').length, word));
       await replica.flush();
     }
+    const whole = Y.encodeStateAsUpdate(replica.shared);
     const names: string[] = [];
     for await (const { name } of store.entries('replica/log/')) names.push(name);
     expect(names).toHaveLength(3);
-    await store.db.put(names[1] as string, new Uint8Array([9]));
-    const revived = await Replica.load(store, () => Date.now(), {});
-    expect(revived).toEqual({ ok: false, error: { code: 'complaint-damaged' } });
-    expect(await store.db.get(names[2] as string)).toBeDefined();
+    const hole = names[1] as string;
+    await store.db.put(hole, new Uint8Array([9]));
+    const told: number[] = [];
+    const revive = async () => {
+      const loaded = await Replica.load(store, () => Date.now(), { onMissing: (count) => told.push(count) });
+      if (!loaded.ok) throw new Error(loaded.error.code);
+      return loaded.value;
+    };
+    const revived = await revive();
+    expect(revived.read((doc) => doc.getText('body').toString())).toBe('one ');
+    await revived.start(65_536);
+    expect(told).toEqual([1]);
+    expect([...((await store.db.get(`aside/${hole}`)) ?? [])]).toEqual([9]);
+    await revived.close();
+
+    const again = await revive();
+    Y.applyUpdate(again.shared, whole);
+    await again.start(65_536);
+    expect(again.read((doc) => doc.getText('body').toString())).toBe('one two three ');
+    expect(told).toEqual([1]);
+    await again.close();
+    await store.close();
+  });
+
+  it('[CS2] opens without its snapshot: what came after it waits for the room', async () => {
+    const store = await openStore(await temporary(), randomBytes(32));
+    const replica = await loadReplica(store);
+    await replica.start(65_536);
+    for (let i = 0; i < 6; i += 1) {
+      replica.write((doc) => doc.getText('body').insert(doc.getText('body').length, `${i}${'z'.repeat(60_000)} `));
+      await replica.flush();
+    }
+    const whole = Y.encodeStateAsUpdate(replica.shared);
+    const text = replica.read((doc) => doc.getText('body').toString());
+    await replica.close();
+    const sealed = (await store.db.get('replica/snapshot')) as Uint8Array;
+    await store.db.put(
+      'replica/snapshot',
+      sealed.map((byte, index) => (index === 99 ? byte ^ 4 : byte)),
+    );
+    const told: number[] = [];
+    const revived = await Replica.load(store, () => Date.now(), { onMissing: (count) => told.push(count) });
+    if (!revived.ok) throw new Error(revived.error.code);
+    Y.applyUpdate(revived.value.shared, whole);
+    await revived.value.start(65_536);
+    expect(told).toEqual([1]);
+    expect(revived.value.read((doc) => doc.getText('body').toString())).toBe(text);
+    await revived.value.close();
     await store.close();
   });
 

@@ -16,6 +16,8 @@ export interface ReplicaEvents {
   onChange?: () => void;
   /** A window sent something that is no message of ours. */
   onRefused?: () => void;
+  /** So many records of the local log did not open; told once the rest is joined with what the room has. */
+  onMissing?: (count: number) => void;
 }
 
 /**
@@ -70,7 +72,9 @@ export class Replica {
     this.#doc.on('update', this.#replicaUpdated);
     Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.shared, Y.encodeStateVector(this.#doc)), ORIGIN.shared);
     this.shared.on('update', this.#sharedUpdated);
-    await this.#log.compact(this.#doc);
+    // A hole is closed by a snapshot of what there is, and of what still waits for the missing part.
+    await this.#log.compact(this.#doc, this.#log.missing > 0);
+    if (this.#log.missing > 0) this.#events.onMissing?.(this.#log.missing);
     this.gate.open();
   }
 

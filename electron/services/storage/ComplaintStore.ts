@@ -1,9 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
+import { noticeOfError } from './noticeOfError.ts';
 import type { Sealer } from './Sealer.ts';
 
 export type StoreErrorCode = 'complaint-damaged' | 'complaint-in-use' | 'complaint-missing';
+/** Records that did not open, under their old names behind this prefix [CS2]. */
+export const ASIDE = 'aside/';
 export type StoreWrite = { type: 'put'; name: string; value: Uint8Array } | { type: 'del'; name: string };
 
 /** A record that is there but does not open: the store was damaged or tampered with. */
@@ -16,20 +20,30 @@ export class DamagedRecord extends Error {
   }
 }
 
+/** Stores open in this process, by folder: a backup reads through them, as LevelDB admits one handle. */
+const OPEN = new Map<string, ComplaintStore>();
+
 /**
  * Sealed records of one complaint over LevelDB. Every write is one atomic batch with fsync; a record's name is part of
  * what its seal covers. Names say nothing about content.
  */
 export class ComplaintStore {
   readonly db: ClassicLevel<string, Uint8Array>;
+  readonly #folder: string;
   readonly #sealer: Sealer;
 
-  private constructor(db: ClassicLevel<string, Uint8Array>, sealer: Sealer) {
+  private constructor(db: ClassicLevel<string, Uint8Array>, folder: string, sealer: Sealer) {
     this.db = db;
+    this.#folder = folder;
     this.#sealer = sealer;
   }
 
-  /** `create` false never makes an empty store where a damaged one lies. */
+  /** The store of this folder if it is open in this process. */
+  static find(folder: string): ComplaintStore | null {
+    return OPEN.get(folder) ?? null;
+  }
+
+  /** `create` false never makes an empty store where a damaged one lies. Rejects when the disk is full or read-only. */
   static async open(
     folder: string,
     sealer: Sealer,
@@ -43,9 +57,50 @@ export class ComplaintStore {
       await db.close().catch(() => undefined);
       const cause = (error as { cause?: { code?: string } }).cause?.code ?? '';
       if (cause === 'LEVEL_LOCKED') return fail({ code: 'complaint-in-use' });
+      // A disk that is full or closed to us says nothing about the store.
+      const notice = noticeOfError(error);
+      if (notice && notice.code !== 'complaint-damaged') throw error;
       return fail({ code: 'complaint-damaged' });
     }
-    return ok(new ComplaintStore(db, sealer));
+    const store = new ComplaintStore(db, folder, sealer);
+    OPEN.set(folder, store);
+    return ok(store);
+  }
+
+  /**
+   * [CS1] Copies the folder aside, whole, and has LevelDB build the store anew from what can be read. False when there
+   * is nothing to build it from; then everything is as it was.
+   */
+  static async repair(folder: string): Promise<boolean> {
+    const files = await readdir(folder).catch(() => []);
+    if (!files.some((name) => /\.(?:ldb|sst|log)$/.test(name))) return false;
+    const aside = await freeName(folder);
+    await cp(folder, aside, { recursive: true });
+    try {
+      await ClassicLevel.repair(folder);
+      const db = new ClassicLevel(folder, { createIfMissing: false });
+      await db.open();
+      await db.close();
+      return true;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      await rename(aside, folder);
+      const notice = noticeOfError(error);
+      if (notice && notice.code !== 'complaint-damaged') throw error;
+      return false;
+    }
+  }
+
+  /** [CS2] Keeps records that do not open, out of the way of those that do. */
+  async setAside(names: readonly string[]): Promise<void> {
+    const kept = await Promise.all(names.map(async (name) => ({ name, sealed: await this.db.get(name) })));
+    await this.db.batch(
+      kept.flatMap(({ name, sealed }) => [
+        ...(sealed ? [{ type: 'put' as const, key: ASIDE + name, value: sealed }] : []),
+        { type: 'del' as const, key: name },
+      ]),
+      { sync: true },
+    );
   }
 
   /** Null when there is no such record. Throws DamagedRecord when it does not open. */
@@ -92,6 +147,7 @@ export class ComplaintStore {
   }
 
   async close(): Promise<void> {
+    if (OPEN.get(this.#folder) === this) OPEN.delete(this.#folder);
     await this.db.close();
   }
 
@@ -99,5 +155,14 @@ export class ComplaintStore {
     const value = this.#sealer.open(sealed, name);
     if (!value) throw new DamagedRecord(name);
     return value;
+  }
+}
+
+/** The first free `<folder>.damaged-N`. */
+async function freeName(folder: string): Promise<string> {
+  const taken = new Set(await readdir(dirname(folder)));
+  for (let number = 1; ; number += 1) {
+    const name = `${basename(folder)}.damaged-${number}`;
+    if (!taken.has(name)) return join(dirname(folder), name);
   }
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { atomicWrite } from './atomicWrite.ts';
+import { LEGACY_KEYCHAIN_FILE, LEGACY_PLAIN_FILE, readIfThere } from './KeyFolder.ts';
 import { randomBytes } from './Sealer.ts';
 
 /** The system keychain, where it is real. `seal`/`open` reject when the keychain refuses. */
@@ -11,51 +12,49 @@ export interface Keychain {
 }
 export type LibraryKeyError = { code: 'key-locked' } | { code: 'key-damaged' };
 
-const KEYCHAIN_FILE = 'library.key.keychain';
-const PLAIN_FILE = 'library.key';
+/** What a profile without a passphrase keeps its root key in. */
+export interface LegacyKey {
+  key: Uint8Array;
+  kept: 'keychain' | 'plain';
+}
 
 /**
- * Reads the 32-byte root key of a library, making it on first start.
+ * Reads the 32-byte root key that a profile begins with; null when there is none.
  *
  * With a real keychain the file holds the key sealed by it. Without one (Linux with no keyring: Electron would fall
  * back to a public constant, which `keychain: null` refuses) the key lies in a file of mode 0600 beside the library.
  * That protects a copied complaint folder, not a copied profile: see docs/decisions/010-library-key.md.
  *
- * 'key-locked': the keychain that sealed the key does not give it back now. Never makes a second key over a first.
+ * 'key-locked': the keychain that sealed the key does not give it back now.
  */
-export async function readLibraryKey(
+export async function readLegacyKey(
   folder: string,
   keychain: Keychain | null,
-): Promise<Result<Uint8Array, LibraryKeyError>> {
-  const sealed = await readOrNull(join(folder, KEYCHAIN_FILE));
+): Promise<Result<LegacyKey | null, LibraryKeyError>> {
+  const sealed = await readIfThere(join(folder, LEGACY_KEYCHAIN_FILE));
   if (sealed) {
     if (!keychain) return fail({ code: 'key-locked' });
     try {
-      return checked(Buffer.from(await keychain.open(sealed), 'base64'));
+      return checked(await keychain.open(sealed), 'keychain');
     } catch {
       return fail({ code: 'key-locked' });
     }
   }
-  const plain = await readOrNull(join(folder, PLAIN_FILE));
-  if (plain) return checked(Buffer.from(plain.toString('utf8'), 'base64'));
+  const plain = await readIfThere(join(folder, LEGACY_PLAIN_FILE));
+  return plain ? checked(plain.toString('utf8'), 'plain') : ok(null);
+}
 
+/** [KO2] Makes the root key of a new profile. The caller has looked that there is none. */
+export async function makeLegacyKey(folder: string, keychain: Keychain | null): Promise<LegacyKey> {
   const key = randomBytes(32);
   const text = Buffer.from(key).toString('base64');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (keychain) await atomicWrite(join(folder, KEYCHAIN_FILE), await keychain.seal(text));
-  else await atomicWrite(join(folder, PLAIN_FILE), Buffer.from(text));
-  return ok(key);
+  if (keychain) await atomicWrite(join(folder, LEGACY_KEYCHAIN_FILE), await keychain.seal(text));
+  else await atomicWrite(join(folder, LEGACY_PLAIN_FILE), Buffer.from(text));
+  return { key, kept: keychain ? 'keychain' : 'plain' };
 }
 
-function checked(key: Buffer): Result<Uint8Array, LibraryKeyError> {
-  return key.length === 32 ? ok(new Uint8Array(key)) : fail({ code: 'key-damaged' });
-}
-
-async function readOrNull(path: string): Promise<Buffer | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+function checked(text: string, kept: LegacyKey['kept']): Result<LegacyKey, LibraryKeyError> {
+  const key = new Uint8Array(Buffer.from(text, 'base64'));
+  return key.length === 32 ? ok({ key, kept }) : fail({ code: 'key-damaged' });
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
@@ -7,7 +7,6 @@ import { loadCiphers } from '../sync/sodium.ts';
 import { temporaryFolders } from '../testing/TemporaryFolder.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import { ComplaintStore } from './ComplaintStore.ts';
-import { type Keychain, readLibraryKey } from './LibraryKey.ts';
 import { noticeOfError } from './noticeOfError.ts';
 import { randomBytes, Sealer } from './Sealer.ts';
 import { SettingsFile } from './SettingsFile.ts';
@@ -64,53 +63,6 @@ describe('atomicWrite', () => {
     await expect(atomicWrite(path, new Uint8Array([1]))).rejects.toThrow();
     expect(await readdir(folder)).toEqual(['taken']);
     await expect(atomicWrite(join(folder, 'nowhere', 'x'), new Uint8Array([1]))).rejects.toThrow();
-  });
-});
-
-describe('readLibraryKey', () => {
-  const keychain: Keychain = {
-    seal: async (plain) => Buffer.from(plain).map((byte) => byte ^ 0x55),
-    open: async (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x55)).toString('utf8'),
-  };
-
-  it('makes a key once, in a file that only its owner reads', async () => {
-    const folder = join(await temporary(), 'profile');
-    const first = await readLibraryKey(folder, null);
-    const second = await readLibraryKey(folder, null);
-    expect(first.ok && first.value.length).toBe(32);
-    expect(second).toEqual(first);
-    if (process.platform !== 'win32') expect((await stat(join(folder, 'library.key'))).mode & 0o777).toBe(0o600);
-  });
-
-  it('keeps it with a real keychain, and makes no second one when that is locked', async () => {
-    const folder = join(await temporary(), 'profile');
-    const first = await readLibraryKey(folder, keychain);
-    expect(await readLibraryKey(folder, keychain)).toEqual(first);
-    const before = await readdir(folder);
-    expect(await readLibraryKey(folder, null)).toEqual({ ok: false, error: { code: 'key-locked' } });
-    const refusing: Keychain = {
-      ...keychain,
-      open: async () => {
-        throw new Error('locked');
-      },
-    };
-    expect(await readLibraryKey(folder, refusing)).toEqual({ ok: false, error: { code: 'key-locked' } });
-    expect(await readdir(folder)).toEqual(before);
-    expect((await readFile(join(folder, 'library.key.keychain'))).toString('base64')).not.toContain(
-      Buffer.from((first as { value: Uint8Array }).value).toString('base64'),
-    );
-  });
-
-  it('goes on with the file of a profile that began without a keychain', async () => {
-    const folder = join(await temporary(), 'profile');
-    const first = await readLibraryKey(folder, null);
-    expect(await readLibraryKey(folder, keychain)).toEqual(first);
-  });
-
-  it('says damaged for a key of another length', async () => {
-    const folder = await temporary();
-    await writeFile(join(folder, 'library.key'), 'AAAA');
-    expect(await readLibraryKey(folder, null)).toEqual({ ok: false, error: { code: 'key-damaged' } });
   });
 });
 

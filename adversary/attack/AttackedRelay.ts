@@ -1,0 +1,102 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { waitForRelay } from '../../scripts/crash/relayProcess.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const SAMPLE_MS = 100;
+const MB = 1024 * 1024;
+
+/** A real relay in a process of its own, bundled as it is deployed, with an eye on its memory and on whether it lives. */
+export class AttackedRelay {
+  readonly port: number;
+  readonly #child: ChildProcess;
+  readonly #folders: readonly string[];
+  readonly #sampler: NodeJS.Timeout;
+  /** Times the process ended without being asked to. */
+  crashes = 0;
+  /** Resident megabytes, ten a second; emptied by `takeSamples`. */
+  #samples: number[] = [];
+  #closing = false;
+
+  private constructor(child: ChildProcess, port: number, folders: readonly string[]) {
+    this.#child = child;
+    this.port = port;
+    this.#folders = folders;
+    child.once('exit', (code, signal) => {
+      if (this.#closing) return;
+      this.crashes++;
+      console.log(`  The relay ended by itself: ${signal ?? code}.`);
+    });
+    this.#sampler = setInterval(() => {
+      const bytes = readResidentBytes(child.pid ?? 0);
+      if (bytes !== null) this.#samples.push(bytes / MB);
+    }, SAMPLE_MS);
+  }
+
+  static async start(): Promise<AttackedRelay> {
+    const cache = join(ROOT, '.cache');
+    await mkdir(cache, { recursive: true });
+    const bundle = await mkdtemp(join(cache, 'attack-'));
+    const dataDir = await mkdtemp(join(tmpdir(), 'alegato-attacked-'));
+    const outfile = join(bundle, 'relay.mjs');
+    await build({
+      entryPoints: [join(ROOT, 'relay/index.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      logLevel: 'error',
+    });
+    const child = spawn(process.execPath, [outfile, '--port', '0', '--data', dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let port = 0;
+    child.stdout?.on('data', (chunk: Buffer) => {
+      port ||= Number(/:(\d+)\/?\s/.exec(chunk.toString())?.[1] ?? 0);
+    });
+    await waitForRelay(child);
+    if (port === 0) throw new Error('The relay did not say where it listens.');
+    return new AttackedRelay(child, port, [bundle, dataDir]);
+  }
+
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resident megabytes since the last call, in the order of time. */
+  takeSamples(): number[] {
+    return this.#samples.splice(0);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#sampler);
+    this.#closing = true;
+    if (this.isAlive) {
+      const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+      this.#child.kill('SIGTERM');
+      const forced = setTimeout(() => this.#child.kill('SIGKILL'), 5_000);
+      await ended;
+      clearTimeout(forced);
+    }
+    for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Null once the process is gone. */
+function readResidentBytes(pid: number): number | null {
+  try {
+    const kilobytes =
+      process.platform === 'linux'
+        ? /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+        : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    return kilobytes ? Number(kilobytes) * 1024 : null;
+  } catch {
+    return null; // ended between two samples; `crashes` counts it
+  }
+}
