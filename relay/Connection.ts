@@ -107,22 +107,6 @@ export class Connection implements Member {
     if (this.#refusedForRoom) this.#wire.close(CLOSE.shuttingDown);
   }
 
-  /** The pace of its room; null before the hello. */
-  get roomPace(): Pace | null {
-    return this.#state?.room.pace ?? null;
-  }
-
-  /** Resolves when everything posted so far has been answered. */
-  async settled(): Promise<void> {
-    await this.#lastPost;
-    await Promise.resolve(); // acknowledgements leave in a microtask of their own
-  }
-
-  /** There is room again: a device whose post was refused for want of it comes back and posts it. */
-  comeBack(): void {
-    if (this.#refusedForRoom) this.#wire.close(CLOSE.shuttingDown);
-  }
-
   /** Handles one parsed message; the caller waits for it before it gives the next. */
   async handle(message: DeviceMessage): Promise<void> {
     if (this.#closed) return;

@@ -5,7 +5,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createSecureContext } from 'node:tls';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { LIMITS } from '../shared/sync/limits.ts';
 import { CLOSE } from '../shared/sync/RelayMessage.ts';
 import { isLoopback } from './addressGroup.ts';
@@ -97,13 +97,14 @@ export async function openFrontDoor(options: FrontDoorOptions, services: SocketS
     });
   });
 
-  const sockets = new WebSocketServer({
+  const socketSettings: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: LIMITS.message,
     perMessageDeflate: false,
     clientTracking: false,
-    closeTimeout: CLOSE_MS,
-  });
+    closeTimeout: CLOSE_MS, // how long one may leave our close unanswered
+  };
+  const sockets = new WebSocketServer(socketSettings);
   sockets.on('wsClientError', () => logger.count('bad-upgrade'));
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const visit = visits.get(keyOf(request.socket));

@@ -106,9 +106,9 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
     usedBytes: stores.usedBytes,
     freeBytes: () => stores.freeBytes(),
     async recover() {
-      await frontDoor?.dismissAll(); // a frame that was refused may be on disk after all: rooms are read anew
-      rooms.forgetAll();
       await stores.log.recover();
+      rooms.forgetAll(); // a frame that was refused may be on disk after all: everybody comes back to rooms read anew
+      await frontDoor?.dismissAll();
     },
     onChange(state) {
       logger.event(state === 'accepting' ? 'info' : 'error', 'storage', { state });
@@ -168,8 +168,8 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
     if (admin) await rm(path.join(options.dataDir, CONTROL_FILE), { force: true });
     await door.close();
     await stores.log.close();
-    logger.event('info', 'stopped', { frames: metrics.framesAppended });
     logger.close();
+    logger.event('info', 'stopped', { frames: metrics.framesAppended });
   };
   return {
     port,
