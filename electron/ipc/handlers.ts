@@ -1,10 +1,13 @@
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
 import type { SECURITY_CHANNELS } from '../../shared/ipc/security.ts';
+import { readBundleFile } from '../services/bundle/readBundleFile.ts';
+import type { ComplaintRoom } from '../services/complaint/ComplaintRoom.ts';
 import type { OpenComplaint } from '../services/complaint/OpenComplaint.ts';
 import type { WindowSessions } from '../services/complaint/WindowSessions.ts';
 import { exportDocx } from '../services/filing/FilingExport.ts';
 import type { Library } from '../services/library/Library.ts';
+import { atomicWrite } from '../services/storage/atomicWrite.ts';
 import type { SettingsFile } from '../services/storage/SettingsFile.ts';
 import type { Caller, Handlers } from './registrar.ts';
 
@@ -13,6 +16,10 @@ export interface Desktop {
   info: { version: string; platform: string; locale: string };
   /** Empty when the person cancelled. */
   chooseFiles(windowId: number): Promise<string[]>;
+  /** Null when the person cancelled. */
+  chooseBundlePath(windowId: number, suggestedName: string): Promise<string | null>;
+  /** Null when the person cancelled. */
+  chooseBundle(windowId: number): Promise<string | null>;
   /** Null when the person cancelled. */
   chooseSavePath(windowId: number, suggestedName: string): Promise<string | null>;
   showInFolder(path: string): void;
@@ -49,6 +56,14 @@ export function createHandlers({
     const complaint = sessions.find(caller.windowId, complaintId);
     return complaint ? use(complaint) : { ok: false, error: { code: 'complaint-missing' } };
   };
+  const inRoom = async <T>(
+    complaintId: string,
+    caller: Caller,
+    use: (room: ComplaintRoom) => Promise<Answer<T>>,
+  ): Promise<Answer<T>> =>
+    opened(complaintId, caller, async (complaint) =>
+      complaint.room ? use(complaint.room) : { ok: false, error: { code: 'complaint-not-shared' } },
+    );
   const bytesOf = (read: Result<Uint8Array, Notice>): Answer<{ bytes: Uint8Array<ArrayBuffer> }> =>
     read.ok ? ok({ bytes: read.value as Uint8Array<ArrayBuffer> }) : read;
 
@@ -83,10 +98,9 @@ export function createHandlers({
         return ok(undefined);
       }),
 
-    'invite/create': async ({ complaintId, relayUrl, organizationName }, caller) =>
+    'invite/create': async ({ complaintId, relayUrl, organizationName, ...invitation }, caller) =>
       opened(complaintId, caller, async (complaint) => {
-        if (passphraseFirst() && !complaint.summary.sample) return fail({ code: 'passphrase-first' });
-        const link = await complaint.createInvitation(relayUrl, organizationName);
+        const link = await complaint.createInvitation(relayUrl, organizationName, invitation);
         if (link.ok)
           await settings.write({ relayUrl: relayUrl.trim(), ...(organizationName === '' ? {} : { organizationName }) });
         return link;
@@ -95,8 +109,59 @@ export function createHandlers({
       const accepted = await library.accept(link, organizationName);
       if (!accepted.ok) return accepted;
       await settings.write({ organizationName });
-      return ok({ state: 'joined' as const, summary: accepted.value });
+      return ok(
+        'joined' in accepted.value
+          ? { state: 'joined' as const, summary: accepted.value.joined }
+          : { state: 'waiting' as const, join: accepted.value.waiting },
+      );
     },
+    'joins/list': async () => ok(library.joins.list()),
+    'joins/cancel': async ({ joinId }) => {
+      await library.joins.cancel(joinId);
+      return ok(undefined);
+    },
+
+    'members/list': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) =>
+        ok(complaint.room?.members() ?? { role: null, deviceNumber: 1, organizations: [], invitations: [] }),
+      ),
+    'members/remove': async ({ complaintId, deviceNumber }, caller) =>
+      inRoom(complaintId, caller, (room) => room.remove(deviceNumber)),
+    'members/verify': async ({ complaintId, organizationNumber, safetyNumber }, caller) =>
+      inRoom(complaintId, caller, (room) => room.verify(organizationNumber, safetyNumber)),
+    'members/move-relay': async ({ complaintId, relayUrl }, caller) =>
+      inRoom(complaintId, caller, async (room) => {
+        const address = parseRelayUrl(relayUrl);
+        if (!address.ok) return address;
+        await room.moveRelay(address.value);
+        await sessions.reopen(complaintId);
+        return ok(undefined);
+      }),
+
+    'recovered/list': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) => ok(complaint.recovered)),
+    'recovered/discard': async ({ complaintId, recoveredId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.discardRecovered(recoveredId);
+        return ok(undefined);
+      }),
+
+    'bundle/export': async ({ complaintId, suggestedName }, caller) =>
+      inRoom(complaintId, caller, async (room) => {
+        const path = await desktop.chooseBundlePath(caller.windowId, suggestedName);
+        if (path === null) return ok(null);
+        const { bytes, frames } = await room.exportBundle();
+        await atomicWrite(path, bytes);
+        exported.add(path);
+        return ok({ path, frames, sizeBytes: bytes.length });
+      }),
+    'bundle/import': async ({ complaintId }, caller) =>
+      inRoom(complaintId, caller, async (room) => {
+        const path = await desktop.chooseBundle(caller.windowId);
+        if (path === null) return ok(null);
+        const bytes = await readBundleFile(path);
+        return bytes.ok ? room.importBundle(bytes.value) : bytes;
+      }),
 
     'exhibits/pick': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) =>

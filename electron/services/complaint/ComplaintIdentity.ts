@@ -5,6 +5,8 @@ import type { ComplaintStore } from '../storage/ComplaintStore.ts';
 const IDENTITY = 'identity';
 const WINDOWS = 'windows';
 const ROOM = 'room';
+const RECOVERED = 'recovered';
+const REBUILD = 'rebuild';
 /** Client ids have 16 bits for the window; 0 is main's own. */
 const LAST_WINDOW = 65_535;
 
@@ -22,14 +24,25 @@ const bytes32 = z
   .string()
   .transform((text): Uint8Array => new Uint8Array(Buffer.from(text, 'base64')))
   .refine((bytes) => bytes.length === 32);
+const storedInvitationSchema = z.object({
+  /** Hash of its record, in hexadecimal. */
+  id: z.string(),
+  label: z.string(),
+  link: z.string(),
+});
 const roomSchema = z.object({
+  version: z.literal(2),
   relayUrl: z.string(),
-  roomSeed: bytes32,
-  epochKey: bytes32,
+  roomPublicKey: bytes32,
+  /** The root's seed: only on the computer that made the room, and in its backups. */
+  rootSeed: bytes32.nullable(),
   deviceSeed: bytes32,
-  /** Device numbers given out in links, used or not. */
-  allottedDevices: z.array(z.number().int()),
-  nextOrganizationNumber: z.number().int(),
+  /** Links made here, and for whom. */
+  invitations: z.array(storedInvitationSchema),
+  /** Organization number to the safety number that was compared. */
+  verified: z.record(z.string(), z.string()),
+  /** [RS3] Came back from a backup: its counters must never be used again. */
+  restored: z.boolean().optional(),
 });
 /** What must be kept to be in the complaint's room. */
 export type StoredRoom = z.infer<typeof roomSchema>;
@@ -59,18 +72,40 @@ export async function takeWindowNumber(store: ComplaintStore): Promise<number | 
   return last + 1;
 }
 
-/** Null while the complaint is not shared. */
+/** Null while the complaint is not shared, and for a room of a version that was never released. */
 export async function readRoom(store: ComplaintStore): Promise<StoredRoom | null> {
-  const stored = await store.getJson(ROOM);
-  return stored === null ? null : roomSchema.parse(stored);
+  const parsed = roomSchema.safeParse(await store.getJson(ROOM));
+  return parsed.success ? parsed.data : null;
 }
 
 export async function writeRoom(store: ComplaintStore, room: StoredRoom): Promise<void> {
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   await store.putJson(ROOM, {
     ...room,
-    roomSeed: base64(room.roomSeed),
-    epochKey: base64(room.epochKey),
+    roomPublicKey: base64(room.roomPublicKey),
+    rootSeed: room.rootSeed && base64(room.rootSeed),
     deviceSeed: base64(room.deviceSeed),
   });
+}
+
+const recoveredSchema = z.array(z.object({ id: z.string(), text: z.string(), sinceMs: z.number() }));
+/** Own passages that no longer stand in the text. */
+export type StoredRecovered = z.infer<typeof recoveredSchema>;
+
+export async function readRecovered(store: ComplaintStore): Promise<StoredRecovered> {
+  const parsed = recoveredSchema.safeParse((await store.getJson(RECOVERED)) ?? []);
+  return parsed.success ? parsed.data : [];
+}
+
+export async function writeRecovered(store: ComplaintStore, recovered: StoredRecovered): Promise<void> {
+  await store.putJson(RECOVERED, recovered);
+}
+
+/** The replica holds frames that count no longer: it is built anew at the next opening. [SY55] */
+export async function readRebuildMark(store: ComplaintStore): Promise<boolean> {
+  return (await store.getJson(REBUILD)) === true;
+}
+
+export async function writeRebuildMark(store: ComplaintStore, needed: boolean): Promise<void> {
+  await store.putJson(REBUILD, needed);
 }

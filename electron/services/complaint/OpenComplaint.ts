@@ -1,8 +1,8 @@
 // Over 200 lines: the one place where store, documents, files and room of a complaint meet; each has its own file.
 import type * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import { parseRelayUrl, writeInvitation } from '../../../shared/crypto/invitation.ts';
-import { assignDeviceNumber, createRoom, deriveRoom } from '../../../shared/crypto/room.ts';
+import { parseRelayUrl } from '../../../shared/crypto/invitation.ts';
+import { roomOf } from '../../../shared/crypto/room.ts';
 import { BODY_ROOT, META_ROOT, readCollection, readMeta } from '../../../shared/domain/collections.ts';
 import { SCHEMA_VERSION } from '../../../shared/domain/records.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
@@ -16,19 +16,27 @@ import type { ComplaintFolder, StoredSummary } from '../library/ComplaintFolder.
 import type { DocPort, MessageEnd } from '../replica/DocPort.ts';
 import type { OutboundGate } from '../replica/OutboundGate.ts';
 import { Replica } from '../replica/Replica.ts';
+import { readSharedState } from '../sync/sharedState.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { noticeOfError } from '../storage/noticeOfError.ts';
-import { randomBytes } from '../storage/Sealer.ts';
 import {
   type ComplaintIdentity,
   readIdentity,
+  readRebuildMark,
+  readRecovered,
   readRoom,
+  type StoredRecovered,
   type StoredRoom,
   takeWindowNumber,
+  writeRebuildMark,
+  writeRecovered,
   writeRoom,
 } from './ComplaintIdentity.ts';
 import { writeOrganization } from './organizationRecord.ts';
-import type { OpenRoomLink, RoomLink } from './RoomLink.ts';
+import { ComplaintRoom, newStoredRoom } from './ComplaintRoom.ts';
+import { findLostPassages, holdsVoidWords } from './rebuildReplica.ts';
+import { rejoinAsOwner } from './rejoinAsOwner.ts';
+import type { OpenRoomLink, RoomLinkOptions } from './RoomLink.ts';
 
 const STATUS_MS = 50;
 const SUMMARY_MS = 1_000;
@@ -46,6 +54,9 @@ export interface OpenComplaintOptions {
   onTransfer: (event: Events['exhibits/transfer']) => void;
   onFiles: (event: Events['exhibits/files']) => void;
   onSummary: () => void;
+  onMembers: (complaintId: string) => void;
+  /** It must be closed and opened again: frames it was built of count no longer. */
+  onRebuild: (complaintId: string) => void;
   onCode: (code: string) => void;
 }
 export interface AttachedWindow {
@@ -68,7 +79,11 @@ export class OpenComplaint {
   readonly #replica: Replica;
   readonly #transfers: BlobTransfers;
   readonly #titleWaiters = new Set<() => void>();
-  #room: { link: RoomLink; stored: StoredRoom } | null = null;
+  #room: ComplaintRoom | null = null;
+  /** The room of a restored complaint that nobody has let in again. */
+  #restored = false;
+  #recovered: StoredRecovered = [];
+  #rebuilding = false;
   #summary: StoredSummary;
   #summaryTimer: ReturnType<typeof setTimeout> | null = null;
   #summaryWrite: Promise<void> = Promise.resolve();
@@ -91,7 +106,7 @@ export class OpenComplaint {
     this.#transfers = new BlobTransfers({
       blobsPath: options.folder.blobsPath,
       store,
-      room: () => (this.#room?.link.status.relay === 'online' && replica.gate.state.open ? this.#room.link : null),
+      room: () => (this.#room?.session.status.relay === 'online' && replica.gate.state.open ? this.#room.session : null),
       deviceNumber: identity.deviceNumber,
       wanted: () => readWantedFiles(replica.shared),
       organizations: () => readOrganizationNames(replica.shared),
@@ -133,8 +148,38 @@ export class OpenComplaint {
   }
 
   static async #openOn(store: ComplaintStore, options: OpenComplaintOptions): Promise<Result<OpenComplaint, Notice>> {
-    const identity = await readIdentity(store);
-    if (!identity) return fail({ code: 'complaint-damaged' });
+    const found = await readIdentity(store);
+    if (!found) return fail({ code: 'complaint-damaged' });
+    const storedRoom = await readRoom(store);
+    let identity = found;
+    let room = storedRoom;
+    if (room?.restored && room.rootSeed) {
+      const { rootSeed } = room;
+      const storageKey = options.folder.sealer.deriveKey('frames');
+      const { ciphers } = options;
+      ({ identity, stored: room } = await rejoinAsOwner({
+        ciphers,
+        store,
+        storageKey,
+        identity,
+        stored: { ...room, rootSeed },
+      }));
+    }
+    const opened = await OpenComplaint.#build(store, options, identity, room);
+    if (opened.ok || opened.error.code !== 'passages-recovered') return opened;
+    // the replica was built anew on disk: read it from there
+    const again = await OpenComplaint.#build(store, options, identity, room);
+    if (again.ok) options.onNotice(opened.error);
+    return again;
+  }
+
+  /** 'passages-recovered': the replica on disk held what counts no longer and has been replaced; build again. */
+  static async #build(
+    store: ComplaintStore,
+    options: OpenComplaintOptions,
+    identity: ComplaintIdentity,
+    room: StoredRoom | null,
+  ): Promise<Result<OpenComplaint, Notice>> {
     let self: OpenComplaint | null = null;
     const replica = await Replica.load(store, () => Date.now(), {
       onSaved: ({ error }) => {
@@ -150,10 +195,12 @@ export class OpenComplaint {
     });
     if (!replica.ok) return replica;
     self = new OpenComplaint(options, store, identity, replica.value);
-    const room = await readRoom(store);
-    if (room) {
-      const entered = await self.#enterRoom(room);
-      if (!entered.ok) return entered;
+    self.#recovered = await readRecovered(store);
+    if (room?.restored) self.#restored = true;
+    else if (room) {
+      await self.#enterRoom(room, false);
+      const rebuilt = await self.#rebuild();
+      if (rebuilt) return fail(rebuilt);
     }
     await replica.value.start(identity.deviceNumber * WINDOW_BITS);
     const complaint = self;
@@ -162,27 +209,34 @@ export class OpenComplaint {
       complaint.statusChanged();
       complaint.#transfers.poke();
     });
-    complaint.#room?.link.connect();
+    complaint.#room?.session.connect();
     complaint.#contentLooked();
     return ok(complaint);
   }
 
   get status(): ComplaintStatus {
     const gate = this.#replica.gate.state;
-    const room = this.#room?.link.status;
+    const room = this.#room?.session.status;
+    const organizations = readCollection('organizations', this.#replica.shared.getMap('organizations'));
     return {
       complaintId: this.id,
       saved: this.#replica.saved,
-      relay: room?.relay ?? 'none',
-      relayReason: room?.relayReason ?? '',
+      relay: this.#restored ? 'refused' : (room?.relay ?? 'none'),
+      relayReason: this.#restored ? 'room-restored' : (room?.relayReason ?? ''),
       unsentFrames: room?.unsentFrames ?? 0,
       partners: room?.partners ?? 0,
       partnersUpToDate: room?.partnersUpToDate ?? 0,
       heldBack: gate.open ? null : { sinceMs: gate.sinceMs, reason: gate.reason.code },
-      role: this.#room ? 'owner' : null,
-      removed: false,
-      missing: [],
-      recovered: 0,
+      role: room?.role ?? null,
+      removed: room?.removed ?? false,
+      missing: (room?.missing ?? []).map(({ device, count, sinceMs }) => ({
+        organization:
+          organizations.find(({ order }) => order === this.#room?.session.view.devices.get(device)?.organization)?.name ?? '',
+        deviceNumber: device,
+        count,
+        sinceMs,
+      })),
+      recovered: this.#recovered.length,
     };
   }
 
@@ -199,7 +253,8 @@ export class OpenComplaint {
   async attach(end: MessageEnd): Promise<AttachedWindow> {
     const windowNumber = await takeWindowNumber(this.#store);
     const newer = this.#replica.read((doc) => readMeta(doc.getMap(META_ROOT)).schemaVersion > SCHEMA_VERSION);
-    const readOnly = windowNumber === null || newer;
+    const room = this.#room?.session.status;
+    const readOnly = windowNumber === null || newer || room?.role === 'reader' || room?.removed === true;
     const clientId = this.identity.deviceNumber * WINDOW_BITS + (windowNumber ?? 0);
     const port = this.#replica.attach(end, clientId, readOnly);
     const empty = this.#replica.read((doc) => isEmptyRoot(doc, BODY_ROOT));
@@ -232,54 +287,43 @@ export class OpenComplaint {
     this.#changeSummary({ archived });
   }
 
-  /**
-   * A link for one more device. Makes the room on first use: the whole complaint then leaves through the gate, sealed.
-   * The device number it carries is remembered before the link exists, so that no two links carry the same.
-   */
-  async createInvitation(relayUrlText: string, organizationName: string): Promise<Result<{ link: string }, Notice>> {
+  /** Who is in; null while the complaint is not shared. */
+  get room(): ComplaintRoom | null {
+    return this.#room;
+  }
+
+  /** Makes the room on first use: the whole complaint then leaves through the gate, sealed. */
+  async createInvitation(
+    relayUrlText: string,
+    organizationName: string,
+    invitation: Parameters<ComplaintRoom['invite']>[0],
+  ): Promise<Result<{ link: string }, Notice>> {
     const relayUrl = parseRelayUrl(relayUrlText);
     if (!relayUrl.ok) return relayUrl;
-    const { ciphers } = this.#options;
-    if (organizationName !== '') this.#writeOwnOrganization(organizationName);
+    if (this.#restored) return fail({ code: 'room-restored' });
+    if (organizationName !== '') this.writeOwnOrganization(organizationName);
     if (!this.#room) {
-      const keys = createRoom(ciphers);
-      const stored: StoredRoom = {
-        relayUrl: relayUrl.value,
-        roomSeed: keys.roomSeed,
-        epochKey: keys.epochKey,
-        deviceSeed: randomBytes(32),
-        allottedDevices: [this.identity.deviceNumber],
-        nextOrganizationNumber: this.identity.organizationNumber + 1,
-      };
+      const stored = newStoredRoom(this.#options.ciphers, relayUrl.value);
       await this.#replica.flush();
       await writeRoom(this.#store, stored);
-      const entered = await this.#enterRoom(stored);
-      if (!entered.ok) return entered;
-      this.#changeSummary({ shared: true, roomId: keys.roomId });
+      await this.#enterRoom(stored, true);
+      this.#changeSummary({ shared: true, roomId: roomOf(this.#options.ciphers, stored.roomPublicKey).roomId });
       await this.#writeSummary();
-      this.#connectedRoom().link.connect();
+      this.#replica.gate.open();
+      this.#connectedRoom().session.connect();
       this.statusChanged();
     }
-    const { link, stored } = this.#connectedRoom();
-    const keys = deriveRoom(ciphers, stored);
-    const deviceNumber = assignDeviceNumber(ciphers, new Set([...stored.allottedDevices, ...link.devices()]));
-    const known = this.#replica.read((doc) =>
-      readCollection('organizations', doc.getMap('organizations')).map((organization) => organization.order),
-    );
-    const organizationNumber = Math.min(
-      65_535,
-      Math.max(stored.nextOrganizationNumber, ...known.map((order) => order + 1)),
-    );
-    const next: StoredRoom = {
-      ...stored,
-      allottedDevices: [...stored.allottedDevices, deviceNumber],
-      nextOrganizationNumber: organizationNumber + 1,
-    };
-    await writeRoom(this.#store, next);
-    this.#room = { link, stored: next };
-    return ok({
-      link: writeInvitation({ ...stored, roomIdBytes: keys.roomIdBytes, deviceNumber, organizationNumber }),
-    });
+    return this.#connectedRoom().invite(invitation);
+  }
+
+  get recovered(): StoredRecovered {
+    return this.#recovered;
+  }
+
+  async discardRecovered(recoveredId: string): Promise<void> {
+    this.#recovered = this.#recovered.filter(({ id }) => id !== recoveredId);
+    await writeRecovered(this.#store, this.#recovered);
+    this.statusChanged();
   }
 
   /**
@@ -312,7 +356,7 @@ export class OpenComplaint {
     const transfersEnded = this.#transfers.close();
     await this.#attaching;
     await this.#replica.flush();
-    await this.#room?.link.close();
+    await this.#room?.session.close();
     await transfersEnded;
     await this.#replica.close();
     if (this.#summaryTimer) await this.#writeSummary();
@@ -330,14 +374,14 @@ export class OpenComplaint {
     }, STATUS_MS);
   }
 
-  async #enterRoom(stored: StoredRoom): Promise<Result<null, { code: 'complaint-damaged' }>> {
+  async #enterRoom(stored: StoredRoom, founding: boolean): Promise<void> {
     let relay = '';
-    const link = await this.#options.openRoomLink({
+    const options: RoomLinkOptions = {
       ciphers: this.#options.ciphers,
       store: this.#store,
       storageKey: this.#options.folder.sealer.deriveKey('frames'),
-      keys: deriveRoom(this.#options.ciphers, stored),
       stored,
+      founding,
       deviceNumber: this.identity.deviceNumber,
       organizationNumber: this.identity.organizationNumber,
       shared: this.#replica.shared,
@@ -352,18 +396,48 @@ export class OpenComplaint {
         this.statusChanged();
       },
       onNotice: this.#options.onNotice,
-    });
-    if (!link.ok) return link;
-    this.#room = { link: link.value, stored };
-    return ok(null);
+      onMembers: () => {
+        this.#options.onMembers(this.id);
+        this.statusChanged();
+      },
+      onRebuild: () => this.#askForRebuild(),
+    };
+    this.#room = new ComplaintRoom(await this.#options.openRoomLink(options), options);
   }
 
-  #connectedRoom(): { link: RoomLink; stored: StoredRoom } {
+  /** [SY55] Frames count no longer: remembered on disk first, so that a crash in between changes nothing. */
+  #askForRebuild(): void {
+    if (this.#rebuilding) return;
+    this.#rebuilding = true;
+    this.#replica.gate.hold({ code: 'rebuilding' });
+    writeRebuildMark(this.#store, true).then(
+      () => this.#options.onRebuild(this.id),
+      () => this.#options.onNotice({ code: 'disk-full' }),
+    );
+  }
+
+  /** Replaces a replica that holds what counts no longer; own passages that go with it are kept beside it. */
+  async #rebuild(): Promise<Notice | null> {
+    const own = this.identity.deviceNumber;
+    const { shared } = this.#replica;
+    const needed =
+      (await readRebuildMark(this.#store)) || this.#replica.read((doc) => holdsVoidWords(doc, shared, own));
+    if (!needed) return null;
+    const lost = this.#replica.read((doc) => findLostPassages(doc, shared, own, Date.now()));
+    await writeRecovered(this.#store, [...this.#recovered, ...lost]);
+    await this.#replica.replaceOnDisk(readSharedState(shared));
+    await writeRebuildMark(this.#store, false);
+    await this.#room?.session.close();
+    await this.#replica.abandon();
+    return { code: 'passages-recovered', params: { count: lost.length } };
+  }
+
+  #connectedRoom(): ComplaintRoom {
     if (!this.#room) throw new Error('no room');
     return this.#room;
   }
 
-  #writeOwnOrganization(name: string): void {
+  writeOwnOrganization(name: string): void {
     this.#replica.write((doc) =>
       writeOrganization(doc, {
         id: this.identity.organizationId,

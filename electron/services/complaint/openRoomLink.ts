@@ -1,5 +1,6 @@
-import { ok } from '../../../shared/domain/result.ts';
+import { deriveRoot, roomOf } from '../../../shared/crypto/room.ts';
 import { ORIGIN } from '../replica/documents.ts';
+import { foundRoom } from '../sync/foundRoom.ts';
 import { openLevelRoomStore } from '../sync/LevelRoomStore.ts';
 import { loadSharedDoc } from '../sync/loadSharedDoc.ts';
 import { openRoomSession } from '../sync/RoomSession.ts';
@@ -7,22 +8,29 @@ import type { OpenRoomLink } from './RoomLink.ts';
 
 /** Joins a complaint to its room through the sealed sync; frames lie in the complaint's own store under `room/`. */
 export const openRoomLink: OpenRoomLink = async (options) => {
-  const { ciphers, keys, shared, stored } = options;
+  const { ciphers, shared, stored } = options;
+  const room = roomOf(ciphers, stored.roomPublicKey);
   const store = openLevelRoomStore({ db: options.store.db, prefix: 'room/', ciphers, storageKey: options.storageKey });
-  const loaded = await loadSharedDoc({ store, ciphers, room: keys, doc: shared, origin: ORIGIN.disk });
-  if (!loaded.ok) return loaded;
-  return ok(
-    openRoomSession({
-      ciphers,
-      store,
-      room: keys,
-      loaded: loaded.value,
-      device: { number: options.deviceNumber, seed: stored.deviceSeed, organizationNumber: options.organizationNumber },
-      sharedDoc: shared,
-      awareness: options.awareness,
-      relayUrl: stored.relayUrl,
-      onStatus: options.onStatus,
-      onNotice: options.onNotice,
-    }),
-  );
+  if (options.founding && stored.rootSeed) {
+    const root = deriveRoot(ciphers, stored.rootSeed);
+    const device = { seed: stored.deviceSeed, organizationNumber: options.organizationNumber };
+    await store.write({ frames: [foundRoom(ciphers, root, device)] }).done;
+  }
+  const device = { number: options.deviceNumber, seed: stored.deviceSeed };
+  const loaded = await loadSharedDoc({ store, ciphers, room, device, doc: shared, origin: ORIGIN.disk });
+  if (loaded.marks.damagedFrames > 0)
+    options.onNotice({ code: 'complaint-parts-missing', params: { count: loaded.marks.damagedFrames } });
+  return openRoomSession({
+    ciphers,
+    store,
+    room,
+    loaded,
+    sharedDoc: shared,
+    awareness: options.awareness,
+    relayUrl: stored.relayUrl,
+    onStatus: options.onStatus,
+    onNotice: options.onNotice,
+    onMembers: options.onMembers,
+    onRebuild: options.onRebuild,
+  });
 };

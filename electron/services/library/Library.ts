@@ -1,20 +1,23 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import { acceptInvitation, parseInvitation } from '../../../shared/crypto/invitation.ts';
+import { parseInvitation } from '../../../shared/crypto/invitation.ts';
+import { roomOf } from '../../../shared/crypto/room.ts';
 import { META_ROOT } from '../../../shared/domain/collections.ts';
 import { type ComplaintId, isId, newId, type OrganizationId } from '../../../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
-import type { ComplaintStatus, Events, LibrarySummary, Notice } from '../../../shared/ipc/contract.ts';
+import type { ComplaintStatus, Events, LibrarySummary, Notice, WaitingJoin } from '../../../shared/ipc/contract.ts';
 import { type ComplaintIdentity, type StoredRoom, writeIdentity, writeRoom } from '../complaint/ComplaintIdentity.ts';
 import { OpenComplaint } from '../complaint/OpenComplaint.ts';
 import { writeOrganization } from '../complaint/organizationRecord.ts';
 import type { OpenRoomLink } from '../complaint/RoomLink.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { randomBytes, type Sealer } from '../storage/Sealer.ts';
+import { type FinishedJoin, Joins } from './Joins.ts';
 import { ComplaintFolder, type StoredSummary, UNFINISHED } from './ComplaintFolder.ts';
 
 const FIRST_CONTENT_MS = 6_000;
+const JOINS = 'joins';
 /** Prefix of a damaged complaint's folder that gave way to one from a backup. */
 const ASIDE = '.aside-';
 
@@ -29,12 +32,16 @@ export interface LibraryOptions {
   onTransfer: (event: Events['exhibits/transfer']) => void;
   onFiles: (event: Events['exhibits/files']) => void;
   onChanged: () => void;
+  onMembers: (complaintId: string) => void;
+  onRebuild: (complaintId: string) => void;
+  onJoin: (event: Events['joins/changed']) => void;
   onCode: (code: string) => void;
 }
 
 /** All complaints of this profile, each in a folder of its own, and those that are open now. */
 export class Library {
   readonly #options: LibraryOptions;
+  readonly #joins: Joins;
   readonly #open = new Map<string, Promise<Result<OpenComplaint, Notice>>>();
   readonly #closing = new Map<string, Promise<void>>();
   /** A closing waits for whoever reads the records of the open store. */
@@ -44,6 +51,13 @@ export class Library {
 
   private constructor(options: LibraryOptions) {
     this.#options = options;
+    this.#joins = new Joins({
+      path: join(options.path, JOINS),
+      sealer: options.root.derive('joins'),
+      ciphers: options.ciphers,
+      finish: (finished) => this.#finishJoin(finished),
+      onChange: options.onJoin,
+    });
   }
 
   /** Makes the folder on first start and clears away what a crash left half made. */
@@ -52,7 +66,9 @@ export class Library {
     for (const name of await readdir(options.path)) {
       if (name.startsWith(UNFINISHED)) await rm(join(options.path, name), { recursive: true, force: true });
     }
-    return new Library(options);
+    const library = new Library(options);
+    await library.#joins.resume();
+    return library;
   }
 
   /** Most recently changed first. Folders that cannot be opened are listed as damaged. */
@@ -95,56 +111,96 @@ export class Library {
   }
 
   /**
-   * Joins by an invitation link: makes the complaint, connects, and waits a little for its title. When the relay
-   * refuses the link nothing stays behind; when the relay is away the complaint stays and fills itself later.
+   * Asks to be let in under an invitation link and waits a little for it. 'waiting': the program goes on asking, over
+   * restarts; the complaint appears when a device of the room has answered.
    */
-  async accept(link: string, organizationName: string): Promise<Result<LibrarySummary, Notice>> {
-    const { ciphers } = this.#options;
-    const invitation = parseInvitation(link);
-    if (!invitation.ok) return invitation;
-    const keys = acceptInvitation(ciphers, invitation.value);
-    if (!keys.ok) return keys;
-    for (const id of await this.#ids()) {
-      const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
-      if (folder.ok && (await folder.value.readSummary())?.roomId === keys.value.roomId)
-        return fail({ code: 'link-same-complaint' });
-    }
-    const { deviceNumber, relayUrl } = invitation.value;
-    const organizationNumber = Math.max(1, invitation.value.organizationNumber);
-    const id = newId<ComplaintId>(randomBytes);
+  async accept(
+    linkText: string,
+    organizationName: string,
+  ): Promise<Result<{ joined: LibrarySummary } | { waiting: WaitingJoin }, Notice>> {
+    const link = parseInvitation(linkText);
+    if (!link.ok) return link;
+    const { roomId } = roomOf(this.#options.ciphers, link.value.roomPublicKey);
+    const known = await this.#idOfRoom(roomId);
+    if (known && !(await this.#mayJoinAgain(known))) return fail({ code: 'link-same-complaint' });
+    const joining = await this.#joins.begin(linkText, organizationName);
+    const outcome = await this.#joins.settle(joining, FIRST_CONTENT_MS);
+    if (!outcome.ok) return outcome;
+    const { joined } = outcome.value;
+    return ok(joined ? { joined: await this.#summaryOf(joined) } : { waiting: this.#joins.read(joining) });
+  }
+
+  get joins(): Joins {
+    return this.#joins;
+  }
+
+  /** A device of the room has let this one in: makes the complaint, or gives a restored one its place again. */
+  async #finishJoin({ link, deviceSeed, organizationName, admission }: FinishedJoin): Promise<Result<string, Notice>> {
+    const { relayUrl, roomPublicKey } = link;
+    const { roomId } = roomOf(this.#options.ciphers, roomPublicKey);
+    const { device, organization } = admission;
+    const known = await this.#idOfRoom(roomId);
+    const room: StoredRoom = {
+      version: 2,
+      relayUrl,
+      roomPublicKey,
+      rootSeed: null,
+      deviceSeed,
+      invitations: [],
+      verified: {},
+    };
+    const id = known ?? newId<ComplaintId>(randomBytes);
     const identity: ComplaintIdentity = {
       organizationId: newId<OrganizationId>(randomBytes),
-      deviceNumber,
-      organizationNumber,
+      deviceNumber: device,
+      organizationNumber: organization,
       needsContent: 'no',
     };
-    const room: StoredRoom = {
-      relayUrl,
-      roomSeed: keys.value.roomSeed,
-      epochKey: keys.value.epochKey,
-      deviceSeed: randomBytes(32),
-      allottedDevices: [deviceNumber],
-      nextOrganizationNumber: organizationNumber + 1,
-    };
-    await this.#make(
-      id,
-      { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: true, roomId: keys.value.roomId },
-      identity,
-      room,
-    );
+    if (known) await this.#rejoin(known, identity, room);
+    else
+      await this.#make(
+        id,
+        { title: '', sample: false, archived: false, modifiedMs: Date.now(), shared: true, roomId },
+        identity,
+        room,
+      );
     const opened = await this.openComplaint(id);
     if (!opened.ok) return opened;
-    opened.value.write((doc) =>
-      writeOrganization(doc, { id: identity.organizationId, name: organizationName, organizationNumber }),
-    );
-    const first = await opened.value.awaitFirstContent(FIRST_CONTENT_MS);
-    if (!first.ok) {
-      await this.close(id);
-      await rm(join(this.#options.path, id), { recursive: true, force: true });
-      return first;
-    }
+    await opened.value.awaitFirstContent(FIRST_CONTENT_MS);
+    opened.value.writeOwnOrganization(organizationName);
     this.#options.onChanged();
-    return ok(await this.#summaryOf(id));
+    return ok(id);
+  }
+
+  async #rejoin(id: string, identity: ComplaintIdentity, room: StoredRoom): Promise<void> {
+    await this.close(id);
+    const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+    if (!folder.ok) throw new Error(folder.error.code);
+    const store = await ComplaintStore.open(folder.value.storePath, folder.value.sealer.derive('store'), false);
+    if (!store.ok) throw new Error(store.error.code);
+    const before = await readIdentity(store.value);
+    await writeRebuildMark(store.value, true);
+    await writeIdentity(store.value, { ...identity, organizationId: before?.organizationId ?? identity.organizationId });
+    await writeRoom(store.value, room);
+    await store.value.close();
+  }
+
+  async #idOfRoom(roomId: string): Promise<string | null> {
+    for (const id of await this.#ids()) {
+      const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
+      if (folder.ok && (await folder.value.readSummary())?.roomId === roomId) return id;
+    }
+    return null;
+  }
+
+  /** A restored complaint without its room's root, or one that was removed from the room. */
+  async #mayJoinAgain(id: string): Promise<boolean> {
+    const wasOpen = this.#open.has(id);
+    const opened = await this.openComplaint(id);
+    if (!opened.ok) return false;
+    const { removed, relayReason } = opened.value.status;
+    if (!wasOpen) await this.close(id);
+    return removed || relayReason === 'room-restored';
   }
 
   async rename(id: string, title: string): Promise<Result<LibrarySummary, Notice>> {
@@ -188,6 +244,7 @@ export class Library {
   }
 
   async closeAll(): Promise<void> {
+    this.#joins.stop();
     await Promise.all([...this.#open.keys()].map((id) => this.close(id)));
     await Promise.all(this.#closing.values());
   }
@@ -301,6 +358,8 @@ export class Library {
       onTransfer: this.#options.onTransfer,
       onFiles: this.#options.onFiles,
       onSummary: this.#options.onChanged,
+      onMembers: this.#options.onMembers,
+      onRebuild: this.#options.onRebuild,
       onCode: this.#options.onCode,
     });
   }

@@ -116,13 +116,22 @@ export class LocalLog {
     while (!this.saved) await (this.#committing ?? this.#commit());
   }
 
+  /** Puts another state in the place of snapshot and log, in one write. */
+  async replace(state: Uint8Array): Promise<void> {
+    await this.flush();
+    await this.#writeSnapshot(state);
+  }
+
   /** Replaces log and snapshot by one snapshot when the log has grown, or always when told. Durable when it resolves. */
   async compact(replica: ReplicaDoc, always = false): Promise<void> {
     await this.flush();
     if (this.#records === 0 && this.#missing === 0) return;
     if (!always && this.#bytes < COMPACT_BYTES && this.#records < COMPACT_RECORDS) return;
+    await this.#writeSnapshot(Y.encodeStateAsUpdate(replica));
+  }
+
+  async #writeSnapshot(state: Uint8Array): Promise<void> {
     const covered = this.#next - 1;
-    const state = Y.encodeStateAsUpdate(replica);
     const value = new Uint8Array(8 + state.length);
     new DataView(value.buffer).setBigUint64(0, BigInt(covered));
     value.set(state, 8);

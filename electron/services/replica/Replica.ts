@@ -123,6 +123,20 @@ export class Replica {
     await this.#log.flush();
   }
 
+  /** Puts this state in the place of everything the local log holds. For a replica that is not started. */
+  async replaceOnDisk(state: Uint8Array): Promise<void> {
+    await this.#log.replace(state);
+  }
+
+  /** Lets go without writing. For a replica that is not started. */
+  async abandon(): Promise<void> {
+    await this.#log.close();
+    this.gate.destroy();
+    this.awareness.destroy();
+    this.shared.destroy();
+    this.#doc.destroy();
+  }
+
   /** Flushes, compacts and lets go of windows. The store stays open. */
   async close(): Promise<void> {
     await this.flush();

@@ -79,7 +79,7 @@ describe('[SY34] a bad relay', () => {
     peer.type(0, 'kept');
     await until(() => peer.session.status.relay === 'away');
     expect(peer.session.status.relayReason).toBe(reason);
-    expect(peer.session.status.unsentFrames).toBe(2); // the admission and the work
+    expect(peer.session.status.unsentFrames).toBe(1);
     expect(peer.notices).toEqual([]);
   });
 
