@@ -83,6 +83,17 @@ export function createHandlers({
         return ok(undefined);
       }),
 
+    'activity/read': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        const { base, ...read } = complaint.lastSeen.read();
+        return ok({ ...read, base: base as Uint8Array<ArrayBuffer> });
+      }),
+    'activity/mark': async ({ complaintId, state }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.markSeen(state);
+        return ok(undefined);
+      }),
+
     'invite/create': async ({ complaintId, relayUrl, organizationName }, caller) =>
       opened(complaintId, caller, async (complaint) => {
         if (passphraseFirst() && !complaint.summary.sample) return fail({ code: 'passphrase-first' });
