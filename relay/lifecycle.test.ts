@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -233,15 +233,5 @@ describe('the relay process', () => {
     const nothing = start(['backup', '--data', path.join(folder, 'none'), '--to', file]);
     expect(await nothing.ended()).toBe(1);
     expect(nothing.output()).toMatch(/no relay data/);
-    const bytes = await readFile(file);
-    for (const place of [0, 30, 200, bytes.length >> 1, bytes.length - 40, bytes.length - 1]) {
-      const flipped = Buffer.from(bytes);
-      flipped[place] = (flipped[place] ?? 0) ^ 1;
-      await writeFile(file, flipped);
-      const damaged = start(['restore', '--from', file, '--data', path.join(folder, 'damaged')]);
-      expect(await damaged.ended()).toBe(1);
-      expect(damaged.output()).toMatch(/is no whole backup/);
-    }
-    await expect(stat(path.join(folder, 'damaged'))).rejects.toThrow();
   });
 });
