@@ -175,7 +175,11 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
     port,
     url: `${options.tls ? 'wss' : 'ws'}://${host}:${port}`,
     adminUrl: admin?.url ?? null,
-    reloadTls: () => door.reloadTls(),
+    async reloadTls() {
+      const reloaded = await door.reloadTls();
+      logger.event(reloaded ? 'info' : 'error', reloaded ? 'tls-reloaded' : 'tls-not-reloaded');
+      return reloaded;
+    },
     close: () => (closing ??= close()),
   };
 }

@@ -35,10 +35,9 @@ export async function* writeBackup(log: LocalFrameLog, blobFolder: string): Asyn
     hash.update(bytes);
     return bytes;
   };
-  yield hashed(MAGIC);
   let pairs = 0;
-  let group: Uint8Array[] = [];
-  let size = 0;
+  let group: Uint8Array[] = [MAGIC]; // nothing leaves before the moment of the log is fixed
+  let size = MAGIC.length;
   for await (const [key, value] of log.pairs()) {
     const name = Buffer.from(key);
     const head = Buffer.alloc(9);

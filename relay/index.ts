@@ -5,6 +5,14 @@ import { type BackupFailure, backUp } from './copyCommands.ts';
 import { createRelay } from './Relay.ts';
 import { describeStartFailure } from './startFailure.ts';
 
+const BACKUP_SENTENCES: Record<BackupFailure['code'], string> = {
+  'no-data': 'There are no relay data in that folder. Nothing was written.',
+  'relay-without-admin':
+    'A relay runs on that folder and was started without an admin port. Nothing was written. Stop it first, or start it with an admin port.',
+  'backup-cut-off': 'The relay stopped in the middle. Nothing was kept; please try again.',
+  'backup-damaged': 'The copy could not be read back. Nothing was kept; please try again, and look at the disk.',
+};
+
 const parsed = parseCommandLine(process.argv.slice(2), process.env);
 if (parsed.ok) await run(parsed.value);
 else {
@@ -50,14 +58,6 @@ async function serve({ options }: Extract<RelayCommand, { name: 'serve' }>): Pro
     process.exitCode = 1;
   }
 }
-
-const BACKUP_SENTENCES: Record<BackupFailure['code'], string> = {
-  'no-data': 'There are no relay data in that folder. Nothing was written.',
-  'relay-without-admin':
-    'A relay runs on that folder and was started without an admin port. Nothing was written. Stop it first, or start it with an admin port.',
-  'backup-cut-off': 'The relay stopped in the middle. Nothing was kept; please try again.',
-  'backup-damaged': 'The copy could not be read back. Nothing was kept; please try again, and look at the disk.',
-};
 
 async function backup({ dataDir, to }: Extract<RelayCommand, { name: 'backup' }>): Promise<void> {
   try {

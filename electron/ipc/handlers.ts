@@ -1,3 +1,4 @@
+import { parseRelayUrl } from '../../shared/crypto/invitation.ts';
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
 import type { SECURITY_CHANNELS } from '../../shared/ipc/security.ts';
@@ -34,6 +35,8 @@ export interface Services {
   /** True while whoever holds this computer can open the library: then only the sample may be shared [KO7]. */
   passphraseFirst: () => boolean;
   onSettings: () => void;
+  /** Closes a complaint in every window and has them open it again. */
+  reopen: (complaintId: string) => Promise<void>;
 }
 
 /** One function a channel. Each answers a value; `answerCall` has checked the request. */
@@ -45,6 +48,7 @@ export function createHandlers({
   docxWorkerPath,
   passphraseFirst,
   onSettings,
+  reopen,
 }: Services): Omit<Handlers, keyof typeof SECURITY_CHANNELS> {
   const exported = new Set<string>();
   /** Only for complaints that the calling window has open. */
@@ -98,6 +102,17 @@ export function createHandlers({
         return ok(undefined);
       }),
 
+    'activity/read': async ({ complaintId }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        const { base, ...read } = complaint.lastSeen.read();
+        return ok({ ...read, base: base as Uint8Array<ArrayBuffer> });
+      }),
+    'activity/mark': async ({ complaintId, state }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.markSeen(state);
+        return ok(undefined);
+      }),
+
     'invite/create': async ({ complaintId, relayUrl, organizationName, ...invitation }, caller) =>
       opened(complaintId, caller, async (complaint) => {
         const link = await complaint.createInvitation(relayUrl, organizationName, invitation);
@@ -134,7 +149,7 @@ export function createHandlers({
         const address = parseRelayUrl(relayUrl);
         if (!address.ok) return address;
         await room.moveRelay(address.value);
-        await sessions.reopen(complaintId);
+        await reopen(complaintId);
         return ok(undefined);
       }),
 

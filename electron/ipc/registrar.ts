@@ -19,6 +19,7 @@ const KILOBYTE = 1_024;
 const LIMITS: Partial<Record<Channel, number>> = {
   'exhibits/seal-anonymized': 17 * KILOBYTE * KILOBYTE,
   'filing/export-docx': 64 * KILOBYTE * KILOBYTE,
+  'activity/mark': 64 * KILOBYTE * KILOBYTE,
   'clipboard/write': 512 * KILOBYTE,
   'exhibits/stage': 512 * KILOBYTE,
 };

@@ -146,6 +146,9 @@ export class LibraryHost {
       onTransfer: (event) => windows.emit('exhibits/transfer', event, sessions.windowsOf(event.complaintId)),
       onFiles: (event) => windows.emit('exhibits/files', event, sessions.windowsOf(event.complaintId)),
       onChanged: () => windows.emit('library/changed', null),
+      onMembers: (complaintId) => windows.emit('members/changed', { complaintId }, sessions.windowsOf(complaintId)),
+      onRebuild: (complaintId) => void reopen(complaintId).catch(() => log.write('reopen-failed')),
+      onJoin: (event) => windows.emit('joins/changed', event),
       onCode: (code) => log.write(code),
     });
     const sessions: WindowSessions = new WindowSessions(library, (windowId, complaintId) => {
@@ -155,6 +158,9 @@ export class LibraryHost {
       contents.postMessage(DOC_PORT_EVENT, { complaintId }, [port2]);
       return messageEnd(port1);
     });
+    const reopen = async (complaintId: string): Promise<void> => {
+      windows.emit('complaint/rebuilt', { complaintId }, await sessions.reopen(complaintId));
+    };
     const backups = new Backups({
       library,
       root,
@@ -172,6 +178,7 @@ export class LibraryHost {
       sessions,
       settings,
       desktop,
+      reopen,
       docxWorkerPath: join(import.meta.dirname, 'docx-worker.js'),
       passphraseFirst: () => this.#vault.state.unprotected,
       onSettings: () => this.#settingsChanged(),

@@ -27,6 +27,25 @@ export function createDesktop(windows: MainWindows): Desktop & SecurityDesktop {
       });
       return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
     },
+    chooseBundlePath: async (windowId, suggestedName) => {
+      const window = windows.find(windowId);
+      if (!window) return null;
+      const chosen = await dialog.showSaveDialog(window, {
+        defaultPath: join(app.getPath('documents'), `${cleanName(suggestedName)}.alegato-bundle`),
+        filters: [{ name: 'Alegato', extensions: ['alegato-bundle'] }],
+        properties: ['showOverwriteConfirmation', 'dontAddToRecent', 'createDirectory'],
+      });
+      return chosen.canceled || !chosen.filePath ? null : chosen.filePath;
+    },
+    chooseBundle: async (windowId) => {
+      const window = windows.find(windowId);
+      if (!window) return null;
+      const chosen = await dialog.showOpenDialog(window, {
+        properties: ['openFile', 'dontAddToRecent'],
+        filters: [{ name: 'Alegato', extensions: ['alegato-bundle'] }],
+      });
+      return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
+    },
     chooseBackupFile: async (windowId) => {
       const window = windows.find(windowId);
       if (!window) return null;

@@ -2,10 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { LibraryScreen } from '../features/library/LibraryScreen.tsx';
+import { PassphraseAsk } from '../features/security/PassphraseAsk.tsx';
+import { takeRestored } from '../features/security/restoreMark.ts';
+import { SecuritySection } from '../features/security/SecuritySection.tsx';
 import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
 import { JoinForm } from '../features/sharing/JoinForm.tsx';
 import { ReceivedInvitation } from '../features/sharing/ReceivedInvitation.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { useMeta, useStatus } from '../ui/useSession.ts';
 import { openSession } from './BridgedSession.ts';
 import { ComplaintScreen } from './ComplaintScreen.tsx';
 import type { ComplaintSession } from './ComplaintSession.ts';
@@ -16,6 +20,13 @@ import { useAppSettings } from './useAppSettings.ts';
 import { useNotices } from './useNotices.ts';
 
 type Screen = { kind: 'library' } | { kind: 'opening' } | { kind: 'complaint'; session: ComplaintSession };
+
+/** A shared complaint that is not the sample asks for a passphrase as long as there is none. */
+function SharedAsk({ session }: { session: ComplaintSession }) {
+  const shared = useStatus(session).relay !== 'none';
+  const { sample } = useMeta(session);
+  return shared && !sample ? <PassphraseAsk kind="shared" /> : null;
+}
 
 /** The window: the library, or one open complaint; notices and invitations reach it everywhere. */
 export function App({ settings: initial, sampleId }: { settings: Settings; sampleId: string | null }) {
@@ -56,6 +67,7 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
   useEffect(() => {
     if (started.current) return;
     started.current = true;
+    if (takeRestored()) notify({ code: 'library-restored' });
     const last = readLastScreen();
     if (last === 'library' || (last === null && sampleId === null)) setScreen({ kind: 'library' });
     else
@@ -67,15 +79,18 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
   useEffect(() => window.alegato.on('invite/received', ({ link }) => setInvitation(link)), []);
 
   const join = (
-    <JoinForm
-      organizationName={settings.organizationName}
-      link={joining ?? ''}
-      onJoined={async (summary, organizationName) => {
-        setJoining(null);
-        writeSettings({ organizationName });
-        await openComplaint(summary.id);
-      }}
-    />
+    <>
+      <PassphraseAsk kind="before" />
+      <JoinForm
+        organizationName={settings.organizationName}
+        link={joining ?? ''}
+        onJoined={async (summary, organizationName) => {
+          setJoining(null);
+          writeSettings({ organizationName });
+          await openComplaint(summary.id);
+        }}
+      />
+    </>
   );
   const strips = (
     <>
@@ -89,6 +104,8 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
           }}
         />
       )}
+      {screen.kind === 'complaint' && <SharedAsk session={screen.session} />}
+      <PassphraseAsk kind="reset" />
       <NoticeStack notices={notices} onDismiss={dismiss} />
     </>
   );
@@ -110,7 +127,12 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
           language={settings.language}
           onOpen={openComplaint}
           notify={notify}
-          settingsPanel={<SettingsPanel settings={settings} writeSettings={writeSettings} />}
+          settingsPanel={
+            <>
+              <SettingsPanel settings={settings} writeSettings={writeSettings} />
+              <SecuritySection language={settings.language} />
+            </>
+          }
         />
       )}
       {screen.kind === 'complaint' && (

@@ -4,6 +4,8 @@ import { UnsupportedList } from '../features/claims/UnsupportedList.tsx';
 import { ExhibitViewer } from '../features/exhibits/ExhibitViewer.tsx';
 import { FilingPanel } from '../features/filing/FilingPanel.tsx';
 import { PersonCard } from '../features/people/PersonCard.tsx';
+import { PassphraseAsk } from '../features/security/PassphraseAsk.tsx';
+import { SecuritySection } from '../features/security/SecuritySection.tsx';
 import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
 import { InvitePanel } from '../features/sharing/InvitePanel.tsx';
 import { useSelectionState } from '../ui/useSession.ts';
@@ -20,9 +22,19 @@ function PlaceBody() {
     case 'filing':
       return <FilingPanel session={session} />;
     case 'invite':
-      return <InvitePanel session={session} />;
+      return (
+        <>
+          <PassphraseAsk kind="before" />
+          <InvitePanel session={session} />
+        </>
+      );
     case 'settings':
-      return <SettingsPanel settings={settings} writeSettings={writeSettings} />;
+      return (
+        <>
+          <SettingsPanel settings={settings} writeSettings={writeSettings} />
+          <SecuritySection language={settings.language} />
+        </>
+      );
     case 'person':
       return <PersonCard session={session} personId={place.personId} />;
     default:

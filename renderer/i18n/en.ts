@@ -1,12 +1,14 @@
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
 import { noticesEn } from './notices.en.ts';
+import { securityEn } from './security.en.ts';
 
 /** The English catalogue; es.ts has exactly its keys. */
 export const en = {
   ...evidenceEn,
   editor: editorEn,
   notices: noticesEn,
+  security: securityEn,
   common: {
     close: 'Close',
     cancel: 'Cancel',

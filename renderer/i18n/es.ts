@@ -3,12 +3,14 @@ import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
 import { noticesEs } from './notices.es.ts';
+import { securityEs } from './security.es.ts';
 
 /** The Spanish catalogue, written as a Salvadoran colleague would (usted). */
 export const es: Catalogue<typeof en> = {
   ...evidenceEs,
   editor: editorEs,
   notices: noticesEs,
+  security: securityEs,
   common: {
     close: 'Cerrar',
     cancel: 'Cancelar',

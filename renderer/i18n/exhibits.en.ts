@@ -1,6 +1,9 @@
+import { exhibitFilesEn } from './exhibitFiles.en.ts';
+
 /** Sentences of the exhibit register and the exhibit viewer. */
 export const exhibitsEn = {
   title: 'Exhibits',
+  file: exhibitFilesEn,
   label: 'Ex. {{label}}',
   labelled: 'Ex. {{label}} {{title}}',
   untitled: 'Untitled exhibit',
@@ -112,8 +115,6 @@ export const exhibitsEn = {
     'pdf-no-pages': 'This PDF has no pages. It is kept as it is. Ask whoever added it for the full copy.',
   },
   waiting: 'A partner added this file and it is not on this computer yet. It comes by itself when the relay has it.',
-  arriving: 'File on its way',
-  arrived: '{{received}} of {{total}} here',
 
   chooseClaim:
     'To link this page, first put the caret on a claim in the text, or select words and mark them as a claim.',

@@ -1,9 +1,11 @@
 import type { Catalogue } from './catalogue.ts';
+import { exhibitFilesEs } from './exhibitFiles.es.ts';
 import type { exhibitsEn } from './exhibits.en.ts';
 
 /** Frases del registro de anexos y del visor. */
 export const exhibitsEs: Catalogue<typeof exhibitsEn> = {
   title: 'Anexos',
+  file: exhibitFilesEs,
   label: 'Ex. {{label}}',
   labelled: 'Ex. {{label}} {{title}}',
   untitled: 'Anexo sin título',
@@ -117,8 +119,6 @@ export const exhibitsEs: Catalogue<typeof exhibitsEn> = {
   },
   waiting:
     'Otra organización agregó este archivo y todavía no está en esta computadora. Llega solo en cuanto el relevo lo tenga.',
-  arriving: 'Archivo en camino',
-  arrived: '{{received}} de {{total}} ya aquí',
 
   chooseClaim:
     'Para vincular esta página, primero ponga el cursor en una afirmación del texto, o seleccione palabras y márquelas como afirmación.',

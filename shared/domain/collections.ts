@@ -53,6 +53,8 @@ export const DEFAULT_META: Meta = {
 
 /** Name of the Y root that holds Lexical's body (an XmlElement under the V2 binding). */
 export const BODY_ROOT = 'body';
+/** Name of the Y.Map root that says who typed what another device wrote again (renderer/editor/authorship). */
+export const AUTHORS_ROOT = 'authors';
 /** Name of the Y.Map root of the document's own fields. */
 export const META_ROOT = 'meta';
 

@@ -103,6 +103,8 @@ export const fileStateSchema = z.object({
   atRelay: z.boolean().nullable(),
   /** Under way to the relay or from it; `exhibits/transfer` says how far. */
   moving: z.enum(['up', 'down']).nullable(),
+  /** It has still to go to the relay, once there is one and nothing holds it. */
+  toSend: z.boolean(),
   /** Why it does not move by itself. */
   trouble: z.enum(['relay-full', 'stopped', 'damaged']).nullable(),
   /** Names of other organizations that have it. */
@@ -245,6 +247,21 @@ export const CHANNELS = {
   'complaint/close': { request: complaint, response: none },
   /** Resolves when everything typed so far is durable on this computer. */
   'complaint/flush': { request: complaint, response: none },
+
+  /**
+   * What this person saw last: `base` is the document of then as a Yjs update, with this computer's own changes since;
+   * empty with `seenMs` null on the first visit. `arrivals`: when something came from whom, by this computer's clock.
+   */
+  'activity/read': {
+    request: complaint,
+    response: z.object({
+      seenMs: z.number().nullable(),
+      base: bytes,
+      arrivals: z.array(z.object({ device: z.number().int(), firstMs: z.number(), lastMs: z.number() })),
+    }),
+  },
+  /** `state`, a whole document as a Yjs update, counts as seen from now on. */
+  'activity/mark': { request: complaint.extend({ state: bytes }), response: none },
 
   /** Creates the room on first use. The link holds the room key: it is shown once, copied by the person, never logged. */
   'invite/create': {

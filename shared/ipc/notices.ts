@@ -33,6 +33,8 @@ export const NOTICE_CODES = [
   'bundle-not-ours',
   'bundle-newer',
   'bundle-cut-off',
+  'room-restored',
+  'complaint-not-shared',
   'link-same-complaint',
   'relay-address-invalid',
   'relay-away',

@@ -1,5 +1,5 @@
 // Over 200 lines: the one place where store, documents, files and room of a complaint meet; each has its own file.
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { parseRelayUrl } from '../../../shared/crypto/invitation.ts';
 import { roomOf } from '../../../shared/crypto/room.ts';
@@ -7,6 +7,7 @@ import { BODY_ROOT, META_ROOT, readCollection, readMeta } from '../../../shared/
 import { SCHEMA_VERSION } from '../../../shared/domain/records.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Events, Notice } from '../../../shared/ipc/contract.ts';
+import { LastSeen } from '../activity/LastSeen.ts';
 import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import { BlobTransfers } from '../exhibits/BlobTransfers.ts';
 import { ExhibitFiles } from '../exhibits/ExhibitFiles.ts';
@@ -74,6 +75,7 @@ export class OpenComplaint {
   readonly id: string;
   readonly identity: ComplaintIdentity;
   readonly files: ExhibitFiles;
+  readonly lastSeen: LastSeen;
   readonly #options: OpenComplaintOptions;
   readonly #store: ComplaintStore;
   readonly #replica: Replica;
@@ -96,7 +98,9 @@ export class OpenComplaint {
     store: ComplaintStore,
     identity: ComplaintIdentity,
     replica: Replica,
+    lastSeen: LastSeen,
   ) {
+    this.lastSeen = lastSeen;
     this.#options = options;
     this.#store = store;
     this.#replica = replica;
@@ -180,6 +184,7 @@ export class OpenComplaint {
     identity: ComplaintIdentity,
     room: StoredRoom | null,
   ): Promise<Result<OpenComplaint, Notice>> {
+    const lastSeen = await LastSeen.open(store);
     let self: OpenComplaint | null = null;
     const replica = await Replica.load(store, () => Date.now(), {
       onSaved: ({ error }) => {
@@ -190,11 +195,15 @@ export class OpenComplaint {
       onChange: () => {
         if (self) self.#documentChanged();
       },
+      onUpdate: (update, arrived) => {
+        if (arrived) lastSeen.noteArrival(update, Date.now());
+        else lastSeen.noteOwn(update);
+      },
       onRefused: () => options.onCode('port-message-refused'),
       onMissing: (count) => options.onNotice({ code: 'complaint-parts-missing', params: { count } }),
     });
     if (!replica.ok) return replica;
-    self = new OpenComplaint(options, store, identity, replica.value);
+    self = new OpenComplaint(options, store, identity, replica.value, lastSeen);
     self.#recovered = await readRecovered(store);
     if (room?.restored) self.#restored = true;
     else if (room) {
@@ -358,11 +367,20 @@ export class OpenComplaint {
     await this.#replica.flush();
     await this.#room?.session.close();
     await transfersEnded;
+    // Losing the place of the reader must not keep the complaint from closing.
+    await this.markSeen(this.#replica.read((doc) => Y.encodeStateAsUpdate(doc))).catch(() =>
+      this.#options.onCode('last-seen-not-written'),
+    );
     await this.#replica.close();
     if (this.#summaryTimer) await this.#writeSummary();
     await this.#summaryWrite;
     if (this.#statusTimer) clearTimeout(this.#statusTimer);
     await this.#store.close();
+  }
+
+  /** `state` is the whole document as the person saw it, as a Yjs update. */
+  markSeen(state: Uint8Array): Promise<void> {
+    return this.lastSeen.mark(state, Date.now());
   }
 
   statusChanged(): void {

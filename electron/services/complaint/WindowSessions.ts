@@ -68,6 +68,22 @@ export class WindowSessions {
     });
   }
 
+  /** Closes it in every window; each is told by the caller to open it again. Gives their ids. */
+  reopen(complaintId: string): Promise<number[]> {
+    return this.#inOrder(complaintId, async () => {
+      const windows = this.windowsOf(complaintId);
+      const complaint = await this.#library.find(complaintId);
+      if (complaint) await complaint.flush();
+      for (const windowId of windows) {
+        const session = this.#sessions.get(keyOf(windowId, complaintId));
+        session?.complaint.detach(session.port);
+        this.#sessions.delete(keyOf(windowId, complaintId));
+      }
+      await this.#library.close(complaintId);
+      return windows;
+    });
+  }
+
   /** For a window that goes away. */
   async closeWindow(windowId: number): Promise<void> {
     const complaints = [...this.#sessions.keys()]

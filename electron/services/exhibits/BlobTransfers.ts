@@ -481,6 +481,7 @@ export class BlobTransfers {
         here: this.#here.has(blobId),
         atRelay: this.#atRelay.get(blobId) ?? null,
         moving: moving?.way ?? null,
+        toSend: this.#marks.uploads.has(blobId),
         trouble: this.#troubleOf(blobId),
         alsoWith: [...new Set(withOrganizations)].sort(),
       };

@@ -14,6 +14,8 @@ export interface ReplicaEvents {
   onSaved?: (state: { saved: boolean; error: unknown }) => void;
   /** The replica changed, whoever did it. */
   onChange?: () => void;
+  /** What changed; `arrived` when it came from others, else this computer did it. */
+  onUpdate?: (update: Uint8Array, arrived: boolean) => void;
   /** A window sent something that is no message of ours. */
   onRefused?: () => void;
   /** So many records of the local log did not open; told once the rest is joined with what the room has. */
@@ -157,6 +159,7 @@ export class Replica {
     this.#log.append(update);
     for (const port of this.#ports) if (port !== origin) port.sendUpdate(update);
     if (origin !== ORIGIN.shared) this.gate.noticeLocalChange();
+    this.#events.onUpdate?.(update, origin === ORIGIN.shared);
     this.#events.onChange?.();
   };
 

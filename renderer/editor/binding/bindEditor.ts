@@ -13,6 +13,7 @@ import { CAN_REDO_COMMAND, CAN_UNDO_COMMAND, type LexicalEditor, SKIP_COLLAB_TAG
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '../../../shared/domain/collections.ts';
+import { Authors } from '../authorship/Authors.ts';
 import { UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
 import type { FailureLatch } from './FailureLatch.ts';
 import { presenceColor } from './presence.ts';
@@ -68,6 +69,11 @@ export function bindEditor({
     captureTimeout: 500,
   });
 
+  const authors = new Authors(doc);
+  const onPopped = ({ stackItem }: { stackItem: { deletions: Parameters<Authors['keepRestored']>[0] } }): void =>
+    authors.keepRestored(stackItem.deletions);
+  undoManager.on('stack-item-popped', onPopped);
+
   const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction): void => {
     if (transaction.origin === binding) return;
     syncYjsChangesToLexicalV2__EXPERIMENTAL(
@@ -84,16 +90,20 @@ export function bindEditor({
 
   const removeUpdateListener = editor.registerUpdateListener((update) => {
     if (update.tags.has(SKIP_COLLAB_TAG)) return;
-    syncLexicalUpdateToYjsV2__EXPERIMENTAL(
-      binding,
-      provider,
-      update.prevEditorState,
-      update.editorState,
-      update.dirtyElements,
-      update.dirtyLeaves,
-      update.normalizedNodes,
-      update.tags,
-    );
+    // One transaction for the words and their authors: a partner never has one without the other.
+    doc.transact((transaction) => {
+      syncLexicalUpdateToYjsV2__EXPERIMENTAL(
+        binding,
+        provider,
+        update.prevEditorState,
+        update.editorState,
+        update.dirtyElements,
+        update.dirtyLeaves,
+        update.normalizedNodes,
+        update.tags,
+      );
+      authors.keep(transaction);
+    }, binding);
   });
 
   const placeCursors = (): void => {
@@ -131,6 +141,7 @@ export function bindEditor({
       removeUpdateListener();
       awareness.off('change', onAwareness);
       undoManager.destroy();
+      authors.dispose();
     },
   };
 }

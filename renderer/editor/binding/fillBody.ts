@@ -5,12 +5,13 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '../../../shared/domain/collections.ts';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
+import { Authors } from '../authorship/Authors.ts';
 import { EDITOR_NODES, UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
 import { FailureLatch } from './FailureLatch.ts';
 
 /**
  * Writes a serialized body into the empty body of a new complaint, in one Yjs transaction. Only the device that made
- * the complaint does this, once, before anybody else can have it.
+ * the complaint does this, once, before anybody else can have it. The words are nobody's.
  */
 export function fillBody(doc: Y.Doc, body: SerializedBody): void {
   const root = doc.get(BODY_ROOT, Y.XmlElement);
@@ -35,7 +36,12 @@ export function fillBody(doc: Y.Doc, body: SerializedBody): void {
       new Set(),
     );
   });
-  editor.setEditorState(editor.parseEditorState(body as unknown as SerializedEditorState));
+  doc.transact(() => {
+    editor.setEditorState(editor.parseEditorState(body as unknown as SerializedEditorState));
+    const authors = new Authors(doc);
+    authors.disown(doc.clientID);
+    authors.dispose();
+  });
   stop();
   awareness.destroy();
   if (failures.last) throw failures.last;

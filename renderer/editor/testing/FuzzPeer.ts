@@ -2,6 +2,7 @@ import { createHeadlessEditor } from '@lexical/headless';
 import type { LexicalEditor } from 'lexical';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
 import { bindEditor, type EditorBinding } from '../binding/bindEditor.ts';
 import { FailureLatch } from '../binding/FailureLatch.ts';
 import { renderFresh } from '../binding/renderFresh.ts';
@@ -18,12 +19,16 @@ export class FuzzPeer {
   readonly inbox = new Map<number, Uint8Array[]>();
   online = true;
   readonly failures = new FailureLatch();
+  /** 0 when this peer writes in everybody's letters. */
+  readonly device: number;
 
-  constructor(clientId: number, genesis: Uint8Array) {
+  /** `authors` false: words in everybody's letters, for the seeds pinned before. */
+  constructor(clientId: number, genesis: Uint8Array, authors: boolean) {
     Y.applyUpdate(this.doc, genesis, 'genesis');
     this.doc.clientID = clientId;
     this.awareness = new Awareness(this.doc);
     this.editor = createHeadlessEditor({ namespace: 'fuzz', nodes: [...EDITOR_NODES], onError: this.failures.onError });
+    this.device = authors ? deviceOfClient(clientId) : 0;
     this.binding = bindEditor({
       editor: this.editor,
       doc: this.doc,

@@ -3,8 +3,11 @@ import {
   $createRangeSelection,
   $createTextNode,
   $getRoot,
+  $getSelection,
   $isElementNode,
+  $isRangeSelection,
   $isTextNode,
+  $setCompositionKey,
   $setSelection,
   type ElementNode,
   type LexicalNode,
@@ -17,6 +20,7 @@ import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setMark, claimMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
+import { writtenBy } from './authorAlphabets.ts';
 import type { FuzzPeer } from './FuzzPeer.ts';
 import type { SeededRandom } from './seededRandom.ts';
 
@@ -27,8 +31,8 @@ type Operation = (peer: FuzzPeer, random: SeededRandom) => void;
 
 /** Everything a person does to the text, with the share of each in the mix. */
 export const OPERATIONS: readonly (readonly [share: number, name: string, run: Operation])[] = [
-  [30, 'type', (peer, random) => edit(peer, random, 0, (selection) => selection.insertText(random.pick(WORDS)))],
-  [8, 'replace', (peer, random) => edit(peer, random, 6, (selection) => selection.insertText(random.pick(WORDS)))],
+  [30, 'type', (peer, random) => edit(peer, random, 0, (selection) => selection.insertText(word(peer, random)))],
+  [8, 'replace', (peer, random) => edit(peer, random, 6, (selection) => selection.insertText(word(peer, random)))],
   [8, 'delete', (peer, random) => edit(peer, random, 5, (selection) => selection.removeText())],
   [7, 'split', (peer, random) => edit(peer, random, 0, (selection) => void selection.insertParagraph())],
   [5, 'merge', (peer, random) => update(peer, () => $mergeWithPrevious(random))],
@@ -42,7 +46,9 @@ export const OPERATIONS: readonly (readonly [share: number, name: string, run: O
     'cite',
     (peer, random) =>
       edit(peer, random, 0, (selection) =>
-        selection.insertNodes([$createCitationNode('dddddddddddddddd' as ExhibitId, random.below(9))]),
+        selection.insertNodes([
+          $createCitationNode('dddddddddddddddd' as ExhibitId, peer.device * 10 + random.below(9)),
+        ]),
       ),
   ],
   [
@@ -54,18 +60,44 @@ export const OPERATIONS: readonly (readonly [share: number, name: string, run: O
       ),
   ],
   [2, 'line break', (peer, random) => edit(peer, random, 0, (selection) => selection.insertLineBreak())],
-  [2, 'new block', (peer, random) => update(peer, () => $insertBlock(random))],
+  [2, 'new block', (peer, random) => update(peer, () => $insertBlock(peer, random))],
   [6, 'undo', (peer) => void peer.binding.undoManager.undo()],
   [3, 'redo', (peer) => void peer.binding.undoManager.redo()],
   [4, 'pause', (peer) => peer.binding.undoManager.stopCapturing()],
 ];
 
-const TOTAL_SHARES = OPERATIONS.reduce((sum, [share]) => sum + share, 0);
+/** What else touches authorship; left out for the seeds pinned before. */
+export const AUTHOR_OPERATIONS: typeof OPERATIONS = [
+  ...OPERATIONS,
+  [
+    5,
+    'paste lines',
+    (peer, random) => {
+      const lines = `${word(peer, random)}\n${word(peer, random)}`;
+      edit(peer, random, random.below(2) * 6, (selection) => $insertLines(selection, lines));
+    },
+  ],
+  [
+    5,
+    'compose',
+    (peer, random) => {
+      const [first, second] = [word(peer, random), word(peer, random)];
+      update(peer, () => {
+        const selection = $selectSomewhere(random, 0);
+        if (selection?.anchor.type === 'text') $setCompositionKey(selection.anchor.key);
+      });
+      for (const words of [first, second]) update(peer, () => $typeAtCaret(words));
+      update(peer, () => $setCompositionKey(null));
+    },
+  ],
+  [3, 'reload', (peer) => peer.binding.reload()],
+];
 
 /** Runs one operation drawn from the mix and returns its name. */
 export function runOperation(peer: FuzzPeer, random: SeededRandom): string {
-  let left = random.below(TOTAL_SHARES);
-  for (const [share, name, run] of OPERATIONS) {
+  const operations = peer.device === 0 ? OPERATIONS : AUTHOR_OPERATIONS;
+  let left = random.below(operations.reduce((sum, [share]) => sum + share, 0));
+  for (const [share, name, run] of operations) {
     left -= share;
     if (left < 0) {
       run(peer, random);
@@ -73,6 +105,29 @@ export function runOperation(peer: FuzzPeer, random: SeededRandom): string {
     }
   }
   throw new Error('runOperation: shares do not add up');
+}
+
+function word(peer: FuzzPeer, random: SeededRandom): string {
+  return writtenBy(peer.device, random.pick(WORDS));
+}
+
+/** As Lexical pastes plain text. */
+function $insertLines(selection: RangeSelection, text: string): void {
+  if (!selection.isCollapsed()) selection.removeText();
+  for (const part of text.split(/(\n)/)) {
+    const at = $getSelection();
+    if (!$isRangeSelection(at)) continue;
+    if (part === '\n') at.insertParagraph();
+    else at.insertText(part);
+  }
+}
+
+/** As the page does while an input method composes: the text of the node changes under the caret. */
+function $typeAtCaret(words: string): void {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection) || selection.anchor.type !== 'text') return;
+  const node = selection.anchor.getNode();
+  if ($isTextNode(node)) node.spliceText(selection.anchor.offset, 0, words, true);
 }
 
 function update(peer: FuzzPeer, run: () => void): void {
@@ -146,9 +201,9 @@ function $changeStyle(random: SeededRandom): void {
   if ($isBlockNode(block)) block.setBlockStyle(random.pick(BLOCK_STYLES));
 }
 
-function $insertBlock(random: SeededRandom): void {
+function $insertBlock(peer: FuzzPeer, random: SeededRandom): void {
   const block = random.pick($blocks());
   if (!$isBlockNode(block)) return;
   const added = block.insertNewAfter($createRangeSelection(), false);
-  added.append($createTextNode(random.pick(WORDS)));
+  added.append($createTextNode(word(peer, random)));
 }

@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import type { SerializedBlock, SerializedBody } from '../../../shared/domain/document.ts';
+import { readPassages } from '../authorship/readPassages.ts';
 import { fillBody } from '../binding/fillBody.ts';
+import { findMisattributed } from './authorAlphabets.ts';
 import { FuzzPeer } from './FuzzPeer.ts';
 import { runOperation } from './fuzzOperations.ts';
 import { SeededRandom } from './seededRandom.ts';
@@ -10,29 +12,42 @@ export interface ConvergenceOptions {
   peers: number;
   /** Operations of all peers together. */
   operations: number;
+  /** False: words in everybody's letters and the mix of operations of that time. */
+  authors?: boolean;
   /** Called after every operation and delivery, to find the step at which a seed goes wrong. */
   onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string) => void;
 }
 
 export interface ConvergenceOutcome {
   seed: number;
-  /** 'live': peers show different text. 'reload': a peer would show something else after a restart. */
-  divergence: 'none' | 'live' | 'reload' | 'docs';
+  /**
+   * 'live': peers show different text. 'reload': a peer would show something else after a restart. 'authors': a
+   * letter names another author than the device that typed it.
+   */
+  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors';
   /** Errors the editors reported through onError. */
   errors: number;
   operations: Record<string, number>;
   /** The last error of an editor, for replaying a seed. */
   lastError: Error | null;
+  /** What names a wrong author at the end. */
+  misattributed: readonly string[];
 }
 
 /**
  * Law: after everything is delivered, each live editor equals a reload of its own document equals every other peer,
- * whatever the order of delivery between senders, with undo and with peers that are away for a while.
+ * and every letter names the device that typed it, whatever the order of delivery between senders, with undo and with peers that are away for a while.
  */
-export function runConvergence({ seed, peers: peerCount, operations, onStep }: ConvergenceOptions): ConvergenceOutcome {
+export function runConvergence({
+  seed,
+  peers: peerCount,
+  operations,
+  authors = true,
+  onStep,
+}: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
   const genesis = buildGenesis();
-  const peers = Array.from({ length: peerCount }, (_, index) => new FuzzPeer((index + 1) * 65_536, genesis));
+  const peers = Array.from({ length: peerCount }, (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors));
   const counts: Record<string, number> = {};
 
   peers.forEach((peer, sender) => {
@@ -63,9 +78,12 @@ export function runConvergence({ seed, peers: peerCount, operations, onStep }: C
   for (const peer of peers) peer.online = true;
   while (peers.some((peer) => waiting(peer).length > 0)) deliver(random.pick(peers));
 
+  const misattributed = authors ? peers.flatMap((peer) => findMisattributed(readPassages(peer.doc))) : [];
+  const different = compare(peers);
   const outcome: ConvergenceOutcome = {
     seed,
-    divergence: compare(peers),
+    misattributed,
+    divergence: different === 'none' && misattributed.length > 0 ? 'authors' : different,
     errors: peers.reduce((sum, peer) => sum + peer.failures.count, 0),
     operations: counts,
     lastError: peers.map((peer) => peer.failures.last).find((error) => error !== null) ?? null,

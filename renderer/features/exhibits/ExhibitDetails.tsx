@@ -1,20 +1,26 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONFIDENTIALITIES, EXHIBIT_STATUSES, type Exhibit } from '../../../shared/domain/records.ts';
+import type { FileState } from '../../../shared/ipc/contract.ts';
 import { formatSize } from '../../i18n/format.ts';
 import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { FileStateLine } from './FileStateLine.tsx';
 import { HashLine } from './HashLine.tsx';
 import { Labelled } from './Labelled.tsx';
 
 /** What the register says about one exhibit, editable in place. */
 export function ExhibitDetails({
   exhibit,
+  file,
+  paused,
   label,
   citedCount,
 }: {
   exhibit: Exhibit;
+  file: FileState | undefined;
+  paused: boolean;
   label: string;
   citedCount: number;
 }) {
@@ -60,6 +66,13 @@ export function ExhibitDetails({
                 })}
               </p>
               <HashLine sha256={exhibit.sha256} />
+              {file && (
+                <FileStateLine
+                  file={file}
+                  paused={paused}
+                  name={t('exhibits.labelled', { label, title: exhibit.title || t('exhibits.untitled') })}
+                />
+              )}
             </>
           ) : (
             <p className="soft">{t('exhibits.noFile')}</p>

@@ -1,22 +1,30 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FileState } from '../../../shared/ipc/contract.ts';
+import { useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { describeFile } from './describeFile.ts';
 import { ExhibitDetails } from './ExhibitDetails.tsx';
 import type { RegisterRow } from './groupExhibits.ts';
 
 interface Props {
   row: RegisterRow;
+  /** Undefined while it is not known. */
+  file: FileState | undefined;
+  paused: boolean;
   opened: boolean;
   onToggle(): void;
 }
 
 /** One exhibit of the register: its label, title and how often the text cites it; opens in the right panel. */
 export const ExhibitRow = memo(
-  function ExhibitRow({ row, opened, onToggle }: Props) {
+  function ExhibitRow({ row, file, paused, opened, onToggle }: Props) {
     const { t } = useTranslation();
-    const { open, place } = useWorkbench();
+    const { session, open, place } = useWorkbench();
+    const shared = useStatus(session).relay !== 'none';
     const { exhibit, label, citedCount } = row;
     const title = exhibit.title || t('exhibits.untitled');
+    const where = file && describeFile(file, paused, shared);
     const shown = place?.kind === 'exhibit' && place.exhibitId === exhibit.id;
     return (
       <li
@@ -37,6 +45,11 @@ export const ExhibitRow = memo(
                   ? t('exhibits.held', { count: exhibit.pageCount })
                   : t(`exhibits.statuses.${exhibit.status}`)}
               </span>
+              {where && shared && (
+                <span className={`exhibit-row__state${where.stuck ? ' exhibit-row__state--stuck' : ''}`}>
+                  {t(`exhibits.file.states.${where.sentence}`, { who: file.alsoWith.join(', ') })}
+                </span>
+              )}
             </span>
             <span className="exhibit-row__count" title={t('exhibits.citedTimes', { count: citedCount })}>
               <span aria-hidden="true">{citedCount}×</span>
@@ -53,12 +66,16 @@ export const ExhibitRow = memo(
             {opened ? t('exhibits.less') : t('exhibits.details')}
           </button>
         </div>
-        {opened && <ExhibitDetails exhibit={exhibit} label={label} citedCount={citedCount} />}
+        {opened && (
+          <ExhibitDetails exhibit={exhibit} file={file} paused={paused} label={label} citedCount={citedCount} />
+        )}
       </li>
     );
   },
   (before, after) =>
     before.opened === after.opened &&
+    before.file === after.file &&
+    before.paused === after.paused &&
     before.row.exhibit === after.row.exhibit &&
     before.row.label === after.row.label &&
     before.row.citedCount === after.row.citedCount,

@@ -2,14 +2,15 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exhibit } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { formatSize } from '../../i18n/format.ts';
 import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { DocumentViewer, ViewerSkeleton } from './DocumentViewer.tsx';
+import { FileStateLine } from './FileStateLine.tsx';
 import { HashLine } from './HashLine.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { PageClaims } from './PageClaims.tsx';
 import { useExhibitBytes } from './useExhibitBytes.ts';
+import { useFileStates } from './useFileStates.ts';
 import './viewer.css';
 
 /** The exhibit that the right panel is about: its pages, what they prove, and a way to prove more with them. */
@@ -73,9 +74,11 @@ interface PagesProps {
 
 function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
   const { t } = useTranslation();
-  const { session, language } = useWorkbench();
+  const { session } = useWorkbench();
   const links = useRecords(session, 'links');
-  const { file, progress, retry } = useExhibitBytes(session.complaintId, exhibit);
+  const { file, coming, retry } = useExhibitBytes(session.complaintId, exhibit);
+  const files = useFileStates(session.complaintId);
+  const where = files.byBlob.get(exhibit.blobId);
   const [selected, setSelected] = useState('');
   const [found, setFound] = useState<ReadonlySet<string>>(new Set());
   const quotes = links
@@ -97,24 +100,21 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
         <HashLine sha256={exhibit.sha256} />
       </p>
       {file.state === 'loading' && <ViewerSkeleton />}
-      {(file.state === 'waiting' || (file.state === 'loading' && progress)) && (
-        <div className="exhibit-viewer__waiting" role="status">
-          <p>{t('exhibits.waiting')}</p>
-          {progress && progress.total > 0 && (
+      {(file.state === 'waiting' || (file.state === 'loading' && coming)) && (
+        <div className="exhibit-viewer__waiting">
+          {where && !where.here ? (
+            <FileStateLine
+              file={where}
+              paused={files.paused}
+              name={t('exhibits.labelled', { label, title: exhibit.title || t('exhibits.untitled') })}
+            />
+          ) : (
             <>
-              <progress max={progress.total} value={progress.received} aria-label={t('exhibits.arriving')} />
-              <p className="soft">
-                {t('exhibits.arrived', {
-                  received: formatSize(progress.received, language),
-                  total: formatSize(progress.total, language),
-                })}
-              </p>
+              <p role="status">{t('exhibits.waiting')}</p>
+              <button type="button" className="button" onClick={retry}>
+                {t('exhibits.retry')}
+              </button>
             </>
-          )}
-          {file.state === 'waiting' && (
-            <button type="button" className="button" onClick={retry}>
-              {t('exhibits.retry')}
-            </button>
           )}
         </div>
       )}

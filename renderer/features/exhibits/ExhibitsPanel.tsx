@@ -9,7 +9,9 @@ import { ExhibitRow } from './ExhibitRow.tsx';
 import { filterRows, groupExhibits, type RegisterRow } from './groupExhibits.ts';
 import { OriginalRow } from './OriginalRow.tsx';
 import { OriginalViewer } from './OriginalViewer.tsx';
+import { PauseFiles } from './PauseFiles.tsx';
 import { StagedFileRow } from './StagedFileRow.tsx';
+import { useFileStates } from './useFileStates.ts';
 import { useOriginals } from './useOriginals.ts';
 import { useStaging } from './useStaging.ts';
 import './exhibits.css';
@@ -23,6 +25,7 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
   const exhibits = useRecords(session, 'exhibits');
   const index = useDocumentIndex();
   const { originals, failed, reload } = useOriginals(session.complaintId);
+  const files = useFileStates(session.complaintId);
   const staging = useStaging();
   const [filter, setFilter] = useState('');
   const [opened, setOpened] = useState<ExhibitId | null>(null);
@@ -82,6 +85,8 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
         <ExhibitRow
           key={row.exhibit.id}
           row={row}
+          file={files.byBlob.get(row.exhibit.blobId)}
+          paused={files.paused}
           opened={opened === row.exhibit.id}
           onToggle={() => setOpened(opened === row.exhibit.id ? null : row.exhibit.id)}
         />
@@ -148,6 +153,8 @@ export function ExhibitsPanel({ session }: { session: ComplaintSession }) {
           ))}
         </ul>
       )}
+
+      <PauseFiles files={files} />
 
       {exhibits.length >= FILTER_FROM && (
         <input

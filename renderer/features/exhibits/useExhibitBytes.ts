@@ -10,21 +10,15 @@ export type ExhibitBytes =
   | { state: 'failed'; notice: Notice }
   | { state: 'ready'; bytes: Uint8Array<ArrayBuffer> };
 
-/** Bytes that came so far, for the exhibit that is on its way; null when nothing moves. */
-export interface TransferProgress {
-  received: number;
-  total: number;
-}
-
 type ExhibitFile = Pick<Exhibit, 'blobId' | 'blobKey' | 'sha256'>;
 
 /** Reads the anonymized copy of an exhibit, and again by itself when it has arrived. */
 export function useExhibitBytes(
   complaintId: string,
   { blobId, blobKey, sha256 }: ExhibitFile,
-): { file: ExhibitBytes; progress: TransferProgress | null; retry(): void } {
+): { file: ExhibitBytes /** It is on its way here. */; coming: boolean; retry(): void } {
   const [file, setFile] = useState<ExhibitBytes>({ state: 'loading' });
-  const [progress, setProgress] = useState<TransferProgress | null>(null);
+  const [coming, setComing] = useState(false);
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -42,13 +36,13 @@ export function useExhibitBytes(
   }, [complaintId, blobId, blobKey, sha256, round]);
 
   useEffect(() => {
-    setProgress(null);
+    setComing(false);
     return window.alegato.on('exhibits/transfer', (transfer) => {
       if (transfer.blobId !== blobId || transfer.direction !== 'down') return;
-      setProgress(transfer.done ? null : { received: transfer.received, total: transfer.total });
+      setComing(!transfer.done);
       if (transfer.done) setRound((before) => before + 1);
     });
   }, [blobId]);
 
-  return { file, progress, retry: () => setRound((before) => before + 1) };
+  return { file, coming, retry: () => setRound((before) => before + 1) };
 }

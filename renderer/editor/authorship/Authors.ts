@@ -1,0 +1,150 @@
+import * as Y from 'yjs';
+import { AUTHORS_ROOT } from '../../../shared/domain/collections.ts';
+import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
+import { findRewritten } from './findRewritten.ts';
+import { readInserted, readRemoved } from './transactionText.ts';
+
+/** Characters of one Yjs client, from `clock` on, with the place where they were typed first. */
+export interface AuthoredRange {
+  clock: number;
+  length: number;
+  /** The client and clock under which they were typed. */
+  origin: { client: number; clock: number };
+  /** A device number; 0 is nobody: the template and the sample. */
+  author: number;
+}
+interface CopiedRange {
+  clock: number;
+  length: number;
+  source: { client: number; clock: number };
+}
+
+/** Origin of the records that undo needs; never undone itself. */
+const AUTHORS_ORIGIN = 'authors';
+/** A client of no device: what it would have typed is nobody's. */
+const NOBODYS_CLIENT = 0;
+/** Copies of copies are written down as copies of the first; only what crosses on the wire makes longer chains. */
+const LONGEST_CHAIN = 32;
+
+/**
+ * Who typed each character. It is the device whose Yjs client wrote the character, unless that device only wrote
+ * again what somebody had typed: splitting or joining paragraphs and undo do that. Then the root `authors` says of
+ * what it is a copy, one key `<client>/<clock>` with `<length>/<client>/<clock>` for each range. Such a range is fixed
+ * for ever, so that no concurrent edit can change an author (decision 011).
+ */
+export class Authors {
+  readonly #doc: Y.Doc;
+  readonly #map: Y.Map<unknown>;
+  #copies: Map<number, CopiedRange[]> | null = null;
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    this.#map = doc.getMap(AUTHORS_ROOT);
+    this.#map.observe(this.#forget);
+  }
+
+  dispose(): void {
+    this.#map.unobserve(this.#forget);
+  }
+
+  /** The authors of a range of characters, in order and without gaps. */
+  of(client: number, clock: number, length: number): AuthoredRange[] {
+    const found: AuthoredRange[] = [];
+    this.#trace(client, clock, length, clock, LONGEST_CHAIN, found);
+    return found;
+  }
+
+  /**
+   * To be called at the end of a transaction in which this window wrote its editor's text: what was removed in one
+   * place and stands in another keeps its authors.
+   */
+  keep(transaction: Y.Transaction): void {
+    if (transaction.deleteSet.clients.size === 0) return;
+    const inserted = readInserted(transaction);
+    if (inserted.length === 0) return;
+    for (const { target, source } of findRewritten(inserted, readRemoved(transaction))) this.#note(target, source);
+  }
+
+  /** To be called after an undo or a redo: what came back is a copy under this window's client. */
+  keepRestored(deletions: Parameters<typeof Y.iterateDeletedStructs>[1]): void {
+    this.#doc.transact((transaction) => {
+      Y.iterateDeletedStructs(transaction, deletions, (item) => {
+        if (!(item instanceof Y.Item) || item.redone === null || !(item.content instanceof Y.ContentString)) return;
+        const { client, clock } = item.redone;
+        this.#note({ client, clock }, { client: item.id.client, clock: item.id.clock, length: item.length });
+      });
+    }, AUTHORS_ORIGIN);
+  }
+
+  /** Everything that one client has written so far is nobody's. */
+  disown(client: number): void {
+    this.#map.set(`${client}/0`, `${Y.getState(this.#doc.store, client)}/${NOBODYS_CLIENT}/0`);
+  }
+
+  #note(target: { client: number; clock: number }, source: { client: number; clock: number; length: number }): void {
+    for (const { clock, length, origin } of this.of(source.client, source.clock, source.length)) {
+      const at = target.clock + (clock - source.clock);
+      this.#map.set(`${target.client}/${at}`, `${length}/${origin.client}/${origin.clock}`);
+    }
+  }
+
+  /** Adds the ranges of `client` from `clock` on; `shown` is the clock that the first of them answers for. */
+  #trace(client: number, clock: number, length: number, shown: number, chain: number, found: AuthoredRange[]): void {
+    const end = clock + length;
+    const typed = (from: number, to: number): void => {
+      if (to <= from) return;
+      const place = { clock: shown + from - clock, length: to - from };
+      found.push({ ...place, origin: { client, clock: from }, author: deviceOfClient(client) });
+    };
+    const known = (chain > 0 && (this.#copies ??= readCopies(this.#map)).get(client)) || [];
+    let at = clock;
+    for (let index = firstEndingAfter(known, clock); index < known.length && at < end; index += 1) {
+      const copy = known[index] as CopiedRange;
+      if (copy.clock >= end) break;
+      typed(at, copy.clock);
+      const from = Math.max(at, copy.clock);
+      const to = Math.min(end, copy.clock + copy.length);
+      if (to <= from) continue;
+      const { source } = copy;
+      this.#trace(source.client, source.clock + from - copy.clock, to - from, shown + from - clock, chain - 1, found);
+      at = to;
+    }
+    typed(at, end);
+  }
+
+  readonly #forget = (): void => {
+    this.#copies = null;
+  };
+}
+
+/** Copies by client, in order of clock; what does not read as one is passed over. */
+function readCopies(map: Y.Map<unknown>): Map<number, CopiedRange[]> {
+  const byClient = new Map<number, CopiedRange[]>();
+  for (const [key, value] of map.entries()) {
+    const place = /^(\d{1,10})\/(\d{1,15})$/.exec(key);
+    const told = typeof value === 'string' ? /^(\d{1,15})\/(\d{1,10})\/(\d{1,15})$/.exec(value) : null;
+    if (!place || !told) continue;
+    const copy = {
+      clock: Number(place[2]),
+      length: Number(told[1]),
+      source: { client: Number(told[2]), clock: Number(told[3]) },
+    };
+    const list = byClient.get(Number(place[1]));
+    if (list) list.push(copy);
+    else byClient.set(Number(place[1]), [copy]);
+  }
+  for (const list of byClient.values()) list.sort((a, b) => a.clock - b.clock);
+  return byClient;
+}
+
+function firstEndingAfter(ranges: readonly CopiedRange[], clock: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle] as CopiedRange;
+    if (range.clock + range.length <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestKeys, TestDevice } from '../../relay/testing/TestDevice.ts';
+import { packageRelay } from './packageRelay.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+let folder: string;
+let child: ChildProcess | null = null;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'alegato-package-'));
+  await packageRelay(folder);
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies)) install(name);
+});
+afterAll(async () => {
+  const ended = child && new Promise((done) => child?.once('exit', done));
+  if (child?.kill('SIGKILL')) await ended;
+  await rm(folder, { recursive: true });
+});
+
+/** As npm would, from what the project has: the named package and what it names, nothing else. */
+function install(name: string): void {
+  const target = join(folder, 'node_modules', name);
+  if (existsSync(target)) return;
+  const source = join(ROOT, 'node_modules', name);
+  cpSync(source, target, { recursive: true });
+  const { dependencies = {} } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  for (const each of Object.keys(dependencies)) install(each);
+}
+
+describe('the packaged relay', () => {
+  it('starts in a folder of its own with its own dependencies alone, and carries a frame', async () => {
+    const running = (child = spawn(process.execPath, ['alegato-relay.mjs', '--port', '0', '--data', 'data'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env['PATH'] ?? '' },
+    }));
+    const url = await new Promise<string>((done, failed) => {
+      let output = '';
+      running.once('exit', (code) => failed(new Error(`ended with ${code}: ${output}`)));
+      running.stdout.on('data', (chunk: Buffer) => {
+        const match = /listening on (ws:\S+)/.exec((output += chunk));
+        if (match?.[1]) done(match[1]);
+      });
+    });
+    const device = new TestDevice(await createTestKeys(), url);
+    await device.enter(1);
+    const frame = device.post('across');
+    await device.next('ack');
+    device.send({ type: 'fetch', after: 1 });
+    const [entry] = (await device.next('page')).entries;
+    expect(entry && Buffer.compare(entry.frame, frame)).toBe(0);
+    device.socket.terminate();
+  });
+
+  it('imports its own dependencies and Node alone, and comes with its guide', () => {
+    const bundle = readFileSync(join(folder, 'alegato-relay.mjs'), 'utf8');
+    const imported = [...bundle.matchAll(/^import .*? from "([^"]+)";$/gm)].map(([, name]) => name ?? '');
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    expect(imported.filter((name) => !name.startsWith('node:')).sort()).toEqual(Object.keys(dependencies).sort());
+    for (const name of ['README.md', 'LICENSE', 'Caddyfile', 'alegato-relay.service', 'Dockerfile'])
+      expect(existsSync(join(folder, name))).toBe(true);
+  });
+});

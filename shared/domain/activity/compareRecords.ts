@@ -1,0 +1,59 @@
+import { type CollectionName, type Collections, DEFAULTS } from '../collections.ts';
+
+/** Collections whose changes are news; organizations show in the list of members. */
+export const NEWS_COLLECTIONS = [
+  'claims',
+  'links',
+  'exhibits',
+  'people',
+  'recipients',
+  'authorities',
+] as const satisfies readonly CollectionName[];
+export type NewsCollection = (typeof NEWS_COLLECTIONS)[number];
+
+export type Records = { readonly [N in NewsCollection]: readonly Collections[N][] };
+
+export interface RecordChange {
+  collection: NewsCollection;
+  id: string;
+  kind: 'added' | 'changed' | 'removed';
+  /** Names of the changed fields; empty for added and removed records. What makes up a file is told as 'file'. */
+  fields: readonly string[];
+  /** Device number; null when nobody can tell. */
+  author: number | null;
+}
+
+const FILE_FIELDS = new Set(['mime', 'sizeBytes', 'pageCount', 'sha256', 'blobId', 'blobKey', 'thumbnail']);
+/** Positions move by themselves when something is put in between. */
+const QUIET_FIELDS = new Set(['id', 'order']);
+
+/** What became of the records; one change for each author of a record's changed fields. */
+export function compareRecords(
+  before: Records,
+  after: Records,
+  authorOf: (collection: NewsCollection, id: string, field: string) => number | null,
+): RecordChange[] {
+  const changes: RecordChange[] = [];
+  for (const collection of NEWS_COLLECTIONS) {
+    const old = new Map<string, object>(before[collection].map((record) => [record.id, record]));
+    for (const record of after[collection]) {
+      const was = old.get(record.id) as Record<string, unknown> | undefined;
+      old.delete(record.id);
+      if (!was) {
+        const author = authorOf(collection, record.id, 'id');
+        changes.push({ collection, id: record.id, kind: 'added', fields: [], author });
+        continue;
+      }
+      const byAuthor = new Map<number | null, Set<string>>();
+      for (const field of Object.keys(DEFAULTS[collection])) {
+        if (QUIET_FIELDS.has(field) || was[field] === (record as unknown as Record<string, unknown>)[field]) continue;
+        const author = authorOf(collection, record.id, field);
+        byAuthor.set(author, (byAuthor.get(author) ?? new Set()).add(FILE_FIELDS.has(field) ? 'file' : field));
+      }
+      for (const [author, fields] of byAuthor)
+        changes.push({ collection, id: record.id, kind: 'changed', fields: [...fields], author });
+    }
+    for (const id of old.keys()) changes.push({ collection, id, kind: 'removed', fields: [], author: null });
+  }
+  return changes;
+}
