@@ -6,8 +6,9 @@ import { mayWrite, ROOT_DEVICE } from './clientIds.ts';
 import { type Head, type Heads, MARK_BYTES, parseSnapshotContent, parseUpdateContent } from './content.ts';
 import { type Frame, frameHash, isRecord, KIND, type Kind, NO_HASH, openFrame, parseFrame } from './Frame.ts';
 import { Roster, type RosterSnapshot, type RosterView, type SignedRecord } from './Roster.ts';
-import { type EpochBox, openEpochs } from './records.ts';
+import { type CoveredEnd, type EpochBox, openEpochs } from './records.ts';
 import { scanUpdate, type UpdateScan } from './scanUpdate.ts';
+import { type DeviceChain, type HeldFrame, hashAt, isBeside, type Path, walkChain } from './walkChain.ts';
 
 /** Why the content of a counting frame adds nothing. [SY14] */
 export type Refusal =
@@ -65,36 +66,21 @@ export interface MissingFrames {
   why: 'gap' | 'named' | 'epoch';
 }
 
-interface Held {
-  frame: Frame;
-  hash: Uint8Array;
-  signer: string;
+interface Held extends HeldFrame {
   opened: Opened | null;
 }
 type Opened = Pick<CountedFrame, 'update' | 'refusal'>;
+type Chain = DeviceChain<Held>;
 
-interface Chain {
-  /** Everything up to here was taken over from a snapshot; 0 for nothing. */
-  base: number;
-  baseHash: Uint8Array;
-  /** Records at or below the base that count, in hexadecimal. */
-  listed: ReadonlySet<string>;
-  /** Hash of the frame with counter base + i + 1. */
-  hashes: Uint8Array[];
-  /** Last counter handed out as counted. */
-  applied: number;
-  /** Frames of the chain not counted yet, by counter. */
-  ready: Map<number, Held>;
-  /** Frames beyond the end of the chain, and branches that lost. */
-  waiting: Map<number, Held[]>;
-}
+/** Two answers that rest on each other end here, on every device alike. */
+const MAX_ROUNDS = 8;
 
 export interface RoomLedgerOptions {
   ciphers: Ciphers;
   room: Room;
   /** Grows by what boxes for this device hold. */
   epochs: EpochKeys;
-  /** This device's number and box pair; null for one that only reads chains. */
+  /** This device's number and box pair; null for one that follows chains and opens nothing. */
   own: { number: number; box: SignPair } | null;
 }
 
@@ -109,9 +95,12 @@ export class RoomLedger {
   /** Confirmed or not, until everything they cover is here. */
   readonly #openSnapshots = new Map<string, Frame>();
   readonly #named = new Map<number, Head>();
-  readonly #forked = new Set<number>();
+  /** Snapshots that took the place of frames. */
+  readonly #adopted = new Set<string>();
   #view: RosterView;
   #loading = false;
+  /** [SY55] Something was handed out as counted that counts no longer. */
+  #undone = false;
 
   constructor(options: RoomLedgerOptions) {
     this.#options = options;
@@ -133,20 +122,27 @@ export class RoomLedger {
    */
   load(frames: Iterable<Uint8Array>, onKept: (index: number, device: number, counter: number) => void): CountedFrame[] {
     this.#loading = true;
-    let left = [...frames].map((bytes, index) => ({ bytes, index }));
-    for (let moved = true; moved && left.length > 0; ) {
-      moved = false;
-      left = left.filter(({ bytes, index }) => {
-        const answer = this.accept(bytes, { trusted: true });
-        if (answer.outcome === 'refused' && answer.code === 'not-admitted') return true;
-        if (answer.outcome === 'kept') onKept(index, answer.device, answer.counter);
-        moved = true;
-        return false;
-      });
+    const all = [...frames].map((bytes, index) => ({ bytes, index }));
+    const isAdmission = ({ bytes }: { bytes: Uint8Array }): boolean => bytes[1] === KIND.admission;
+    // admissions first and checked, so that every key a signature may be by is known before anything is trusted
+    for (const [some, trusted] of [
+      [all.filter(isAdmission), false],
+      [all.filter((one) => !isAdmission(one)), true],
+    ] as const) {
+      let left = some;
+      for (let moved = true; moved && left.length > 0; ) {
+        moved = false;
+        left = left.filter(({ bytes, index }) => {
+          const answer = this.accept(bytes, { trusted });
+          if (answer.outcome === 'refused') return answer.code === 'not-admitted' || answer.code === 'bad-signature';
+          if (answer.outcome === 'kept') onKept(index, answer.device, answer.counter);
+          moved = true;
+          return false;
+        });
+      }
     }
     this.#loading = false;
-    const counted = this.#settle();
-    return counted.frames;
+    return this.#settle();
   }
 
   /** Takes one stored frame in. */
@@ -164,21 +160,20 @@ export class RoomLedger {
     const signer = (options.trusted ? this.#roster.onlyKeyOf(device) : null) ?? this.#roster.signerOf(frame);
     if (signer === null) return refused('bad-signature');
     const chain = this.#chainOf(device);
-    if (counter <= chain.base && (!isRecord(frame.kind) || counter === chain.base))
-      return { outcome: 'duplicate', device, counter }; // covered by a snapshot
+    if (counter <= chain.base && !isRecord(frame.kind)) return { outcome: 'duplicate', device, counter }; // covered by a snapshot
     const held: Held = { frame, hash, signer, opened: null };
-    const others = chain.waiting.get(counter);
+    const others = chain.held.get(counter);
     if (others) others.push(held);
-    else chain.waiting.set(counter, [held]);
+    else chain.held.set(counter, [held]);
     const fork = this.#isFork(chain, held);
     if (isRecord(frame.kind)) this.#takeRecord(held);
     if (this.#loading)
       return { outcome: 'kept', device, counter, counted: [], isRecord: isRecord(frame.kind), fork, rebuild: false };
-    const { frames, rebuild } = isRecord(frame.kind) || fork ? this.#settle() : this.#advance(device);
-    return { outcome: 'kept', device, counter, counted: frames, isRecord: isRecord(frame.kind), fork, rebuild };
+    const counted = isRecord(frame.kind) || fork ? this.#settle() : this.#advance(device);
+    return { outcome: 'kept', device, counter, counted, isRecord: isRecord(frame.kind), fork, rebuild: this.#undone };
   }
 
-  /** Heads that somebody says exist; true when one of them is of a history that is not the one here. */
+  /** Heads that somebody says exist; the device of one that is of a history that is not the one here, or null. */
   noteNamed(heads: Heads): number | null {
     let forked: number | null = null;
     for (const [device, head] of heads) {
@@ -213,14 +208,13 @@ export class RoomLedger {
     const chain = this.#chains.get(device);
     if (!chain) return { counter: 0, hash: this.#startOf(device) };
     const counter = chain.base + chain.hashes.length;
-    return { counter, hash: endHash(chain) ?? this.#startOf(device) };
+    return { counter, hash: hashAt(chain, counter) ?? this.#startOf(device) };
   }
 
   hashAt(device: number, counter: number): Uint8Array | null {
     const chain = this.#chains.get(device);
     if (!chain) return null;
-    if (counter === chain.base && counter > 0) return chain.baseHash;
-    return chain.hashes[counter - chain.base - 1] ?? null;
+    return hashAt(chain, counter);
   }
 
   /** What a snapshot took over of the chain; 0 for nothing. */
@@ -252,8 +246,9 @@ export class RoomLedger {
   coveredRecords(): Set<string> {
     const names = new Set<string>();
     for (const record of this.#roster.records.values()) {
-      const applied = this.#chains.get(record.device)?.applied ?? 0;
-      if (record.counter <= applied && this.#isOnPath(record)) names.add(record.name);
+      const chain = this.#chainOf(record.device);
+      const path = { kept: chain.hashes.length, more: [] };
+      if (record.counter <= chain.applied && this.#isOnPath(record, chain, path)) names.add(record.name);
     }
     return names;
   }
@@ -281,10 +276,14 @@ export class RoomLedger {
 
   /** The epoch that frames are sealed under now; null when there is none this device has the key of. [SY47] */
   sealingEpoch(): Epoch | null {
-    return this.#view.sealUnder === null ? null : this.#options.epochs.get(this.#view.sealUnder);
+    for (const name of this.#view.sealOrder) {
+      const epoch = this.#options.epochs.get(name);
+      if (epoch) return epoch;
+    }
+    return null;
   }
 
-  /** The epoch of a frame if it counts and its key is here. */
+  /** The epoch of a frame if its key is here. */
   epochOf(frame: Frame): Epoch | null {
     return this.#epochOf(frame);
   }
@@ -297,17 +296,20 @@ export class RoomLedger {
       const limit = this.#limitOf(device);
       const end = this.chainEnd(device).counter;
       const applied = chain?.applied ?? 0;
-      let last = Math.min(this.#named.get(device)?.counter ?? 0, limit);
+      const named = this.#named.get(device);
+      let last = named && !this.#isVain(device, named) ? Math.min(named.counter, limit) : 0;
       let gap = false;
-      for (const [counter, held] of chain?.waiting ?? []) {
-        if (counter > end + 1 && counter <= limit && held.some((one) => this.#isOfDevice(device, one))) {
+      for (const [counter, held] of chain?.held ?? []) {
+        const fits = (one: Held): boolean =>
+          this.#signerFits(device, one.signer) && !isBeside(this.#chainOf(device), one);
+        if (chain && counter > end + 1 && counter <= limit && held.some(fits)) {
           last = Math.max(last, counter);
           gap = true;
         }
       }
       if (last > end) missing.push({ device, count: last - end, why: gap ? 'gap' : 'named' });
       else if (end > applied) {
-        const next = chain?.ready.get(applied + 1);
+        const next = chain && this.#next(device, chain);
         const closed = next && next.frame.kind === KIND.update && !this.#epochOf(next.frame);
         if (closed) missing.push({ device, count: end - applied, why: 'epoch' });
       }
@@ -319,9 +321,9 @@ export class RoomLedger {
   waitingCount(): number {
     let count = 0;
     for (const [device, chain] of this.#chains) {
-      count += chain.ready.size;
       const end = this.chainEnd(device).counter;
-      for (const [counter, held] of chain.waiting) if (counter > end) count += held.length;
+      count += end - Math.max(chain.applied, chain.base);
+      for (const [counter, held] of chain.held) if (counter > end) count += held.length;
     }
     return count;
   }
@@ -332,40 +334,76 @@ export class RoomLedger {
     else if (added.value.body.kind === KIND.snapshot) this.#openSnapshots.set(added.value.name, held.frame);
   }
 
-  /** Judges the records anew, moves every chain on, and says whether something counted no longer does. */
-  #settle(): { frames: CountedFrame[]; rebuild: boolean } {
+  /** Judges the records anew, moves every chain to what counts now, and hands out what is new of it. */
+  #settle(): CountedFrame[] {
     const frames: CountedFrame[] = [];
-    let rebuild = false;
-    for (let before = '', now = ' '; before !== now; ) {
-      before = now;
-      this.#view = this.#roster.judge((record) => this.#isOnPath(record));
+    do {
+      const paths = this.#judge();
+      for (const [device, path] of paths) this.#take(device, this.#chainOf(device), path);
+      for (const name of this.#adopted) this.#undone ||= this.#view.snapshots.get(name)?.confirmed !== true;
       this.#openBoxes();
-      for (const [device, chain] of this.#chains) {
-        rebuild ||= this.#isUndone(device, chain);
-        this.#extend(device, chain);
-      }
-      now = [...this.#chains].map(([device]) => `${device}:${this.chainEnd(device).counter}`).join();
-    }
-    this.#adopt(frames);
+    } while (this.#adopt(frames));
     this.#count(frames);
-    return { frames, rebuild };
+    return frames;
   }
 
-  /** An update came: only its own chain can have moved. */
-  #advance(device: number): { frames: CountedFrame[]; rebuild: boolean } {
+  /** An update came: only its own chain can have moved, unless that decides between two branches. */
+  #advance(device: number): CountedFrame[] {
+    const chain = this.#chainOf(device);
+    const first = this.chainEnd(device).counter + 1;
+    const path = this.#walk(device, chain, true);
+    if (path.more.some((_, i) => (chain.held.get(first + i)?.length ?? 0) > 1)) return this.#settle();
     const frames: CountedFrame[] = [];
-    this.#extend(device, this.#chainOf(device));
-    if (this.#openSnapshots.size > 0) this.#adopt(frames);
+    this.#take(device, chain, path);
     this.#count(frames);
-    return { frames, rebuild: false };
+    return frames;
   }
 
-  #isOnPath(record: SignedRecord): boolean {
-    const chain = this.#chains.get(record.device);
-    if (!chain) return true;
-    if (record.counter <= chain.base) return chain.listed.has(record.name);
-    const onPath = chain.hashes[record.counter - chain.base - 1];
-    return !onPath || equalBytes(onPath, record.hash);
+  /**
+   * Which records count rests on which branch of their author counts, and that on the records. Both are asked in turn from
+   * all records on, never from what was found before, so that the answer is one of the set of frames alone.
+   */
+  #judge(): Map<number, Path> {
+    let beside = new Set<string>();
+    for (let round = 1; ; round++) {
+      this.#view = this.#roster.judge(({ name }) => !beside.has(name));
+      const paths = new Map<number, Path>();
+      for (const [device, chain] of this.#chains) paths.set(device, this.#walk(device, chain));
+      const found = new Set<string>();
+      for (const record of this.#roster.records.values()) {
+        const path = paths.get(record.device);
+        if (path && !this.#isOnPath(record, this.#chainOf(record.device), path)) found.add(record.name);
+      }
+      if (round === MAX_ROUNDS || (found.size === beside.size && [...found].every((name) => beside.has(name))))
+        return paths;
+      beside = found;
+    }
+  }
+
+  #isOnPath({ name, counter, hash, body }: SignedRecord, chain: Chain, { kept, more }: Path): boolean {
+    if (counter <= chain.base) {
+      if (chain.listed.has(name) || this.#adopted.has(name)) return true;
+      return body.kind === KIND.countersignature && this.#adopted.has(hex(body.snapshot));
+    }
+    const at = counter - chain.base - 1;
+    const here = at < kept ? chain.hashes[at] : more[at - kept];
+    return !here || equalBytes(here, hash);
+  }
+
+  /** Makes `path` the path of the chain. */
+  #take(device: number, chain: Chain, { kept, more }: Path): void {
+    const isReader = this.#isReader(device);
+    const counted = chain.applied - chain.base;
+    if (counted > 0 && (kept < counted || chain.asReader !== isReader)) this.#undone = true;
+    if (kept < chain.hashes.length) chain.hashes.length = kept;
+    if (kept < counted) chain.applied = chain.base + kept;
+    for (const hash of more) chain.hashes.push(hash);
+    const [first] = chain.hashes;
+    if (first && kept === 0) {
+      const link = chain.held.get(chain.base + 1)?.find((one) => equalBytes(one.hash, first));
+      if (link) Object.assign(chain, { signer: link.signer, start: link.frame.previous });
+    }
+    if (chain.applied === chain.base) chain.asReader = isReader;
   }
 
   #openBoxes(): void {
@@ -387,39 +425,32 @@ export class RoomLedger {
     for (const key of openEpochs(ciphers, own.box, box, ids.length) ?? []) epochs.add(key);
   }
 
-  /** Whether frames handed out as counted do not count under the present view. */
-  #isUndone(device: number, chain: Chain): boolean {
-    if (chain.applied === 0 || device === ROOT_DEVICE) return this.#losesFork(device, chain);
-    const member = this.#view.devices.get(device);
-    if (!member || chain.applied > this.#limitOf(device)) return true;
-    for (const { counter, hash } of this.#fixedEnds(device)) {
-      const here = this.hashAt(device, counter);
-      if (here && counter <= chain.applied && !equalBytes(here, hash)) return true;
-    }
-    return this.#losesFork(device, chain);
+  /** What counts of a chain under the present view. */
+  #walk(device: number, chain: Chain, isUndoubted = false): Path {
+    const standing = {
+      signs: (signer: string) => this.#signerFits(device, signer),
+      starts: (previous: Uint8Array) => this.#startsChain(device, previous),
+      snapshotEnds: this.#snapshotEnds(device),
+      limit: this.#view.devices.get(device)?.limit ?? null,
+    };
+    return walkChain(chain, standing, isUndoubted);
   }
 
-  /** [SY46] A held branch beats the one that was counted. */
-  #losesFork(device: number, chain: Chain): boolean {
-    if (!this.#forked.has(device)) return false;
-    const fixed = Math.max(0, ...this.#fixedEnds(device).map(({ counter }) => counter));
-    for (const [counter, variants] of chain.waiting) {
-      const here = this.hashAt(device, counter);
-      if (!here || counter <= fixed || counter > chain.applied) continue;
-      const before = counter === 1 ? null : this.hashAt(device, counter - 1);
-      for (const { frame, hash, signer } of variants) {
-        const links = before ? equalBytes(frame.previous, before) : this.#startsChain(device, frame);
-        if (links && hex(hash) < hex(here) && this.#signerFits(device, signer)) return true;
-      }
-    }
-    return false;
+  /** Whether a head names what will never count as far as is known here: nobody need wait for it. */
+  #isVain(device: number, { counter, mark }: Head): boolean {
+    if (counter > this.#limitOf(device)) return true;
+    if (device !== ROOT_DEVICE && !this.#view.devices.has(device)) return this.#roster.knows(device);
+    const chain = this.#chains.get(device);
+    return (chain?.held.get(counter) ?? []).some(
+      (one) =>
+        equalBytes(one.hash.subarray(0, MARK_BYTES), mark) &&
+        (!this.#signerFits(device, one.signer) || (chain && isBeside(chain, one))),
+    );
   }
 
-  /** Ends that a revocation or a confirmed snapshot names for the device. */
-  #fixedEnds(device: number): { counter: number; hash: Uint8Array }[] {
-    const ends: { counter: number; hash: Uint8Array }[] = [];
-    const limit = this.#view.devices.get(device)?.limit;
-    if (limit) ends.push(limit);
+  /** Ends that confirmed snapshots name for the device. */
+  #snapshotEnds(device: number): CoveredEnd[] {
+    const ends: CoveredEnd[] = [];
     for (const { coverage, confirmed } of this.#view.snapshots.values()) {
       const end = confirmed ? coverage.ends.get(device) : undefined;
       if (end) ends.push(end);
@@ -435,14 +466,14 @@ export class RoomLedger {
     return device === ROOT_DEVICE ? signer === '' : this.#view.devices.get(device)?.keyName === signer;
   }
 
-  #isOfDevice(device: number, held: Held): boolean {
-    return this.#signerFits(device, held.signer);
+  #isReader(device: number): boolean {
+    return this.#view.devices.get(device)?.role === 'reader';
   }
 
   /** [SY4] Counter 1 follows the root's beginning or an admission of the device. */
-  #startsChain(device: number, frame: Frame): boolean {
-    if (device === ROOT_DEVICE) return equalBytes(frame.previous, NO_HASH);
-    return this.#view.devices.get(device)?.admissions.has(hex(frame.previous)) ?? false;
+  #startsChain(device: number, previous: Uint8Array): boolean {
+    if (device === ROOT_DEVICE) return equalBytes(previous, NO_HASH);
+    return this.#view.devices.get(device)?.admissions.has(hex(previous)) ?? false;
   }
 
   #startOf(device: number): Uint8Array {
@@ -451,42 +482,11 @@ export class RoomLedger {
     return record?.hash ?? NO_HASH;
   }
 
-  /** Moves the end of the chain over waiting frames that continue it. [SY46] */
-  #extend(device: number, chain: Chain): void {
-    const limit = this.#limitOf(device);
-    for (;;) {
-      const counter = chain.base + chain.hashes.length + 1;
-      const variants = chain.waiting.get(counter);
-      if (!variants || counter > limit) return;
-      const end = endHash(chain);
-      const fitting = variants.filter(
-        ({ frame, signer }) =>
-          this.#signerFits(device, signer) &&
-          (end ? equalBytes(frame.previous, end) : this.#startsChain(device, frame)),
-      );
-      const next = fitting.length > 1 ? this.#chooseBranch(device, chain, fitting) : fitting[0];
-      if (!next) return;
-      const fixed = this.#fixedEnds(device).find((one) => one.counter === counter);
-      if (fixed && !equalBytes(fixed.hash, next.hash)) return;
-      const rest = variants.filter((held) => held !== next);
-      if (rest.length > 0) chain.waiting.set(counter, rest);
-      else chain.waiting.delete(counter);
-      chain.hashes.push(next.hash);
-      chain.ready.set(counter, next);
-    }
-  }
-
-  #chooseBranch(device: number, chain: Chain, fitting: readonly Held[]): Held | undefined {
-    const ends = this.#fixedEnds(device);
-    const leads = fitting.filter((held) => ends.some(({ counter, hash }) => leadsTo(chain, held, counter, hash)));
-    return [...(leads.length > 0 ? leads : fitting)].sort((a, b) => (hex(a.hash) < hex(b.hash) ? -1 : 1))[0];
-  }
-
   #isFork(chain: Chain, held: Held): boolean {
     const { device, counter } = held.frame;
     if (!this.#signerFits(device, held.signer) && !this.#loading) return false;
     const here = this.hashAt(device, counter);
-    const others = (chain.waiting.get(counter) ?? []).filter((other) => other.signer === held.signer);
+    const others = (chain.held.get(counter) ?? []).filter((other) => other.signer === held.signer);
     const end = this.chainEnd(device);
     const broken =
       !this.#loading &&
@@ -494,51 +494,46 @@ export class RoomLedger {
       counter > 1 &&
       !equalBytes(held.frame.previous, end.hash) &&
       counter <= this.#limitOf(device);
-    const fork = (here !== null && !equalBytes(here, held.hash)) || others.length > 1 || broken;
-    if (fork) this.#forked.add(device);
-    return fork;
+    return (here !== null && !equalBytes(here, held.hash)) || others.length > 1 || broken;
   }
 
-  /** [SY53] */
-  #adopt(frames: CountedFrame[]): void {
+  /** [SY53] True when a snapshot took the place of frames. */
+  #adopt(frames: CountedFrame[]): boolean {
     const confirmed = [...this.#openSnapshots]
       .map(([name, frame]) => ({ name, frame, snapshot: this.#view.snapshots.get(name) }))
       .filter((one): one is { name: string; frame: Frame; snapshot: RosterSnapshot } => one.snapshot !== undefined)
-      .sort((a, b) => sumOf(b.snapshot) - sumOf(a.snapshot));
-    for (const { name, frame, snapshot } of confirmed) {
-      if (this.#reaches(snapshot)) this.#openSnapshots.delete(name);
-      else if (snapshot.confirmed) this.#adoptOne(name, frame, snapshot, frames);
-    }
+      .sort((a, b) => sumOf(b.snapshot) - sumOf(a.snapshot) || (a.name < b.name ? -1 : 1));
+    let adopted = false;
+    for (const { name, frame, snapshot } of confirmed)
+      if (snapshot.confirmed && !this.#reaches(snapshot))
+        adopted = this.#adoptOne(name, frame, snapshot, frames) || adopted;
+    return adopted;
   }
 
   #reaches({ coverage }: RosterSnapshot): boolean {
-    for (const [device, { counter }] of coverage.ends)
-      if ((this.#chains.get(device)?.applied ?? 0) < counter && this.chainEnd(device).counter < counter) return false;
+    for (const [device, { counter }] of coverage.ends) if (this.chainEnd(device).counter < counter) return false;
     return true;
   }
 
-  #adoptOne(name: string, frame: Frame, { coverage }: RosterSnapshot, frames: CountedFrame[]): void {
+  #adoptOne(name: string, frame: Frame, { coverage }: RosterSnapshot, frames: CountedFrame[]): boolean {
     const epoch = this.#epochOf(frame);
-    if (!epoch) return; // its key may still come
+    if (!epoch) return false; // its key may still come
     this.#openSnapshots.delete(name);
     const opened = this.#openSnapshot(epoch, frame, coverage.length, coverage.ends);
     if (!opened.update) {
       frames.push(counted(frame, opened));
-      return;
+      return false;
     }
+    this.#adopted.add(name);
     for (const [device, { counter, hash }] of coverage.ends) {
       const chain = this.#chainOf(device);
       if (chain.base + chain.hashes.length >= counter) continue;
-      chain.base = counter;
-      chain.baseHash = hash;
-      chain.listed = coverage.records;
-      chain.hashes = [];
-      chain.applied = counter;
-      chain.ready.clear();
-      for (const waiting of [...chain.waiting.keys()]) if (waiting <= counter) chain.waiting.delete(waiting);
+      Object.assign(chain, { base: counter, baseHash: hash, listed: coverage.records, hashes: [], applied: counter });
+      chain.signer = null;
+      for (const held of [...chain.held.keys()]) if (held <= counter) chain.held.delete(held);
     }
     frames.push(counted(frame, opened));
-    for (const [device, chain] of this.#chains) this.#extend(device, chain);
+    return true;
   }
 
   #openSnapshot(epoch: Epoch, frame: Frame, clearBytes: number, ends: ReadonlyMap<number, unknown>): Opened {
@@ -549,7 +544,7 @@ export class RoomLedger {
     if (!parsed) return refusal('bad-content');
     const scan = scanUpdate(parsed.state);
     if (!scan.ok) return refusal('bad-update');
-    const covered = [...ends.keys()];
+    const covered = [...ends.keys()].filter((device) => device !== ROOT_DEVICE);
     const foreign = scan.value.clients.some(({ client }) => !covered.some((device) => mayWrite(device, client)));
     if (foreign) return refusal('foreign-client-id');
     return { update: { bytes: parsed.state, scan: scan.value, heads: new Map() }, refusal: null };
@@ -560,13 +555,16 @@ export class RoomLedger {
       moved = false;
       for (const [device, chain] of this.#chains) {
         for (;;) {
-          const counter = chain.applied + 1;
-          const next = chain.ready.get(counter);
+          const next = this.#next(device, chain);
           if (!next) break;
+          if (next.opened?.refusal === 'role-forbids') next.opened = null; // the role may have changed
           next.opened ??= this.#open(next.frame);
           if (!next.opened) break; // its epoch's key is not here
           if (next.opened.update && !this.#holdsHeads(next.opened.update.heads, device)) break;
-          chain.ready.delete(counter);
+          const { counter } = next.frame;
+          const beside = (chain.held.get(counter) ?? []).filter((held) => held !== next);
+          if (beside.length > 0) chain.held.set(counter, beside);
+          else chain.held.delete(counter);
           chain.applied = counter;
           frames.push(counted(next.frame, next.opened));
           moved = true;
@@ -575,24 +573,30 @@ export class RoomLedger {
     }
   }
 
+  /** The frame whose turn is next on the path. */
+  #next(device: number, chain: Chain): Held | undefined {
+    const hash = this.hashAt(device, chain.applied + 1);
+    return hash ? chain.held.get(chain.applied + 1)?.find((held) => equalBytes(held.hash, hash)) : undefined;
+  }
+
   #holdsHeads(heads: Heads, author: number): boolean {
-    for (const [device, { counter }] of heads) {
-      if (device === author || counter > this.#limitOf(device)) continue;
-      if ((this.#chains.get(device)?.applied ?? 0) < counter) return false;
+    for (const [device, head] of heads) {
+      if (device === author || (this.#chains.get(device)?.applied ?? 0) >= head.counter) continue;
+      if (!this.#isVain(device, head)) return false;
     }
     return true;
   }
 
+  /** A key opens whatever its id commits to, also when the revocation that brought it counts no longer. [SY14] */
   #epochOf(frame: Frame): Epoch | null {
-    const name = hex(frame.epochId);
-    return this.#view.epochs.has(name) ? this.#options.epochs.get(name) : null;
+    return this.#options.epochs.get(hex(frame.epochId));
   }
 
   /** Null: wait for the epoch's key. */
   #open(frame: Frame): Opened | null {
-    if (frame.kind !== KIND.update) return { update: null, refusal: null };
+    if (frame.kind !== KIND.update || !this.#options.own) return { update: null, refusal: null };
     const refusal = (code: Refusal): Opened => ({ update: null, refusal: code });
-    if (this.#view.devices.get(frame.device)?.role === 'reader') return refusal('role-forbids');
+    if (this.#isReader(frame.device)) return refusal('role-forbids');
     const epoch = this.#epochOf(frame);
     if (!epoch) return null;
     const content = openFrame(this.#options.ciphers, epoch, frame);
@@ -607,10 +611,10 @@ export class RoomLedger {
   }
 
   #holds(device: number, counter: number, hash: Uint8Array): boolean {
-    const here = this.hashAt(device, counter);
+    const here = counter > this.baseOf(device) ? this.hashAt(device, counter) : null;
     if (here && equalBytes(here, hash)) return true;
-    const waiting = this.#chains.get(device)?.waiting.get(counter);
-    if (waiting?.some((held) => equalBytes(held.hash, hash))) return true;
+    const others = this.#chains.get(device)?.held.get(counter);
+    if (others?.some((held) => equalBytes(held.hash, hash))) return true;
     return this.#roster.records.has(hex(hash));
   }
 
@@ -621,10 +625,12 @@ export class RoomLedger {
         base: 0,
         baseHash: NO_HASH,
         listed: new Set(),
+        start: NO_HASH,
+        signer: null,
         hashes: [],
         applied: 0,
-        ready: new Map(),
-        waiting: new Map(),
+        asReader: false,
+        held: new Map(),
       };
       this.#chains.set(device, chain);
     }
@@ -637,23 +643,8 @@ function counted(frame: Frame, opened: Opened): CountedFrame {
   return { device, counter, kind, sizeBytes: bytes.length, ...opened };
 }
 
-function endHash(chain: Chain): Uint8Array | null {
-  return chain.hashes[chain.hashes.length - 1] ?? (chain.base > 0 ? chain.baseHash : null);
-}
-
 function sumOf({ coverage }: RosterSnapshot): number {
   let sum = 0;
   for (const { counter } of coverage.ends.values()) sum += counter;
   return sum;
-}
-
-/** Whether the branch beginning with `from` runs into the frame of that counter and hash, among the frames held. */
-function leadsTo(chain: Chain, from: Held, counter: number, hash: Uint8Array): boolean {
-  if (counter < from.frame.counter) return false;
-  let branch = [from];
-  for (let at = from.frame.counter; at < counter; at++) {
-    const next = chain.waiting.get(at + 1) ?? [];
-    branch = next.filter(({ frame }) => branch.some((one) => equalBytes(frame.previous, one.hash)));
-  }
-  return branch.some((one) => equalBytes(one.hash, hash));
 }

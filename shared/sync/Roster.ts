@@ -48,6 +48,8 @@ export interface RosterEpoch {
   name: string;
   generation: number;
   givenTo: Set<number>;
+  /** [SY47] False for one of a revocation that does not count: frames sealed under it are still opened, none are sealed. */
+  counts: boolean;
 }
 export interface RosterSnapshot {
   record: SignedRecord;
@@ -67,10 +69,12 @@ export interface RosterView {
   invitations: ReadonlyMap<string, RosterInvitation>;
   /** Counting ones, by the hash of their frame. */
   snapshots: ReadonlyMap<string, RosterSnapshot>;
-  /** Every counting admission and grant and revocation, for whoever opens boxes. */
+  /** Every admission, grant and revocation, for whoever opens boxes: a key opens frames whoever handed it on. */
   boxed: readonly SignedRecord[];
   /** [SY47] Null when every epoch was given to a removed device. */
   sealUnder: string | null;
+  /** [SY47] All that may be sealed under, best first: for a device that lacks the key of the best. */
+  sealOrder: readonly string[];
 }
 
 const MAY_ADMIT: ReadonlySet<RoleName> = new Set(['owner', 'editor']);
@@ -79,7 +83,12 @@ const MAY_SNAPSHOT: ReadonlySet<RoleName> = new Set(['owner', 'editor']);
 interface Draft {
   devices: Map<number, RosterDevice>;
   limits: Map<number, CoveredEnd>;
-  floor: ReadonlyMap<number, number>;
+  /** Names of the revocations that count. [SY44] */
+  revocations: Set<string>;
+  /** What confirmed snapshots cover beyond a limit. [SY45] */
+  floor: ReadonlyMap<number, CoveredEnd>;
+  /** Records that confirmed snapshots list. */
+  settled: ReadonlySet<string>;
   /** False for a record proven to lie beside the branch of its author that counts. */
   onPath: (record: SignedRecord) => boolean;
 }
@@ -144,19 +153,19 @@ export class Roster {
 
   /** The judgement. `onPath` is false for a record that the caller knows to lie on a branch that does not count. */
   judge(onPath: (record: SignedRecord) => boolean = () => true): RosterView {
-    const first = this.#judgeDevices({ devices: new Map(), limits: new Map(), floor: new Map(), onPath });
+    const draft = (floor: ReadonlyMap<number, CoveredEnd>, settled: ReadonlySet<string>): Draft =>
+      this.#judgeDevices({ devices: new Map(), limits: new Map(), revocations: new Set(), floor, settled, onPath });
+    const first = draft(new Map(), new Set());
     const snapshots = this.#judgeSnapshots(first);
-    const floor = new Map<number, number>();
+    const floor = new Map<number, CoveredEnd>();
+    const settled = new Set<string>();
     for (const { coverage, confirmed } of snapshots.values()) {
       if (!confirmed) continue;
-      for (const [device, { counter }] of coverage.ends) {
-        if (counter > (first.limits.get(device)?.counter ?? Number.POSITIVE_INFINITY))
-          floor.set(device, Math.max(counter, floor.get(device) ?? 0));
-      }
+      for (const name of coverage.records) settled.add(name);
+      for (const [device, end] of coverage.ends)
+        if (end.counter > (first.limits.get(device)?.counter ?? Number.POSITIVE_INFINITY)) raise(floor, device, end);
     }
-    const draft =
-      floor.size === 0 ? first : this.#judgeDevices({ devices: new Map(), limits: new Map(), floor, onPath });
-    return this.#finish(draft, snapshots);
+    return this.#finish(settled.size + floor.size === 0 ? first : draft(floor, settled), snapshots);
   }
 
   #judgeDevices(draft: Draft): Draft {
@@ -164,8 +173,9 @@ export class Roster {
     for (const record of this.#records.values()) {
       if (record.body.kind !== KIND.revocation || !this.#isOwner(draft, record.device)) continue;
       const { device, counter, hash } = record.body.revocation;
-      if (draft.devices.get(device)?.role !== 'owner' && counts(draft, record, false))
-        lower(draft.limits, device, { counter, hash });
+      if (draft.devices.get(device)?.role === 'owner' || !counts(draft, record, false)) continue;
+      draft.revocations.add(record.name);
+      lower(draft.limits, device, { counter, hash });
     }
     for (;;) {
       const joining = new Map<number, SignedRecord>();
@@ -173,15 +183,15 @@ export class Roster {
         if (record.body.kind !== KIND.admission || record.body.admission.role === 'owner') continue;
         const { device } = record.body.admission;
         if (draft.devices.has(device) || !this.#admits(draft, record, record.body.admission)) continue;
-        if (record.name < (joining.get(device)?.name ?? '~')) joining.set(device, record);
+        if (isBefore(draft, record, joining.get(device))) joining.set(device, record);
       }
       if (joining.size === 0) break;
       for (const record of joining.values()) this.#enter(draft, record);
     }
     for (const [number, device] of draft.devices) {
       const named = draft.limits.get(number);
-      const floor = draft.floor.get(number) ?? 0;
-      device.limit = named ? { ...named, counter: Math.max(named.counter, floor) } : null;
+      const floor = draft.floor.get(number);
+      device.limit = named && floor && floor.counter > named.counter ? floor : (named ?? null);
     }
     return draft;
   }
@@ -196,7 +206,7 @@ export class Roster {
         const { device } = record.body.admission;
         if (!level.includes(record.device) || draft.devices.has(device)) continue;
         if (!this.#admits(draft, record, record.body.admission)) continue;
-        if (record.name < (joining.get(device)?.name ?? '~')) joining.set(device, record);
+        if (isBefore(draft, record, joining.get(device))) joining.set(device, record);
       }
       for (const record of joining.values()) this.#enter(draft, record);
       level = [...joining.keys()];
@@ -205,7 +215,9 @@ export class Roster {
         for (const record of this.#records.values()) {
           if (record.body.kind !== KIND.revocation || record.body.revocation.device !== number) continue;
           const { counter, hash } = record.body.revocation;
-          if (older.has(record.device) && counts(draft, record, false)) lower(draft.limits, number, { counter, hash });
+          if (!older.has(record.device) || !counts(draft, record, false)) continue;
+          draft.revocations.add(record.name);
+          lower(draft.limits, number, { counter, hash });
         }
       }
     }
@@ -274,6 +286,8 @@ export class Roster {
       const author = draft.devices.get(record.device);
       if (!author || !MAY_SNAPSHOT.has(author.role)) continue;
       const { coverage } = record.body;
+      // nobody has seen the end of a frame's own chain before it is written
+      if ((coverage.ends.get(record.device)?.counter ?? 0) >= record.counter) continue;
       const alone = [...coverage.ends.keys()].every(
         (device) => device === ROOT_DEVICE || draft.devices.get(device)?.organization === author.organization,
       );
@@ -293,30 +307,38 @@ export class Roster {
     const epochs = new Map<string, RosterEpoch>();
     const invitations = new Map<string, RosterInvitation>();
     const boxed: SignedRecord[] = [];
-    const parents = new Map<string, string>();
+    const parents = new Map<string, Set<string>>();
+    const open = (name: string, counts: boolean): RosterEpoch => {
+      let epoch = epochs.get(name);
+      if (!epoch) epochs.set(name, (epoch = { name, generation: 0, givenTo: new Set(), counts: false }));
+      epoch.counts ||= counts;
+      return epoch;
+    };
     const give = (name: string, device: number): void => void epochs.get(name)?.givenTo.add(device);
+    for (const record of this.#records.values()) {
+      const { body } = record;
+      if (body.kind === KIND.admission || body.kind === KIND.grant || body.kind === KIND.revocation) boxed.push(record);
+      if (body.kind !== KIND.revocation || !this.#isOwner(draft, record.device)) continue;
+      const name = hex(body.revocation.epochId);
+      const { givenTo } = open(name, draft.revocations.has(record.name));
+      for (const device of [record.device, ...body.revocation.boxes.keys()]) givenTo.add(device);
+      const known = parents.get(name);
+      if (known) known.add(record.epochName);
+      else parents.set(name, new Set([record.epochName]));
+    }
     const counting = [...this.#records.values()].filter(
       (record) => this.#isCountingAuthor(draft, record) && counts(draft, record, true),
     );
     for (const record of counting) {
       const { body } = record;
       if (body.kind === KIND.admission && body.admission.device === 1 && record.device === ROOT_DEVICE)
-        epochs.set(record.epochName, { name: record.epochName, generation: 0, givenTo: new Set([1]) });
-      if (body.kind === KIND.revocation && this.#isOwner(draft, record.device)) {
-        const name = hex(body.revocation.epochId);
-        parents.set(name, record.epochName);
-        epochs.set(name, { name, generation: 0, givenTo: new Set([record.device, ...body.revocation.boxes.keys()]) });
-        boxed.push(record);
-      }
+        open(record.epochName, true).givenTo.add(1);
       if (body.kind === KIND.invitation && this.#isOwner(draft, record.device))
         invitations.set(record.name, { record, usedBy: new Set() });
     }
     for (const record of counting) {
       const { body } = record;
-      if (body.kind === KIND.grant) {
-        for (const id of body.grant.epochs.ids) give(hex(id), body.grant.device);
-        boxed.push(record);
-      }
+      if (body.kind === KIND.grant) for (const id of body.grant.epochs.ids) give(hex(id), body.grant.device);
       if (body.kind !== KIND.admission || !this.#admits(draft, record, body.admission)) continue;
       const { admission } = body;
       if (admission.invitation) invitations.get(hex(admission.invitation))?.usedBy.add(hex(admission.deviceKey));
@@ -324,10 +346,22 @@ export class Roster {
       if (device?.keyName !== hex(admission.deviceKey)) continue;
       device.admissions.add(record.name);
       for (const id of admission.epochs.ids) give(hex(id), admission.device);
-      boxed.push(record);
     }
     for (const epoch of epochs.values()) epoch.generation = generationOf(epoch.name, parents);
-    return { devices, epochs, invitations, snapshots, boxed, sealUnder: chooseEpoch(epochs, devices) };
+    const sealOrder = this.#sealOrder(epochs, devices);
+    return { devices, epochs, invitations, snapshots, boxed, sealUnder: sealOrder[0] ?? null, sealOrder };
+  }
+
+  /** [SY47] A device whose admission no longer counts was let in by a removed one: it is as good as removed. */
+  #sealOrder(epochs: ReadonlyMap<string, RosterEpoch>, devices: ReadonlyMap<number, RosterDevice>): string[] {
+    const isOut = (number: number): boolean => {
+      const device = devices.get(number);
+      return device ? device.limit !== null : this.#candidates.has(number);
+    };
+    return [...epochs.values()]
+      .filter(({ counts, givenTo }) => counts && ![...givenTo].some(isOut))
+      .sort((a, b) => b.generation - a.generation || (a.name < b.name ? -1 : 1))
+      .map(({ name }) => name);
   }
 
   #isCountingAuthor(draft: Draft, record: SignedRecord): boolean {
@@ -343,7 +377,7 @@ function counts(draft: Draft, record: SignedRecord, useFloor: boolean): boolean 
     const author = draft.devices.get(record.device);
     if (author?.keyName !== record.signer) return false;
     const limit = draft.limits.get(record.device)?.counter ?? Number.POSITIVE_INFINITY;
-    const floor = useFloor ? (draft.floor.get(record.device) ?? 0) : 0;
+    const floor = useFloor ? (draft.floor.get(record.device)?.counter ?? 0) : 0;
     if (record.counter > Math.max(limit, floor)) return false;
   }
   return draft.onPath(record);
@@ -356,22 +390,29 @@ function lower(limits: Map<number, CoveredEnd>, device: number, end: CoveredEnd)
   if (isLower) limits.set(device, end);
 }
 
-function generationOf(name: string, parents: ReadonlyMap<string, string>): number {
-  const seen = new Set<string>();
-  for (let at: string | undefined = name; at !== undefined && !seen.has(at); at = parents.get(at)) seen.add(at);
-  return seen.size;
+function raise(floor: Map<number, CoveredEnd>, device: number, end: CoveredEnd): void {
+  const known = floor.get(device);
+  const isHigher =
+    !known || end.counter > known.counter || (end.counter === known.counter && hex(end.hash) < hex(known.hash));
+  if (isHigher) floor.set(device, end);
 }
 
-function chooseEpoch(
-  epochs: ReadonlyMap<string, RosterEpoch>,
-  devices: ReadonlyMap<number, RosterDevice>,
-): string | null {
-  let best: RosterEpoch | null = null;
-  for (const epoch of epochs.values()) {
-    if ([...epoch.givenTo].some((device) => devices.get(device)?.limit)) continue;
-    const newer =
-      !best || epoch.generation > best.generation || (epoch.generation === best.generation && epoch.name < best.name);
-    if (newer) best = epoch;
+/** [SY43] The smaller hash; what a confirmed snapshot builds on goes first. */
+function isBefore({ settled }: Draft, record: SignedRecord, other: SignedRecord | undefined): boolean {
+  if (!other) return true;
+  if (settled.has(record.name) !== settled.has(other.name)) return settled.has(record.name);
+  return record.name < other.name;
+}
+
+/** How many revocations are behind an epoch; the longest way where an author reused an id. */
+function generationOf(name: string, parents: ReadonlyMap<string, ReadonlySet<string>>): number {
+  const seen = new Set<string>();
+  let level = new Set([name]);
+  let generation = 0;
+  while (level.size > 0) {
+    generation++;
+    for (const one of level) seen.add(one);
+    level = new Set([...level].flatMap((one) => [...(parents.get(one) ?? [])]).filter((one) => !seen.has(one)));
   }
-  return best?.name ?? null;
+  return generation;
 }
