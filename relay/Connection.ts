@@ -165,7 +165,7 @@ export class Connection implements Member {
   }
 
   ask(request: JoinRequest): void {
-    this.#wire.send({ type: 'request', ...request });
+    this.#wire.send({ ...request, type: 'request' });
   }
 
   expel(): void {
@@ -249,9 +249,10 @@ export class Connection implements Member {
       answer: (code) => this.#wire.send({ type: 'asked', code }),
       admitted: (frame) => this.#wire.send({ type: 'admitted', frame }),
     };
-    if (this.#closed || !room.takeAsker(asker)) {
+    const refusal = this.#closed ? 'relay-refused' : room.takeAsker(asker);
+    if (refusal) {
       rooms.leave(room, null);
-      return this.#refuse('relay-refused', CLOSE.refused);
+      return this.#refuse(refusal, refusal === 'link-used' ? CLOSE.linkUsed : CLOSE.refused);
     }
     this.#asking = { room, asker };
     this.#entrance.onAdmitted();

@@ -180,14 +180,26 @@ export class Room {
     return kind === KIND.snapshot && (this.#snapshotAt.get(record.name) ?? 0) > (this.#sequenceOf(bytes) ?? 0);
   }
 
-  /** Somebody asks to be let in; false: the request is refused. */
-  takeAsker(asker: Asker): boolean {
-    if (!this.asks.add(asker)) return false;
+  /** Somebody asks to be let in; the code of the refusal, or null. */
+  takeAsker(asker: Asker): 'link-used' | 'link-expired' | 'relay-refused' | null {
     const deviceKey = hex(asker.request.deviceKey);
+    const refusal = this.#askRefusal(hex(asker.request.invitationKey), deviceKey);
+    if (refusal) return refusal;
+    if (!this.asks.add(asker)) return 'relay-refused';
     const known = [...this.#view.devices.values()].find(({ keyName }) => keyName === deviceKey);
     if (known) void this.#answerAdmitted(known.admissions, asker.request.deviceKey);
     else this.passAsks();
-    return true;
+    return null;
+  }
+
+  /** For the asker's screen only: whether anybody is let in is for the admitting device to say. */
+  #askRefusal(invitationKey: string, deviceKey: string): 'link-used' | 'link-expired' | null {
+    for (const { record, usedBy } of this.#view.invitations.values()) {
+      if (record.body.kind !== KIND.invitation || hex(record.body.invitation.key) !== invitationKey) continue;
+      if (usedBy.size > 0) return usedBy.has(deviceKey) ? null : 'link-used';
+      return record.body.invitation.expires * 1_000 < Date.now() ? 'link-expired' : null;
+    }
+    return null;
   }
 
   passAsks(): void {

@@ -115,6 +115,7 @@ export function createHandlers({
 
     'invite/create': async ({ complaintId, relayUrl, organizationName, ...invitation }, caller) =>
       opened(complaintId, caller, async (complaint) => {
+        if (passphraseFirst() && !complaint.summary.sample) return fail({ code: 'passphrase-first' });
         const link = await complaint.createInvitation(relayUrl, organizationName, invitation);
         if (link.ok)
           await settings.write({ relayUrl: relayUrl.trim(), ...(organizationName === '' ? {} : { organizationName }) });

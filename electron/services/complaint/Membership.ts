@@ -22,7 +22,9 @@ export function readMembers(options: MembershipOptions): Members {
   const { session, deviceNumber } = options;
   const { view } = session;
   const me = view.devices.get(deviceNumber);
-  const numbers = [...new Set([...view.devices.values()].map(({ organization }) => organization))].sort((a, b) => a - b);
+  const numbers = [...new Set([...view.devices.values()].map(({ organization }) => organization))].sort(
+    (a, b) => a - b,
+  );
   return {
     role: me?.role ?? null,
     deviceNumber,

@@ -17,9 +17,9 @@ import type { ComplaintFolder, StoredSummary } from '../library/ComplaintFolder.
 import type { DocPort, MessageEnd } from '../replica/DocPort.ts';
 import type { OutboundGate } from '../replica/OutboundGate.ts';
 import { Replica } from '../replica/Replica.ts';
-import { readSharedState } from '../sync/sharedState.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { noticeOfError } from '../storage/noticeOfError.ts';
+import { readSharedState } from '../sync/sharedState.ts';
 import {
   type ComplaintIdentity,
   readIdentity,
@@ -33,11 +33,11 @@ import {
   writeRecovered,
   writeRoom,
 } from './ComplaintIdentity.ts';
-import { writeOrganization } from './organizationRecord.ts';
 import { ComplaintRoom, newStoredRoom } from './ComplaintRoom.ts';
+import { writeOrganization } from './organizationRecord.ts';
+import type { OpenRoomLink, RoomLinkOptions } from './RoomLink.ts';
 import { findLostPassages, holdsVoidWords } from './rebuildReplica.ts';
 import { rejoinAsOwner } from './rejoinAsOwner.ts';
-import type { OpenRoomLink, RoomLinkOptions } from './RoomLink.ts';
 
 const STATUS_MS = 50;
 const SUMMARY_MS = 1_000;
@@ -110,7 +110,8 @@ export class OpenComplaint {
     this.#transfers = new BlobTransfers({
       blobsPath: options.folder.blobsPath,
       store,
-      room: () => (this.#room?.session.status.relay === 'online' && replica.gate.state.open ? this.#room.session : null),
+      room: () =>
+        this.#room?.session.status.relay === 'online' && replica.gate.state.open ? this.#room.session : null,
       deviceNumber: identity.deviceNumber,
       wanted: () => readWantedFiles(replica.shared),
       organizations: () => readOrganizationNames(replica.shared),
@@ -240,7 +241,8 @@ export class OpenComplaint {
       removed: room?.removed ?? false,
       missing: (room?.missing ?? []).map(({ device, count, sinceMs }) => ({
         organization:
-          organizations.find(({ order }) => order === this.#room?.session.view.devices.get(device)?.organization)?.name ?? '',
+          organizations.find(({ order }) => order === this.#room?.session.view.devices.get(device)?.organization)
+            ?.name ?? '',
         deviceNumber: device,
         count,
         sinceMs,

@@ -1,10 +1,10 @@
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { assignDeviceNumber, deriveDevice, deriveRoot, EpochKeys } from '../../../shared/crypto/room.ts';
 import { createRecordFrame, KIND } from '../../../shared/sync/Frame.ts';
-import { boxEpochs, encodeAdmission } from '../../../shared/sync/records.ts';
 import { RoomLedger } from '../../../shared/sync/RoomLedger.ts';
-import { randomBytes } from '../storage/Sealer.ts';
+import { boxEpochs, encodeAdmission } from '../../../shared/sync/records.ts';
 import type { ComplaintStore } from '../storage/ComplaintStore.ts';
+import { randomBytes } from '../storage/Sealer.ts';
 import { openLevelRoomStore } from '../sync/LevelRoomStore.ts';
 import {
   type ComplaintIdentity,

@@ -27,6 +27,14 @@ afterEach(async () => {
   await Promise.all(relays.splice(0).map((relay) => relay.close()));
 });
 
+const EDITOR = { role: 'editor', label: '', organizationNumber: null, expiresMs: 4_000_000_000_000 } as const;
+
+function joinedId(joined: Awaited<ReturnType<Library['accept']>>): string {
+  if (!joined.ok) throw new Error(joined.error.code);
+  if (!('joined' in joined.value)) throw new Error(`waits: ${joined.value.waiting.state}`);
+  return joined.value.joined.id;
+}
+
 interface Desk {
   library: Library;
   path: string;
@@ -49,6 +57,9 @@ async function openLibrary(path: string, key: Uint8Array): Promise<Desk> {
     onTransfer: () => undefined,
     onFiles: () => undefined,
     onChanged: () => undefined,
+    onMembers: () => undefined,
+    onRebuild: () => undefined,
+    onJoin: () => undefined,
     onCode: () => undefined,
   });
   open.push(library);
@@ -169,7 +180,7 @@ describe('Library', () => {
     await mkdir(join(desk.path, '.new-abcdefghijklmnop', 'db'), { recursive: true });
     await mkdir(join(desk.path, 'holiday photos'));
     const again = await openLibrary(desk.path, desk.key);
-    expect(await readdir(desk.path)).toEqual(['holiday photos']);
+    expect(await readdir(desk.path)).toEqual(['holiday photos', 'joins']);
     expect(await again.library.list()).toEqual([]);
   });
 
@@ -177,11 +188,11 @@ describe('Library', () => {
     const desk = await newLibrary();
     const made = await desk.library.create('x', 'template', '');
     const complaint = await opened(desk, made.id);
-    expect(await complaint.createInvitation('http://x', 'Centro')).toMatchObject({
+    expect(await complaint.createInvitation('http://x', 'Centro', EDITOR)).toMatchObject({
       ok: false,
       error: { code: 'relay-address-invalid' },
     });
-    const invitation = await complaint.createInvitation('ws://127.0.0.1:9', 'Centro');
+    const invitation = await complaint.createInvitation('ws://127.0.0.1:9', 'Centro', EDITOR);
     if (!invitation.ok) throw new Error(invitation.error.code);
     const { link } = invitation.value;
     expect(await desk.library.accept('hola', 'Dos')).toMatchObject({
@@ -193,7 +204,7 @@ describe('Library', () => {
       error: { code: 'link-cut-off' },
     });
     expect(await desk.library.accept(link, 'Dos')).toMatchObject({ ok: false, error: { code: 'link-same-complaint' } });
-    const second = await complaint.createInvitation('ws://127.0.0.1:9', '');
+    const second = await complaint.createInvitation('ws://127.0.0.1:9', '', EDITOR);
     expect(second.ok && second.value.link).not.toBe(link);
     expect(await desk.library.list()).toHaveLength(1);
   });
@@ -206,12 +217,11 @@ describe('two libraries and a relay', () => {
     const idA = (await a.library.create('Oscar* v. no one', 'template', 'Centro Uno')).id;
     const complaint = await opened(a, idA);
     complaint.write((doc) => doc.getText('body').insert(0, 'Before sharing. '));
-    const invitation = await complaint.createInvitation(relay.url, 'Centro Uno');
+    const invitation = await complaint.createInvitation(relay.url, 'Centro Uno', EDITOR);
     if (!invitation.ok) throw new Error(invitation.error.code);
     const joined = await b.library.accept(invitation.value.link, 'Dos Organización');
-    if (!joined.ok) throw new Error(joined.error.code);
-    expect(joined.value).toMatchObject({ title: 'Oscar* v. no one', shared: true });
-    return { relay, a, b, idA, idB: joined.value.id, link: invitation.value.link };
+    expect(joined).toMatchObject({ value: { joined: { title: 'Oscar* v. no one', shared: true } } });
+    return { relay, a, b, idA, idB: joinedId(joined), link: invitation.value.link };
   }
 
   it('a partner gets everything, both write, presence and organizations arrive', async () => {
@@ -274,7 +284,7 @@ describe('two libraries and a relay', () => {
 
   it('joins while the relay is away, and fills itself when it is back', async () => {
     const { relay, a, idA } = await share();
-    const invitation = await (await opened(a, idA)).createInvitation(relay.url, '');
+    const invitation = await (await opened(a, idA)).createInvitation(relay.url, '', EDITOR);
     if (!invitation.ok) throw new Error(invitation.error.code);
     await a.library.close(idA);
     const c = await newLibrary();
@@ -282,13 +292,14 @@ describe('two libraries and a relay', () => {
     await relay.close();
     relays.splice(0);
     const joined = await c.library.accept(invitation.value.link, 'Tres');
-    expect(joined).toMatchObject({ ok: true, value: { title: '' } });
+    expect(joined).toMatchObject({ ok: true, value: { waiting: { state: 'relay-away', organizationName: 'Tres' } } });
+    await c.library.closeAll();
+    const again = await openLibrary(c.path, c.key);
+    expect(again.library.joins.list()).toHaveLength(1);
     await startRelay(await temporary(), port);
-    const id = joined.ok ? joined.value.id : '';
-    const complaint = await opened(c, id);
     await opened(a, idA);
-    await until(() => complaint.summary.title === 'Oscar* v. no one', 25_000);
-    expect((await c.library.list())[0]?.title).toBe('Oscar* v. no one');
+    await until(async () => (await again.library.list())[0]?.title === 'Oscar* v. no one', 25_000);
+    expect(again.library.joins.list()).toEqual([]);
   });
 
   it('anonymized copies follow their records, those from before sharing as well', async () => {
@@ -307,13 +318,12 @@ describe('two libraries and a relay', () => {
       }))
         doc.getMap('exhibits').set(key, value);
     });
-    const invitation = await one.createInvitation(relay.url, '');
+    const invitation = await one.createInvitation(relay.url, '', EDITOR);
     const joined = invitation.ok ? await b.library.accept(invitation.value.link, 'Dos') : invitation;
-    if (!joined.ok) throw new Error(joined.error.code);
-    const two = await opened(b, joined.value.id);
-    for (let here = false; !here; )
-      here = (await readdir(join(b.path, joined.value.id, 'blobs'))).includes(copy.blobId);
-    expect(await two.files.read({ complaintId: joined.value.id, ...copy })).toEqual({ ok: true, value: bytes });
+    const idB = joinedId(joined);
+    const two = await opened(b, idB);
+    for (let here = false; !here; ) here = (await readdir(join(b.path, idB, 'blobs'))).includes(copy.blobId);
+    expect(await two.files.read({ complaintId: idB, ...copy })).toEqual({ ok: true, value: bytes });
   });
 
   it('the gate of a shared complaint holds everything back until it opens', async () => {

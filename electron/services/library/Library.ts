@@ -7,14 +7,21 @@ import { META_ROOT } from '../../../shared/domain/collections.ts';
 import { type ComplaintId, isId, newId, type OrganizationId } from '../../../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Events, LibrarySummary, Notice, WaitingJoin } from '../../../shared/ipc/contract.ts';
-import { type ComplaintIdentity, type StoredRoom, writeIdentity, writeRoom } from '../complaint/ComplaintIdentity.ts';
+import {
+  type ComplaintIdentity,
+  readIdentity,
+  type StoredRoom,
+  writeIdentity,
+  writeRebuildMark,
+  writeRoom,
+} from '../complaint/ComplaintIdentity.ts';
 import { OpenComplaint } from '../complaint/OpenComplaint.ts';
 import { writeOrganization } from '../complaint/organizationRecord.ts';
 import type { OpenRoomLink } from '../complaint/RoomLink.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { randomBytes, type Sealer } from '../storage/Sealer.ts';
-import { type FinishedJoin, Joins } from './Joins.ts';
 import { ComplaintFolder, type StoredSummary, UNFINISHED } from './ComplaintFolder.ts';
+import { type FinishedJoin, Joins } from './Joins.ts';
 
 const FIRST_CONTENT_MS = 6_000;
 const JOINS = 'joins';
@@ -180,7 +187,10 @@ export class Library {
     if (!store.ok) throw new Error(store.error.code);
     const before = await readIdentity(store.value);
     await writeRebuildMark(store.value, true);
-    await writeIdentity(store.value, { ...identity, organizationId: before?.organizationId ?? identity.organizationId });
+    await writeIdentity(store.value, {
+      ...identity,
+      organizationId: before?.organizationId ?? identity.organizationId,
+    });
     await writeRoom(store.value, room);
     await store.value.close();
   }

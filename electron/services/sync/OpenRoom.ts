@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/domain/result.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
-import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import type { JoinRequest, LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
 import type { CountedFrame, LedgerAnswer } from '../../../shared/sync/RoomLedger.ts';
 import type { RosterView } from '../../../shared/sync/Roster.ts';
 import { BlobTransfers } from './BlobTransfers.ts';
@@ -374,6 +374,8 @@ export class OpenRoom implements RoomSession, SocketHost {
         return this.#rejected(attached, message);
       case 'presence':
         return this.#takePresence(attached, message.frame);
+      case 'request':
+        return this.#run(this.#admit(message));
       case 'blob-taken':
       case 'blob-chunk':
       case 'blob-refused':
@@ -542,6 +544,14 @@ export class OpenRoom implements RoomSession, SocketHost {
       },
       this.#timing.tidyMs * (1 + 3 * before.length),
     );
+  }
+
+  /** [SY58] The relay passes a request on; whether it is granted is for this device to say. */
+  async #admit(request: JoinRequest): Promise<void> {
+    const admitted = await this.gatekeeper.admit(request);
+    if (admitted.ok) return;
+    if (admitted.error.code === 'link-used-twice' || admitted.error.code === 'link-expired')
+      this.#notice({ code: admitted.error.code });
   }
 
   /** Work whose failure is the disk's, which has been told already. */

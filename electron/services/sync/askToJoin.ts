@@ -7,8 +7,8 @@ import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { KIND, parseFrame } from '../../../shared/sync/Frame.ts';
 import { requestStatement } from '../../../shared/sync/hello.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
-import { type Admission, parseRecord } from '../../../shared/sync/records.ts';
 import { encodeDeviceMessage, parseRelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import { type Admission, parseRecord } from '../../../shared/sync/records.ts';
 
 export type AskState = 'connecting' | 'waiting' | 'nobody-online' | 'invitation-unknown' | 'relay-away';
 export type AskRefusal = { code: 'link-used' | 'link-expired' | 'relay-refused' | 'relay-quota' };

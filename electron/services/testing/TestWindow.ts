@@ -104,9 +104,9 @@ export class TestWindow {
 }
 
 /** Resolves when `holds` does; looks again after every turn of the event loop. */
-export async function until(holds: () => boolean, limitMs = 10_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
   const end = performance.now() + limitMs;
-  while (!holds()) {
+  while (!(await holds())) {
     if (performance.now() > end) throw new Error('the awaited state did not come');
     await new Promise((resolve) => setImmediate(resolve));
   }
