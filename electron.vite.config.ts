@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           index: 'electron/main/index.ts',
           'docx-worker': 'electron/services/filing/docx-worker.ts',
+          'repair-store': 'electron/services/storage/repair-store.ts',
           'passphrase-worker': 'electron/services/storage/passphrase-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

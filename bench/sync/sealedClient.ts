@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { newReplicaDoc, newSharedDoc, ORIGIN } from '../../electron/services/replica/documents.ts';
+import { OutboundGate } from '../../electron/services/replica/OutboundGate.ts';
 import { openLevelRoomStore } from '../../electron/services/sync/LevelRoomStore.ts';
 import { loadSharedDoc } from '../../electron/services/sync/loadSharedDoc.ts';
 import { openRoomSession } from '../../electron/services/sync/RoomSession.ts';
@@ -35,17 +37,20 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     ciphers,
     storageKey: new Uint8Array(32).fill(7),
   });
-  const shared = new Y.Doc();
+  const shared = newSharedDoc();
   const loaded = await loadSharedDoc({ store, ciphers, room: keys, doc: shared, origin: 'load' });
   if (!loaded.ok) throw new Error(loaded.error.code);
-  const doc = new Y.Doc();
+  const doc = newReplicaDoc();
   doc.clientID = clientIdOf(device, 1);
+  const gate = new OutboundGate(doc, shared, {
+    nowMs: () => performance.now(),
+    ...(coalesce ? {} : { coalesceMs: 0 }),
+  });
   doc.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== 'from-shared')
-      Y.applyUpdate(shared, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(shared)), 'gate');
+    if (origin !== ORIGIN.shared) gate.noticeLocalChange();
   });
   shared.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== 'gate') Y.applyUpdate(doc, update, 'from-shared');
+    if (origin !== ORIGIN.gate) Y.applyUpdate(doc, update, ORIGIN.shared);
   });
   const awareness = new Awareness(shared);
   awareness.setLocalState(null);
@@ -78,9 +83,14 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
       if (!awareness.getLocalState()) awareness.setLocalState({}); // a client's clock 0 counts as nothing new
       awareness.setLocalState(state);
     },
-    unacknowledged: () => session.status.unsentFrames || null,
+    unacknowledged() {
+      gate.flush();
+      return session.status.unsentFrames || null;
+    },
     compact: async () => false,
     async close() {
+      gate.flush();
+      gate.destroy();
       await session.close();
       awareness.destroy();
       doc.destroy();

@@ -1,17 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { findViolations } from '../fixtures/findViolations.ts';
 import { expect, test } from '../fixtures/journey.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-
-/** One line for every rule that a place breaks, with the elements that break it. */
-async function findViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`).join('; ')}`,
-  );
-}
 
 for (const colors of ['Light', 'Dark'] as const) {
   test(`every screen and panel passes the accessibility rules in ${colors.toLowerCase()} colors`, async ({ stage }) => {

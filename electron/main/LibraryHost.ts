@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, MessageChannelMain } from 'electron';
+import { app, MessageChannelMain, utilityProcess } from 'electron';
 import type { Ciphers } from '../../shared/crypto/Ciphers.ts';
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
@@ -137,6 +137,11 @@ export class LibraryHost {
       ciphers,
       openRoomLink,
       samplePath: join(app.getAppPath(), 'resources/sample'),
+      repairStore: (folder) =>
+        new Promise((resolve) => {
+          const child = utilityProcess.fork(join(import.meta.dirname, 'repair-store.js'), [folder]);
+          child.once('exit', (code) => resolve(code === 0));
+        }),
       onStatus: (status) => windows.emit('complaint/status', status, sessions.windowsOf(status.complaintId)),
       onNotice: (complaintId, notice) => {
         // While it is being opened no window has it yet, and the sentence is for whoever opens it.

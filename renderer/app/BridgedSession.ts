@@ -16,6 +16,7 @@ import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
 import { RECORD_ORIGIN } from '../editor/binding/bindEditor.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { ask } from '../ui/bridge.ts';
+import { ActivityWatch } from './ActivityWatch.ts';
 import { CalmStatus } from './CalmStatus.ts';
 import type { ComplaintSession } from './ComplaintSession.ts';
 import { fillNewComplaint } from './fillNewComplaint.ts';
@@ -65,6 +66,7 @@ class BridgedSession implements ComplaintSession {
   readonly awareness: Awareness;
   readonly readOnly: boolean;
   readonly organizationId: string;
+  readonly activity: ActivityWatch;
   editor: EditorApi | null = null;
   readonly #connection: PortConnection;
   readonly #deviceNumber: number;
@@ -103,6 +105,13 @@ class BridgedSession implements ComplaintSession {
     this.awareness = new Awareness(doc);
     connection.join(this.awareness);
     this.#present();
+    this.activity = new ActivityWatch({
+      complaintId,
+      doc,
+      ownDevice: opened.deviceNumber,
+      ownOrganization: opened.organizationId,
+      arrivals: connection,
+    });
     this.#endStatus = window.alegato.on('complaint/status', (status) => {
       if (status.complaintId !== complaintId) return;
       this.#status.take(status);
@@ -169,6 +178,7 @@ class BridgedSession implements ComplaintSession {
     // Main asks this window's port before it answers, so that what was posted last is part of it.
     await ask('complaint/close', { complaintId: this.complaintId });
     this.#endStatus();
+    this.activity.dispose();
     this.#status.dispose();
     this.#listeners.clear();
     this.#connection.close();

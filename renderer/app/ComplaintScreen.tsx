@@ -127,6 +127,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
       insertPerson: () => {
         if (!session.readOnly) setPopover('person');
       },
+      openActivity: () => open({ kind: 'activity' }),
       toggleLeft: () => setLeftOpen(!leftOpen),
       toggleRight: () => setRightOpen(!rightOpen),
       showGuide: () => setGuide(true),

@@ -1,10 +1,22 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import type { ActivityReading } from '../../shared/domain/activity/ActivityReading.ts';
 import type { CollectionName, Collections } from '../../shared/domain/collections.ts';
 import type { Meta } from '../../shared/domain/records.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
+
+/** What others changed since this person was last here. */
+export interface ComplaintActivity {
+  /** Null until it was compared, and on the first visit. */
+  get(): ActivityReading | null;
+  subscribe(listener: () => void): () => void;
+  /** Compares now. */
+  refresh(): Promise<void>;
+  /** What `get` last told counts as seen; false when that could not be written. */
+  markSeen(): Promise<boolean>;
+}
 
 /** One open complaint in this window: its Y.Doc (synced with main over a MessagePort), records, and editor. */
 export interface ComplaintSession {
@@ -13,6 +25,7 @@ export interface ComplaintSession {
   readonly awareness: Awareness;
   readonly readOnly: boolean;
   readonly organizationId: string;
+  readonly activity: ComplaintActivity;
   /** Stable array identity until the collection changes (fit for useSyncExternalStore). */
   getRecords<N extends CollectionName>(name: N): readonly Collections[N][];
   getMeta(): Meta;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { ActivityPanel } from '../features/activity/ActivityPanel.tsx';
 import { ClaimsPanel } from '../features/claims/ClaimsPanel.tsx';
 import { UnsupportedList } from '../features/claims/UnsupportedList.tsx';
 import { ExhibitViewer } from '../features/exhibits/ExhibitViewer.tsx';
@@ -19,6 +20,8 @@ function PlaceBody() {
       return <ExhibitViewer session={session} />;
     case 'unsupported':
       return <UnsupportedList session={session} />;
+    case 'activity':
+      return <ActivityPanel session={session} />;
     case 'filing':
       return <FilingPanel session={session} />;
     case 'invite':

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
+import { NewsButton } from '../features/activity/NewsButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useDocumentIndex, useStatus } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
@@ -53,6 +54,7 @@ export function StatusBar() {
           <span className="status-words">{words(sentence)}</span>
         </span>
       ))}
+      <NewsButton />
       <span className="grow" />
       <span className="status-item count">
         {t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}

@@ -43,6 +43,7 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
       command('build', t('shell.build'), '', () => open({ kind: 'filing' })),
       command('check', t('palette.openUnsupported'), '', () => open({ kind: 'unsupported' })),
       command('invite', t('invite.title'), '', () => open({ kind: 'invite' })),
+      command('activity', t('activity.title'), 'Ctrl Shift L', () => open({ kind: 'activity' })),
       command('outline', t('palette.openOutline'), '', () => openTab('outline')),
       command('exhibits', t('palette.openExhibits'), '', () => openTab('exhibits')),
       command('people', t('palette.openPeople'), '', () => openTab('people')),

@@ -8,18 +8,20 @@ export interface ShortcutCommands {
   markClaim(): void;
   cite(): void;
   insertPerson(): void;
+  openActivity(): void;
   /** 0 means back to 100%. */
   zoom(steps: number): void;
 }
 
-/** Keys of the window: Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, and plus, minus, zero for the page. */
+/** Keys of the window: Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, Shift L, and plus, minus, zero for the page. */
 export function useShortcuts(commands: ShortcutCommands): void {
   const current = useRef(commands);
   current.current = commands;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-      const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, zoom } = current.current;
+      const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, openActivity, zoom } =
+        current.current;
       const key = event.key.toLowerCase();
       const run =
         key === 'k'
@@ -34,13 +36,15 @@ export function useShortcuts(commands: ShortcutCommands): void {
               ? cite
               : key === 'o' && event.shiftKey
                 ? insertPerson
-                : key === '+' || key === '='
-                  ? () => zoom(1)
-                  : key === '-'
-                    ? () => zoom(-1)
-                    : key === '0' && !event.shiftKey
-                      ? () => zoom(0)
-                      : null;
+                : key === 'l' && event.shiftKey
+                  ? openActivity
+                  : key === '+' || key === '='
+                    ? () => zoom(1)
+                    : key === '-'
+                      ? () => zoom(-1)
+                      : key === '0' && !event.shiftKey
+                        ? () => zoom(0)
+                        : null;
       if (!run) return;
       event.preventDefault();
       run();

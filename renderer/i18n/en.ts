@@ -1,3 +1,4 @@
+import { activityEn } from './activity.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
 import { noticesEn } from './notices.en.ts';
@@ -6,6 +7,7 @@ import { securityEn } from './security.en.ts';
 /** The English catalogue; es.ts has exactly its keys. */
 export const en = {
   ...evidenceEn,
+  activity: activityEn,
   editor: editorEn,
   notices: noticesEn,
   security: securityEn,

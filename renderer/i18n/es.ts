@@ -1,3 +1,4 @@
+import { activityEs } from './activity.es.ts';
 import type { Catalogue } from './catalogue.ts';
 import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
@@ -8,6 +9,7 @@ import { securityEs } from './security.es.ts';
 /** The Spanish catalogue, written as a Salvadoran colleague would (usted). */
 export const es: Catalogue<typeof en> = {
   ...evidenceEs,
+  activity: activityEs,
   editor: editorEs,
   notices: noticesEs,
   security: securityEs,

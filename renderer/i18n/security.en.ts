@@ -50,7 +50,7 @@ export const securityEn = {
   kitMade: 'Recovery kit made on {{date}}.',
   kitMake: 'Make a recovery kit',
   kitAnew: 'Make a new kit',
-  kitAnewHint: 'The old one then no longer opens anything.',
+  kitAnewHint: 'Making a new one ends this one: it then opens nothing.',
   kitCode: 'Your recovery code',
   kitGroup: 'Group {{group}}: {{characters}}',
   kitKeep:

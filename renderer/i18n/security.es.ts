@@ -54,7 +54,7 @@ export const securityEs: Catalogue<typeof securityEn> = {
   kitMade: 'Hoja de recuperación hecha el {{date}}.',
   kitMake: 'Hacer una hoja de recuperación',
   kitAnew: 'Hacer una hoja nueva',
-  kitAnewHint: 'La anterior ya no abre nada.',
+  kitAnewHint: 'Si hace una nueva, esta deja de valer y ya no abre nada.',
   kitCode: 'Su código de recuperación',
   kitGroup: 'Grupo {{group}}: {{characters}}',
   kitKeep:

@@ -12,6 +12,7 @@ export type Place =
   | { kind: 'person'; personId: PersonId }
   | { kind: 'unsupported' }
   | { kind: 'invite' }
+  | { kind: 'activity' }
   | { kind: 'filing' }
   | { kind: 'settings' };
 

@@ -12,13 +12,13 @@ export interface RotatedBackup {
 }
 
 /**
- * [BK5][BK6] Names of the backups to keep: walking from the newest sequence number back, the first of each new day until
+ * [BK5][BK6] Names of the backups to keep: the newest two, and, walking from the newest sequence number back, the first of each new day until
  * seven, the first of each new week until four, and the newest one that has each of `damagedNow` whole. The date is a
  * label only: a clock that jumps makes other labels, never another order, and the newest is always among them.
  */
 export function chooseKept(backups: readonly RotatedBackup[], damagedNow: readonly string[]): Set<string> {
   const newestFirst = [...backups].sort((a, b) => b.sequence - a.sequence);
-  const kept = new Set<string>();
+  const kept = new Set(newestFirst.slice(0, 2).map(({ name }) => name));
   const days = new Set<number>();
   const weeks = new Set<number>();
   for (const { name, createdMs } of newestFirst) {

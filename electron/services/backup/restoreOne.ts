@@ -63,6 +63,8 @@ export async function restoreOne(
       await rm(building, { recursive: true, force: true });
     }
     await library.returned(id);
+    // The text carries its title too. A copy that does not take the new one is a copy all the same.
+    if (!inPlace) await library.rename(id, title);
     return ok({ complaintId: id, inPlace });
   } catch (error) {
     if (error instanceof BackupFailure) return fail({ code: error.code });

@@ -171,7 +171,7 @@ describe('Library', () => {
         .filter((complaint) => complaint.damaged)
         .map((complaint) => complaint.id)
         .sort(),
-    ).toEqual([noHeader, garbage, newer, foreign, renamed].sort());
+    ).toEqual([noHeader, garbage, newer, noCurrent, foreign, renamed].sort());
     expect(await readdir(join(desk.path, noCurrent, 'db'))).not.toContain('CURRENT');
   });
 

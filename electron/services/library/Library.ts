@@ -18,7 +18,7 @@ import {
 import { OpenComplaint } from '../complaint/OpenComplaint.ts';
 import { writeOrganization } from '../complaint/organizationRecord.ts';
 import type { OpenRoomLink } from '../complaint/RoomLink.ts';
-import { ComplaintStore } from '../storage/ComplaintStore.ts';
+import { ComplaintStore, type RepairStore } from '../storage/ComplaintStore.ts';
 import { randomBytes, type Sealer } from '../storage/Sealer.ts';
 import { ComplaintFolder, type StoredSummary, UNFINISHED } from './ComplaintFolder.ts';
 import { type FinishedJoin, Joins } from './Joins.ts';
@@ -34,6 +34,8 @@ export interface LibraryOptions {
   ciphers: Ciphers;
   openRoomLink: OpenRoomLink;
   samplePath: string;
+  /** Without it a store that LevelDB refuses stays as it is. */
+  repairStore?: RepairStore;
   onStatus: (status: ComplaintStatus) => void;
   onNotice: (complaintId: string, notice: Notice) => void;
   onTransfer: (event: Events['exhibits/transfer']) => void;
@@ -336,8 +338,9 @@ export class Library {
     const first = await this.#openAsItIs(id);
     if (first.ok || first.error.code !== 'complaint-damaged') return first;
     const folder = await ComplaintFolder.open(this.#options.path, id, this.#options.root);
-    const second =
-      folder.ok && (await ComplaintStore.repair(folder.value.storePath)) ? await this.#openAsItIs(id) : first;
+    const { repairStore } = this.#options;
+    const repaired = folder.ok && repairStore && (await ComplaintStore.repair(folder.value.storePath, repairStore));
+    const second = repaired ? await this.#openAsItIs(id) : first;
     if (second.ok) {
       this.#damaged.delete(id);
       this.#options.onNotice(id, { code: 'complaint-repaired' });

@@ -5,6 +5,8 @@ import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { noticeOfError } from './noticeOfError.ts';
 import type { Sealer } from './Sealer.ts';
 
+/** Runs `repair-store` on a folder in another process; true when the store opens afterwards. */
+export type RepairStore = (folder: string) => Promise<boolean>;
 export type StoreErrorCode = 'complaint-damaged' | 'complaint-in-use' | 'complaint-missing';
 /** Records that did not open, under their old names behind this prefix [CS2]. */
 export const ASIDE = 'aside/';
@@ -31,6 +33,8 @@ export class ComplaintStore {
   readonly db: ClassicLevel<string, Uint8Array>;
   readonly #folder: string;
   readonly #sealer: Sealer;
+  #refusing = false;
+  #opening: Promise<void> | null = null;
 
   private constructor(db: ClassicLevel<string, Uint8Array>, folder: string, sealer: Sealer) {
     this.db = db;
@@ -68,27 +72,18 @@ export class ComplaintStore {
   }
 
   /**
-   * [CS1] Copies the folder aside, whole, and has LevelDB build the store anew from what can be read. False when there
-   * is nothing to build it from; then everything is as it was.
+   * [CS1] Copies the folder aside, whole, and has LevelDB build the store anew from what can be read, in a process of its
+   * own. False when nothing can be built; then everything is as it was.
    */
-  static async repair(folder: string): Promise<boolean> {
+  static async repair(folder: string, repairStore: RepairStore): Promise<boolean> {
     const files = await readdir(folder).catch(() => []);
     if (!files.some((name) => /\.(?:ldb|sst|log)$/.test(name))) return false;
     const aside = await freeName(folder);
     await cp(folder, aside, { recursive: true });
-    try {
-      await ClassicLevel.repair(folder);
-      const db = new ClassicLevel(folder, { createIfMissing: false });
-      await db.open();
-      await db.close();
-      return true;
-    } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      await rename(aside, folder);
-      const notice = noticeOfError(error);
-      if (notice && notice.code !== 'complaint-damaged') throw error;
-      return false;
-    }
+    if (await repairStore(folder)) return true;
+    await rm(folder, { recursive: true, force: true });
+    await rename(aside, folder);
+    return false;
   }
 
   /** [CS2] Keeps records that do not open, out of the way of those that do. */
@@ -115,8 +110,31 @@ export class ComplaintStore {
     return bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as unknown) : null;
   }
 
-  /** Durable, all or nothing, when it resolves. */
+  /**
+   * Durable, all or nothing, when it resolves. LevelDB refuses every write after one that failed, as on a full disk, until
+   * it is opened anew: the next write does that first.
+   */
   async write(writes: readonly StoreWrite[]): Promise<void> {
+    if (this.#refusing) await (this.#opening ??= this.#openAnew());
+    try {
+      await this.#batch(writes);
+    } catch (error) {
+      this.#refusing = true;
+      throw error;
+    }
+  }
+
+  async #openAnew(): Promise<void> {
+    try {
+      await this.db.close();
+      await this.db.open();
+      this.#refusing = false;
+    } finally {
+      this.#opening = null;
+    }
+  }
+
+  async #batch(writes: readonly StoreWrite[]): Promise<void> {
     await this.db.batch(
       writes.map((write) =>
         write.type === 'put'

@@ -10,6 +10,9 @@ export function noticeOfError(error: unknown): Notice | null {
     if (code === 'LEVEL_IO_ERROR' && /No space left/i.test(current.message)) return { code: 'disk-full' };
     if (code === 'LEVEL_IO_ERROR' && /Read-only file system|Permission denied/i.test(current.message))
       return { code: 'folder-read-only' };
+    // A table that is cut off or gone is read past its end.
+    if (code === 'LEVEL_IO_ERROR' && /Invalid argument|No such file|truncated/i.test(current.message))
+      return { code: 'complaint-damaged' };
     if (current.name === 'DamagedRecord' || code === 'LEVEL_CORRUPTION') return { code: 'complaint-damaged' };
   }
   return null;

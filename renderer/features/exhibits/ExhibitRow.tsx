@@ -46,7 +46,7 @@ export const ExhibitRow = memo(
                   : t(`exhibits.statuses.${exhibit.status}`)}
               </span>
               {where && shared && (
-                <span className={`exhibit-row__state${where.stuck ? ' exhibit-row__state--stuck' : ''}`}>
+                <span className={`exhibit-row__state exhibit-row__where${where.stuck ? ' exhibit-row__state--stuck' : ''}`}>
                   {t(`exhibits.file.states.${where.sentence}`, { who: file.alsoWith.join(', ') })}
                 </span>
               )}

@@ -82,6 +82,7 @@ export function KitPanel({ vault, language }: { vault: VaultState; language: Lan
         <form
           className="card"
           aria-label={t('security.kitMake')}
+          ref={(element) => element?.scrollIntoView({ block: 'nearest' })}
           onSubmit={(event) => {
             event.preventDefault();
             void confirm();

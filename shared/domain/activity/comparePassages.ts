@@ -192,23 +192,38 @@ function writeHunk(
 
 /** Who wrote the letters that are in the new words and not in the old ones. */
 function newAuthors(removed: string, letters: readonly Letters[]): number[] {
-  const units: { unit: string; by: number | null }[] = letters.flatMap(({ text, by }) =>
-    [...text].map((unit) => ({ unit, by })),
-  );
+  const writers = new Set(letters.map(({ by }) => by));
+  // One hand: the letters need not be told apart, only whether any of them is new.
+  if (writers.size === 1) {
+    const [by] = writers;
+    const added = letters.map(({ text }) => text).join('');
+    return by === null || by === undefined || isWithin(added, removed) ? [] : [by];
+  }
+  const units = letters.flatMap(({ text, by }) => [...text].map((unit) => ({ unit, by })));
   const authors = new Set<number>();
   for (const hunk of alignTokens(
     [...removed],
     units.map(({ unit }) => unit),
   ))
-    for (const { by } of units.slice(hunk.afterStart, hunk.afterEnd)) if (by !== null) authors.add(by);
+    for (const { unit, by } of units.slice(hunk.afterStart, hunk.afterEnd))
+      if (by !== null && unit.trim() !== '') authors.add(by);
   return [...authors].sort((a, b) => a - b);
+}
+
+/** True when leaving letters out of `whole` gives `part`. */
+function isWithin(part: string, whole: string): boolean {
+  let at = 0;
+  for (let index = 0; index < whole.length && at < part.length; index += 1) if (whole[index] === part[at]) at += 1;
+  return at === part.length;
 }
 
 function joinAuthors(letters: readonly Letters[]): Letters[] {
   const runs: Letters[] = [];
   for (const { text, by } of letters) {
     const last = runs.at(-1);
-    if (last && last.by === by) last.text += text;
+    // Space between two people's words is nobody's news.
+    if (last && (last.by === by || text.trim() === '')) last.text += text;
+    else if (last && last.text.trim() === '') runs[runs.length - 1] = { text: last.text + text, by };
     else runs.push({ text, by });
   }
   return runs;

@@ -17,6 +17,10 @@ export interface RecordChange {
   collection: NewsCollection;
   id: string;
   kind: 'added' | 'changed' | 'removed';
+  /** What the record calls itself, of the newer state that has it; may be empty. */
+  name: string;
+  /** The claim a link belongs to, or the claim itself; empty for others. */
+  claimId: string;
   /** Names of the changed fields; empty for added and removed records. What makes up a file is told as 'file'. */
   fields: readonly string[];
   /** Device number; null when nobody can tell. */
@@ -41,7 +45,7 @@ export function compareRecords(
       old.delete(record.id);
       if (!was) {
         const author = authorOf(collection, record.id, 'id');
-        changes.push({ collection, id: record.id, kind: 'added', fields: [], author });
+        changes.push({ ...about(collection, record), kind: 'added', fields: [], author });
         continue;
       }
       const byAuthor = new Map<number | null, Set<string>>();
@@ -51,9 +55,29 @@ export function compareRecords(
         byAuthor.set(author, (byAuthor.get(author) ?? new Set()).add(FILE_FIELDS.has(field) ? 'file' : field));
       }
       for (const [author, fields] of byAuthor)
-        changes.push({ collection, id: record.id, kind: 'changed', fields: [...fields], author });
+        changes.push({ ...about(collection, record), kind: 'changed', fields: [...fields], author });
     }
-    for (const id of old.keys()) changes.push({ collection, id, kind: 'removed', fields: [], author: null });
+    for (const record of before[collection])
+      if (old.has(record.id)) changes.push({ ...about(collection, record), kind: 'removed', fields: [], author: null });
   }
   return changes;
+}
+
+const NAME_FIELDS: Record<NewsCollection, string> = {
+  claims: 'note',
+  links: 'quote',
+  exhibits: 'title',
+  people: 'pseudonym',
+  recipients: 'block',
+  authorities: 'citation',
+};
+
+function about(
+  collection: NewsCollection,
+  record: { id: string },
+): Pick<RecordChange, 'collection' | 'id' | 'name' | 'claimId'> {
+  const fields = record as unknown as Record<string, string>;
+  const name = (fields[NAME_FIELDS[collection]] ?? '').split('\n')[0] ?? '';
+  const claimId = collection === 'claims' ? record.id : collection === 'links' ? (fields.claimId ?? '') : '';
+  return { collection, id: record.id, name, claimId };
 }

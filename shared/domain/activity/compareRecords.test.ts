@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULTS } from '../collections.ts';
+import { compareRecords, NEWS_COLLECTIONS, type Records } from './compareRecords.ts';
+
+const none = Object.fromEntries(NEWS_COLLECTIONS.map((name) => [name, []])) as unknown as Records;
+const exhibit = (id: string, fields: object) =>
+  ({ ...DEFAULTS.exhibits, id, ...fields }) as Records['exhibits'][number];
+
+describe('compareRecords', () => {
+  it('names what came, went and changed, with fields by author', () => {
+    const before = { ...none, exhibits: [exhibit('a', { title: 'Report' }), exhibit('b', { title: 'Letter' })] };
+    const after = {
+      ...none,
+      exhibits: [exhibit('a', { title: 'The report', date: '2018', sha256: 'ff', blobKey: 'k' }), exhibit('c', {})],
+    };
+    const authorOf = (_name: string, _id: string, field: string): number => (field === 'title' ? 5 : 6);
+    expect(compareRecords(before, after, authorOf)).toEqual([
+      {
+        collection: 'exhibits',
+        id: 'a',
+        kind: 'changed',
+        name: 'The report',
+        claimId: '',
+        fields: ['title'],
+        author: 5,
+      },
+      {
+        collection: 'exhibits',
+        id: 'a',
+        kind: 'changed',
+        name: 'The report',
+        claimId: '',
+        fields: ['date', 'file'],
+        author: 6,
+      },
+      { collection: 'exhibits', id: 'c', kind: 'added', name: '', claimId: '', fields: [], author: 6 },
+      { collection: 'exhibits', id: 'b', kind: 'removed', name: 'Letter', claimId: '', fields: [], author: null },
+    ]);
+  });
+
+  it('says nothing about positions', () => {
+    const before = { ...none, exhibits: [exhibit('a', { order: 1 })] };
+    expect(compareRecords(before, { ...none, exhibits: [exhibit('a', { order: 2 })] }, () => 5)).toEqual([]);
+  });
+});
