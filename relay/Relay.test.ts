@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const pairOf = (seed: number): SignPair => keys.ciphers.signPair(new Uint8Array(32).fill(seed));
 const frameOf = (pair: SignPair, device: number, counter: number, previous: Uint8Array, words = 'x'): Uint8Array =>
-  createFrame(keys.ciphers, keys.room, pair.secretKey, {
+  createFrame(keys.ciphers, keys.root.room, keys.epoch, pair.secretKey, {
     kind: counter === 0 ? KIND.presence : KIND.update,
     device,
     counter,
@@ -56,11 +56,11 @@ describe('relay', () => {
     await first.next('welcome');
     const second = new TestDevice(keys, relay.url);
     await second.hello(2, pairOf(3));
-    expect((await second.next('refused')).code).toBe('link-used');
-    expect(await second.closed()).toBe(4409);
+    expect((await second.next('refused')).code).toBe('relay-refused');
+    expect(await second.closed()).toBe(4403);
     const again = new TestDevice(keys, relay.url);
     await again.hello(2, pairOf(2));
-    expect((await again.next('welcome')).lastSequence).toBe(1);
+    expect((await again.next('welcome')).lastSequence).toBe(3);
   });
 
   it('[SY22] [SY23] [SY24] appends, acknowledges, pushes, and tells repeat, gap and fork apart', async () => {
@@ -72,26 +72,26 @@ describe('relay', () => {
     await two.hello(2, pairOf(2));
     await two.next('welcome');
     two.send({ type: 'fetch', after: 0 });
-    expect((await two.next('page')).entries.length).toBe(2);
-    const second = frameOf(pair, 1, 2, frameHash(keys.ciphers, admission));
-    const third = frameOf(pair, 1, 3, frameHash(keys.ciphers, second));
+    expect((await two.next('page')).entries.length).toBe(3);
+    const second = frameOf(pair, 1, 1, frameHash(keys.ciphers, admission));
+    const third = frameOf(pair, 1, 2, frameHash(keys.ciphers, second));
     one.send({ type: 'post', frame: third });
-    expect(await one.next('rejected')).toMatchObject({ counter: 3, code: 'gap' });
+    expect(await one.next('rejected')).toMatchObject({ counter: 2, code: 'gap' });
     one.send({ type: 'post', frame: second });
-    expect((await one.next('ack')).frames).toEqual([{ device: 1, counter: 2, sequence: 3 }]);
+    expect((await one.next('ack')).frames).toEqual([{ device: 1, counter: 1, sequence: 4 }]);
     expect(Buffer.compare((await two.next('entry')).frame, second)).toBe(0);
     one.send({ type: 'post', frame: second });
-    expect((await one.next('ack')).frames).toEqual([{ device: 1, counter: 2, sequence: 3 }]);
-    one.send({ type: 'post', frame: frameOf(pair, 1, 2, frameHash(keys.ciphers, admission), 'other') });
+    expect((await one.next('ack')).frames).toEqual([{ device: 1, counter: 1, sequence: 4 }]);
+    one.send({ type: 'post', frame: frameOf(pair, 1, 1, frameHash(keys.ciphers, admission), 'other') });
+    expect(await one.next('rejected')).toMatchObject({ counter: 1, code: 'fork' });
+    one.send({ type: 'post', frame: frameOf(pair, 1, 2, new Uint8Array(32).fill(9)) });
     expect(await one.next('rejected')).toMatchObject({ counter: 2, code: 'fork' });
-    one.send({ type: 'post', frame: frameOf(pair, 1, 3, new Uint8Array(32).fill(9)) });
-    expect(await one.next('rejected')).toMatchObject({ counter: 3, code: 'fork' });
-    one.send({ type: 'post', frame: frameOf(pairOf(5), 1, 3, frameHash(keys.ciphers, second)) });
+    one.send({ type: 'post', frame: frameOf(pairOf(5), 1, 2, frameHash(keys.ciphers, second)) });
     expect(await one.next('rejected')).toMatchObject({ code: 'bad-signature' });
     one.send({ type: 'post', frame: frameOf(pairOf(5), 5, 2, frameHash(keys.ciphers, second)) });
     expect(await one.next('rejected')).toMatchObject({ code: 'not-admitted' });
     two.send({ type: 'post', frame: third }); // who carries it does not matter
-    expect((await two.next('ack')).frames).toEqual([{ device: 1, counter: 3, sequence: 4 }]);
+    expect((await two.next('ack')).frames).toEqual([{ device: 1, counter: 2, sequence: 5 }]);
   });
 
   it('[SY5] hands presence on, stores none, and cuts off who forges it', async () => {
@@ -104,7 +104,7 @@ describe('relay', () => {
     one.send({ type: 'presence', frame: frameOf(pairOf(1), 1, 0, NO_HASH) });
     await two.next('presence');
     two.send({ type: 'fetch', after: welcome.lastSequence });
-    expect((await two.next('page')).entries.length).toBe(1); // the admission of device 2
+    expect((await two.next('page')).entries.length).toBe(2); // the invitation and the admission of device 2
     one.send({ type: 'presence', frame: frameOf(pairOf(1), 2, 0, NO_HASH) });
     expect(await one.closed()).toBe(4500);
   });

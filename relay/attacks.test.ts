@@ -89,10 +89,12 @@ describe('a relay under attack', () => {
     await wrong.next('challenge');
     const hello = encodeDeviceMessage({
       type: 'hello',
-      roomPublicKey: keys.room.roomPublicKey,
-      admission: new Uint8Array(100),
+      roomPublicKey: keys.root.room.publicKey,
+      device: 1,
+      compact: false,
       cursor: 0,
       signature: new Uint8Array(64),
+      records: [],
     });
     hello[1] = 9;
     wrong.socket.send(hello);
@@ -283,7 +285,7 @@ describe('a relay under attack', () => {
     await relay.close();
     await start({ totalBytes: 20_000 });
     const again = new TestDevice(keys, relay.url);
-    await again.hello(2); // its admission is one frame more
+    await again.hello(2); // its invitation and admission are two frames more
     expect((await again.next('refused')).code).toBe('relay-quota');
     expect(await again.closed()).toBe(4413);
   });

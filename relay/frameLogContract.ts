@@ -7,13 +7,14 @@ const ROOM = 'a'.repeat(26) as RoomId;
 const OTHER = 'b'.repeat(26) as RoomId;
 
 function frame(device: number, counter: number, sizeBytes = 50): NewFrame {
-  const publicKey = counter === 1 ? new Uint8Array(32).fill(device) : null;
+  const hash = new Uint8Array(randomBytes(32));
   return {
     bytes: new Uint8Array(randomBytes(sizeBytes)),
     device,
     counter,
-    hash: new Uint8Array(randomBytes(32)),
-    publicKey,
+    hash,
+    isRecord: counter % 7 === 1,
+    end: { counter, hash },
   };
 }
 
@@ -25,7 +26,7 @@ export function frameLogContract(
   describe(`${name} keeps the FrameLog contract`, () => {
     it('an unknown room is empty', async () => {
       const { log, close } = await open();
-      expect(await log.readRoom(ROOM)).toEqual({ lastSequence: 0, sizeBytes: 0, devices: new Map() });
+      expect(await log.readRoom(ROOM)).toEqual({ lastSequence: 0, sizeBytes: 0, ends: new Map() });
       expect(await log.read(ROOM, 0, 1_000)).toEqual([]);
       expect(await log.hashAt(ROOM, 1)).toBe(null);
       expect(await log.find(ROOM, 1, 1)).toBe(null);
@@ -53,9 +54,33 @@ export function frameLogContract(
       const state = await again.readRoom(ROOM);
       expect(state.lastSequence).toBe(40);
       expect(state.sizeBytes).toBe(2_000);
-      expect(state.devices.get(2)).toMatchObject({ counter: 20, publicKey: new Uint8Array(32).fill(2) });
+      expect(state.ends.get(2)).toEqual({ counter: 20, hash: frames[39]?.hash });
+      const records = frames.flatMap(({ isRecord }, i) => (isRecord ? [i + 1] : []));
+      expect((await again.readRecords(ROOM)).map(({ sequence }) => sequence)).toEqual(records);
       expect(await again.find(ROOM, 1, 3)).toMatchObject({ sequence: 5 });
       expect(await again.hashAt(ROOM, 5)).toEqual((frames[4] as NewFrame).hash);
+      await close();
+    });
+
+    it('[SY56] [SY57] moves ends, and drops frames with all that was kept about them', async () => {
+      const { log, reopen, close } = await open();
+      const frames = Array.from({ length: 12 }, (_, i) => frame(1, i + 1));
+      await Promise.all(frames.map((f, i) => log.append(ROOM, i + 1, (i + 1) * 50, f)));
+      const end = { counter: 40, hash: new Uint8Array(32).fill(4) };
+      await log.moveEnds(ROOM, new Map([[3, end]]));
+      const dropped = [2, 3, 8].map((sequence) => ({ sequence, device: 1, counter: sequence }));
+      await log.drop(ROOM, dropped, 12, 450);
+      const again = await reopen();
+      expect((await again.read(ROOM, 0, 1_000_000)).map(({ sequence }) => sequence)).toEqual([
+        1, 4, 5, 6, 7, 9, 10, 11, 12,
+      ]);
+      expect((await again.readRecords(ROOM)).map(({ sequence }) => sequence)).toEqual([1]);
+      expect(await again.find(ROOM, 1, 8)).toBe(null);
+      expect(await again.hashAt(ROOM, 3)).toBe(null);
+      const state = await again.readRoom(ROOM);
+      expect(state).toMatchObject({ lastSequence: 12, sizeBytes: 450 });
+      expect(state.ends.get(3)).toEqual(end);
+      expect(state.ends.get(1)?.counter).toBe(12);
       await close();
     });
 

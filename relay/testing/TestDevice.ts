@@ -2,28 +2,71 @@ import { connect, type Socket } from 'node:net';
 import sodium from 'libsodium-wrappers-sumo';
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Ciphers, SignPair } from '../../shared/crypto/Ciphers.ts';
-import { createRoom, type RoomKeys } from '../../shared/crypto/room.ts';
+import { createEpoch, createRoot, deriveDevice, type Epoch, type RoomRoot } from '../../shared/crypto/room.ts';
 import { createSodiumCiphers } from '../../shared/crypto/sodiumCiphers.ts';
-import { createAdmission } from '../../shared/sync/admission.ts';
-import { createFrame, frameHash, KIND, NO_HASH } from '../../shared/sync/Frame.ts';
-import { helloStatement } from '../../shared/sync/hello.ts';
+import { createFrame, createRecordFrame, frameHash, KIND, type Kind, NO_HASH } from '../../shared/sync/Frame.ts';
+import { helloStatement, requestStatement } from '../../shared/sync/hello.ts';
 import {
   type DeviceMessage,
   encodeDeviceMessage,
   parseRelayMessage,
   type RelayMessage,
 } from '../../shared/sync/RelayMessage.ts';
+import { boxEpochs, encodeAdmission, encodeInvitation } from '../../shared/sync/records.ts';
 
 /** Rooms and keys for tests that speak the protocol by hand. */
 export interface TestKeys {
   ciphers: Ciphers;
-  room: RoomKeys;
+  root: RoomRoot;
+  epoch: Epoch;
+  /** Frames of the root: the founding, then an invitation and an admission for devices 2, 3 and so on. */
+  rootFrames: Uint8Array[];
 }
 
 export async function createTestKeys(): Promise<TestKeys> {
   await sodium.ready;
   const ciphers = createSodiumCiphers(sodium);
-  return { ciphers, room: createRoom(ciphers) };
+  const keys: TestKeys = { ciphers, root: createRoot(ciphers), epoch: createEpoch(ciphers), rootFrames: [] };
+  admitNext(keys);
+  return keys;
+}
+
+/** The records that bring a device in; all before it are made too. */
+export function recordsOf(keys: TestKeys, number: number): Uint8Array[] {
+  while (keys.rootFrames.length < 2 * number - 1) admitNext(keys);
+  const [founding] = keys.rootFrames as [Uint8Array];
+  return number === 1 ? [founding] : [founding, ...keys.rootFrames.slice(2 * number - 3, 2 * number - 1)];
+}
+
+function seedOf(number: number): Uint8Array {
+  return new Uint8Array(32).fill(number);
+}
+
+function admitNext(keys: TestKeys): void {
+  const { ciphers, root, epoch, rootFrames } = keys;
+  const number = (rootFrames.length + 3) >> 1;
+  const { sign, box } = deriveDevice(ciphers, seedOf(number));
+  const write = (kind: Kind, body: Uint8Array): Uint8Array => {
+    const last = rootFrames[rootFrames.length - 1];
+    const previous = last ? frameHash(ciphers, last) : NO_HASH;
+    const frame = { kind, device: 0, counter: rootFrames.length + 1, previous, body };
+    rootFrames.push(createRecordFrame(ciphers, root.room, epoch.id, root.pair.secretKey, frame));
+    return rootFrames[rootFrames.length - 1] as Uint8Array;
+  };
+  const common = { device: number, organization: 1, deviceKey: sign.publicKey, boxKey: box.publicKey };
+  const epochs = boxEpochs(ciphers, box.publicKey, [epoch]);
+  if (number === 1) {
+    const none = { invitation: null, signature: new Uint8Array(64) };
+    write(KIND.admission, encodeAdmission({ ...common, ...none, role: 'owner', epochs }));
+    return;
+  }
+  const invitation = ciphers.signPair(ciphers.randomBytes(32));
+  const terms = { role: 'editor', organization: 1, device: number, expires: 4_000_000_000 } as const;
+  const invited = write(KIND.invitation, encodeInvitation({ ...terms, key: invitation.publicKey }));
+  const statement = requestStatement(root.room.roomIdBytes, sign.publicKey, box.publicKey);
+  const signature = ciphers.sign(invitation.secretKey, statement);
+  const asked = { invitation: frameHash(ciphers, invited), signature };
+  write(KIND.admission, encodeAdmission({ ...common, ...asked, role: 'editor', epochs }));
 }
 
 /** A device that speaks the protocol by hand, one message at a time. */
@@ -33,7 +76,7 @@ export class TestDevice {
   readonly #keys: TestKeys;
   closeCode: number | null = null;
   number = 0;
-  counter = 1;
+  counter = 0;
   #pair: SignPair | null = null;
   #previous: Uint8Array = NO_HASH;
   readonly #wakers = new Set<() => void>();
@@ -73,11 +116,14 @@ export class TestDevice {
   }
 
   async hello(number: number, pair = this.pairOf(number), nonce?: Uint8Array): Promise<Uint8Array> {
-    const { ciphers, room } = this.#keys;
+    const { ciphers, root } = this.#keys;
     const challenge = await this.next('challenge');
-    const admission = createAdmission(ciphers, room, { number, publicKey: pair.publicKey, organizationNumber: 1 });
-    const signature = ciphers.sign(pair.secretKey, helloStatement(nonce ?? challenge.nonce, room.roomIdBytes, number));
-    this.send({ type: 'hello', roomPublicKey: room.roomPublicKey, admission, cursor: 0, signature });
+    const records = recordsOf(this.#keys, number);
+    const admission = records[records.length - 1] as Uint8Array;
+    const statement = helloStatement(nonce ?? challenge.nonce, root.room.roomIdBytes, number);
+    const signature = ciphers.sign(pair.secretKey, statement);
+    const roomPublicKey = root.room.publicKey;
+    this.send({ type: 'hello', roomPublicKey, device: number, compact: false, cursor: 0, signature, records });
     this.number = number;
     this.#pair = pair;
     this.#previous = frameHash(ciphers, admission);
@@ -92,8 +138,8 @@ export class TestDevice {
 
   /** The next frame of this device's chain. */
   frame(content: Uint8Array | string = 'x'): Uint8Array {
-    const { ciphers, room } = this.#keys;
-    const frame = createFrame(ciphers, room, (this.#pair as SignPair).secretKey, {
+    const { ciphers, root, epoch } = this.#keys;
+    const frame = createFrame(ciphers, root.room, epoch, (this.#pair as SignPair).secretKey, {
       kind: KIND.update,
       device: this.number,
       counter: ++this.counter,
@@ -111,7 +157,7 @@ export class TestDevice {
   }
 
   pairOf(seed: number): SignPair {
-    return this.#keys.ciphers.signPair(new Uint8Array(32).fill(seed));
+    return this.#keys.ciphers.signPair(seedOf(seed));
   }
 
   async #woken(): Promise<void> {
