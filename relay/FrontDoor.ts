@@ -39,7 +39,7 @@ export interface FrontDoor {
 }
 
 const SWEEP_MS = 500;
-const CLOSE_MS = 3_000;
+const CLOSE_MS = 2_000;
 const MAX_HEADER_BYTES = 8 * 1024;
 
 /**

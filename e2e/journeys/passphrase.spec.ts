@@ -129,7 +129,7 @@ test('a lost laptop is not a lost complaint', async ({ stage }, testInfo) => {
     await app.answerOpenDialog([join(stage.folder, 'all.alegato-backup')]);
     await security.restoreFile('Restore from a file…', code);
     await expect(page.locator('[data-notice="library-restored"]')).toBeVisible();
-    await workbench.library.open('Foreign gang data');
+    await page.getByRole('button', { name: 'Open Foreign gang data in asylum cases', exact: true }).click();
     await workbench.ready();
     await expect(workbench.paragraph(1)).toContainText(OWN.trim());
   });

@@ -68,4 +68,15 @@ export class ExhibitsTab {
   async open(title: string): Promise<void> {
     await this.exhibit(title).locator('.exhibit-row__open').click();
   }
+
+  /** Where the file of an exhibit is, in the words of its row. */
+  state(title: string): Locator {
+    return this.exhibit(title).locator('.exhibit-row__where');
+  }
+
+  /** Opens what the register says about an exhibit. */
+  async details(title: string): Promise<void> {
+    await this.exhibit(title).hover();
+    await this.exhibit(title).getByRole('button', { name: 'Details of' }).click();
+  }
 }

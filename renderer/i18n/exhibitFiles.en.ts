@@ -18,6 +18,7 @@ export const exhibitFilesEn = {
     onlyWith: 'Only with {{who}}; comes here by itself once they have sent it',
     notHere: 'Not on this computer yet; comes by itself',
   },
+  settled: { here: 'here', hereRelay: 'here and on the relay' },
   actions: { stop: 'Stop', send: 'Send now', get: 'Get it now', retry: 'Try again' },
   actionsNamed: {
     stop: 'Stop moving the file of {{name}}',

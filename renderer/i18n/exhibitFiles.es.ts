@@ -21,6 +21,7 @@ export const exhibitFilesEs: Catalogue<typeof exhibitFilesEn> = {
     onlyWith: 'Solo lo tiene {{who}}; llegará solo cuando lo haya enviado',
     notHere: 'Todavía no está en esta computadora; llegará solo',
   },
+  settled: { here: 'aquí', hereRelay: 'aquí y en el relevo' },
   actions: { stop: 'Detener', send: 'Enviar ahora', get: 'Traer ahora', retry: 'Reintentar' },
   actionsNamed: {
     stop: 'Detener el archivo de {{name}}',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FileState } from '../../../shared/ipc/contract.ts';
 import { useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
-import { describeFile } from './describeFile.ts';
+import { describeFile, settledWords } from './describeFile.ts';
 import { ExhibitDetails } from './ExhibitDetails.tsx';
 import type { RegisterRow } from './groupExhibits.ts';
 
@@ -24,7 +24,8 @@ export const ExhibitRow = memo(
     const shared = useStatus(session).relay !== 'none';
     const { exhibit, label, citedCount } = row;
     const title = exhibit.title || t('exhibits.untitled');
-    const where = file && describeFile(file, paused, shared);
+    const where = file && shared ? describeFile(file, paused, shared) : null;
+    const settled = where && settledWords(where.sentence);
     const shown = place?.kind === 'exhibit' && place.exhibitId === exhibit.id;
     return (
       <li
@@ -44,9 +45,17 @@ export const ExhibitRow = memo(
                 {exhibit.blobId
                   ? t('exhibits.held', { count: exhibit.pageCount })
                   : t(`exhibits.statuses.${exhibit.status}`)}
+                {settled && (
+                  <>
+                    {' · '}
+                    <span className="exhibit-row__where">{t(`exhibits.file.settled.${settled}`)}</span>
+                  </>
+                )}
               </span>
-              {where && shared && (
-                <span className={`exhibit-row__state exhibit-row__where${where.stuck ? ' exhibit-row__state--stuck' : ''}`}>
+              {file && where && !settled && (
+                <span
+                  className={`exhibit-row__state exhibit-row__where${where.stuck ? ' exhibit-row__state--stuck' : ''}`}
+                >
                   {t(`exhibits.file.states.${where.sentence}`, { who: file.alsoWith.join(', ') })}
                 </span>
               )}

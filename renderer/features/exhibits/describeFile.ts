@@ -18,6 +18,8 @@ export type FileSentence =
   | 'relayOnly'
   | 'onlyWith'
   | 'notHere';
+/** Words of `exhibits.file.settled`: what a row says beside the pages when nothing has to be done or waited for. */
+export type SettledWords = 'here' | 'hereRelay';
 export type FileAction = 'stop' | 'send' | 'get' | 'retry';
 
 export interface FileDescription {
@@ -26,6 +28,20 @@ export interface FileDescription {
   action: FileAction | null;
   /** It is missing somewhere and nothing brings it there by itself. */
   stuck: boolean;
+}
+
+/** Null when a row has to say more than two words. */
+export function settledWords(sentence: FileSentence): SettledWords | null {
+  switch (sentence) {
+    case 'here':
+    case 'hereWith':
+      return 'here';
+    case 'hereRelay':
+    case 'hereRelayWith':
+      return 'hereRelay';
+    default:
+      return null;
+  }
 }
 
 /** Where the file of an exhibit is, in one sentence, and what can be done. `shared`: the complaint has a relay. */
