@@ -1,64 +1,14 @@
 import { once } from 'node:events';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { Ciphers, SignPair } from '../shared/crypto/Ciphers.ts';
-import type { RoomKeys } from '../shared/crypto/room.ts';
-import { createAdmission } from '../shared/sync/admission.ts';
-import { createFrame, frameHash, KIND } from '../shared/sync/Frame.ts';
-import { helloStatement } from '../shared/sync/hello.ts';
 import {
   type DeviceMessage,
   encodeDeviceMessage,
   parseRelayMessage,
   type RelayMessage,
 } from '../shared/sync/RelayMessage.ts';
+import type { DeviceChain } from './DeviceChain.ts';
 
-/** A device's keys and the end of its chain: enough to speak for it, honestly or not. */
-export class DeviceChain {
-  readonly number: number;
-  readonly pair: SignPair;
-  readonly room: RoomKeys;
-  readonly admission: Uint8Array;
-  readonly #ciphers: Ciphers;
-  counter = 1;
-  previous: Uint8Array;
-
-  constructor(ciphers: Ciphers, room: RoomKeys, number: number) {
-    this.#ciphers = ciphers;
-    this.room = room;
-    this.number = number;
-    this.pair = ciphers.signPair(ciphers.randomBytes(32));
-    this.admission = createAdmission(ciphers, room, {
-      number,
-      publicKey: this.pair.publicKey,
-      organizationNumber: number,
-    });
-    this.previous = frameHash(ciphers, this.admission);
-  }
-
-  /** The next update frame, holding `content`, whatever that is. */
-  next(content: Uint8Array): Uint8Array {
-    const frame = createFrame(this.#ciphers, this.room, this.pair.secretKey, {
-      kind: KIND.update,
-      device: this.number,
-      counter: ++this.counter,
-      previous: this.previous,
-      content,
-    });
-    this.previous = frameHash(this.#ciphers, frame);
-    return frame;
-  }
-
-  /** The bytes of a hello that answers `nonce`. */
-  hello(nonce: Uint8Array): Uint8Array {
-    return encodeDeviceMessage({
-      type: 'hello',
-      roomPublicKey: this.room.roomPublicKey,
-      admission: this.admission,
-      cursor: 0,
-      signature: this.#ciphers.sign(this.pair.secretKey, helloStatement(nonce, this.room.roomIdBytes, this.number)),
-    });
-  }
-}
+const PATIENCE_MS = 15_000;
 
 /** One connection to a relay that is spoken by hand, message by message. */
 export class RawDevice {
@@ -97,15 +47,28 @@ export class RawDevice {
       const index = this.received.findIndex((message) => message.type === type);
       if (index >= 0) return this.received.splice(index, 1)[0] as Extract<RelayMessage, { type: T }>;
       if (this.closeCode !== null) throw new Error(`closed with ${this.closeCode} before ${type}`);
-      await new Promise<void>((resolve) => this.#wakers.push(resolve));
+      await this.#woken();
     }
   }
 
-  /** Challenge, hello, welcome. */
-  async enter(chain: DeviceChain): Promise<void> {
+  /** Challenge, hello, welcome. Throws when the relay ends the connection instead. */
+  async enter(chain: DeviceChain): Promise<Extract<RelayMessage, { type: 'welcome' }>> {
     const { nonce } = await this.next('challenge');
     this.sendBytes(chain.hello(nonce));
-    await this.next('welcome');
+    return this.next('welcome');
+  }
+
+  /** What the relay says to a posted frame: `ack`, or the code of the rejection. */
+  async post(frame: Uint8Array): Promise<string> {
+    this.send({ type: 'post', frame });
+    for (;;) {
+      const index = this.received.findIndex(({ type }) => type === 'ack' || type === 'rejected');
+      const [message] = index < 0 ? [] : this.received.splice(index, 1);
+      if (message?.type === 'ack') return 'ack';
+      if (message?.type === 'rejected') return message.code;
+      if (this.closeCode !== null) return `closed-${this.closeCode}`;
+      await this.#woken();
+    }
   }
 
   async close(): Promise<void> {
@@ -114,6 +77,13 @@ export class RawDevice {
     const forced = setTimeout(() => this.socket.terminate(), 500);
     await once(this.socket, 'close');
     clearTimeout(forced);
+  }
+
+  /** Something came or the connection ended. A relay that leaves it at silence is hung up on. */
+  async #woken(): Promise<void> {
+    const silent = setTimeout(() => this.socket.terminate(), PATIENCE_MS);
+    await new Promise<void>((resolve) => this.#wakers.push(resolve));
+    clearTimeout(silent);
   }
 
   #wake(): void {

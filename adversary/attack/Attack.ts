@@ -25,6 +25,8 @@ export interface Attack {
   readonly weight: number;
   /** Never more messages than this, however large the run. */
   readonly most?: number;
+  /** As many as this, unless that were more than a fifth of the run. */
+  readonly least?: number;
   /** How many of `attempt` run side by side. */
   readonly lanes: number;
   /** One connection's worth of it; returns when that connection is over. Called again until enough is sent. */

@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { waitForRelay } from '../../scripts/crash/relayProcess.ts';
+import { packageRelay } from '../../scripts/relay/packageRelay.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SAMPLE_MS = 100;
+const START_MS = 30_000;
 const MB = 1024 * 1024;
 
-/** A real relay in a process of its own, bundled as it is deployed, with an eye on its memory and on whether it lives. */
+/** A real relay in a process of its own, packaged as it is deployed, with an eye on its memory and on whether it lives. */
 export class AttackedRelay {
   readonly port: number;
   readonly #child: ChildProcess;
@@ -42,25 +43,19 @@ export class AttackedRelay {
     await mkdir(cache, { recursive: true });
     const bundle = await mkdtemp(join(cache, 'attack-'));
     const dataDir = await mkdtemp(join(tmpdir(), 'alegato-attacked-'));
-    const outfile = join(bundle, 'relay.mjs');
-    await build({
-      entryPoints: [join(ROOT, 'relay/index.ts')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      packages: 'external',
-      logLevel: 'error',
-    });
-    const child = spawn(process.execPath, [outfile, '--port', '0', '--data', dataDir], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    await packageRelay(bundle);
+    const child = spawn(
+      process.execPath,
+      [join(bundle, 'alegato-relay.mjs'), '--port', '0', '--data', dataDir, '--admin-port', '0'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
     let port = 0;
     child.stdout?.on('data', (chunk: Buffer) => {
-      port ||= Number(/:(\d+)\/?\s/.exec(chunk.toString())?.[1] ?? 0);
+      port ||= Number(/listening on \w+:\/\/[^\s]*:(\d+)/.exec(chunk.toString())?.[1] ?? 0);
     });
     await waitForRelay(child);
+    clearTimeout(late);
     if (port === 0) throw new Error('The relay did not say where it listens.');
     return new AttackedRelay(child, port, [bundle, dataDir]);
   }

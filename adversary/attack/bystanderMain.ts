@@ -1,5 +1,6 @@
 import { parseFrame } from '../../shared/sync/Frame.ts';
-import { DeviceChain, RawDevice } from '../RawDevice.ts';
+import { DeviceChain } from '../DeviceChain.ts';
+import { RawDevice } from '../RawDevice.ts';
 import { answerCalls } from './childCalls.ts';
 import { newRoom } from './material.ts';
 
@@ -26,6 +27,8 @@ export interface BystanderEnd {
 export type BystanderCalls = typeof calls;
 
 const ROOMS = 8;
+/** As large as a keystroke; nobody here opens it. */
+const WORDS = Buffer.from('a few words of somebody else');
 const POST_MS = 40;
 const JOIN_MS = 1_000;
 const PING_MS = 5_000;
@@ -86,12 +89,12 @@ const calls = {
 answerCalls(calls);
 
 async function openPair(): Promise<Pair> {
-  const { ciphers, room } = newRoom();
-  const writer = new DeviceChain(ciphers, room, 1);
-  const reader = new DeviceChain(ciphers, room, 2);
+  const room = newRoom();
+  const writer = new DeviceChain(room, 1);
+  const reader = new DeviceChain(room, 2);
   const writing = await enter(writer);
   const reading = await enter(reader);
-  const pair: Pair = { writer, reader, writing, reading, sentAt: new Map(), acknowledged: 1 };
+  const pair: Pair = { writer, reader, writing, reading, sentAt: new Map(), acknowledged: 0 };
   reading.send({ type: 'fetch', after: 0 });
   await reading.next('page');
   writing.onMessage = (message) => {
@@ -117,7 +120,7 @@ function note(pair: Pair, counter: number, into: number[]): void {
 }
 
 function post(pair: Pair): void {
-  const frame = pair.writer.next(Buffer.from('a few words of somebody else'));
+  const frame = pair.writer.write({ content: WORDS });
   pair.sentAt.set(pair.writer.counter, performance.now());
   pair.sentAt.delete(pair.writer.counter - 10_000);
   pair.writing.send({ type: 'post', frame });

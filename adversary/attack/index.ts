@@ -75,9 +75,11 @@ try {
     for (const kind of ['acks', 'entries', 'joins'] as const) for (const each of figures[kind]) storm[kind].push(each);
     storm.joinsFailed += figures.joinsFailed;
     const { tookMs, ...counts } = outcome;
+    const samples = relay.takeSamples();
+    const lastMb = samples.at(-1) ?? rows.at(-1)?.peakMb ?? idleMb;
     const row: Row = {
       ...{ name: attack.name, ...counts, seconds: round(tookMs / 1_000, 1) },
-      ...{ peakMb: round(Math.max(...relay.takeSamples()), 1), p99Ms: round(worst(figures), 1) },
+      ...{ peakMb: round(Math.max(lastMb, ...samples), 1), p99Ms: round(worst(figures), 1) },
       joinsFailed: figures.joinsFailed,
     };
     rows.push(row);

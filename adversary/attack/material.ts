@@ -1,15 +1,14 @@
 import sodium from 'libsodium-wrappers-sumo';
 import { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
-import type { Ciphers } from '../../shared/crypto/Ciphers.ts';
-import { createRoom, type RoomKeys } from '../../shared/crypto/room.ts';
 import { createSodiumCiphers } from '../../shared/crypto/sodiumCiphers.ts';
+import { createOwnedRoom, type OwnedRoom } from '../DeviceChain.ts';
 
 await sodium.ready;
 const ciphers = createSodiumCiphers(sodium);
 
-/** A room of the attacker's own: whoever reaches a relay may have one. */
-export function newRoom(): { ciphers: Ciphers; room: RoomKeys } {
-  return { ciphers, room: createRoom(ciphers) };
+/** A room of one's own: whoever reaches a relay may have one. */
+export function newRoom(): OwnedRoom {
+  return createOwnedRoom(ciphers);
 }
 
 const POOL_BYTES = 1 << 20;

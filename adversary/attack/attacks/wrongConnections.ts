@@ -38,6 +38,7 @@ export const wrongConnections: readonly Attack[] = [
     about: '10,000 connections from one address, kept open, each with a bad message in the end',
     weight: 2,
     most: 10_000,
+    least: 10_000,
     lanes: 1,
     async attempt(run) {
       const wanted = Math.min(run.left(), 10_000);

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
+import { requestStatement } from '../../../shared/sync/hello.ts';
 import { encodeDeviceMessage } from '../../../shared/sync/RelayMessage.ts';
+import { DeviceChain } from '../../DeviceChain.ts';
 import { flipped } from '../../faults/decideFate.ts';
-import { DeviceChain, RawDevice } from '../../RawDevice.ts';
+import { RawDevice } from '../../RawDevice.ts';
 import type { Attack, AttackRun } from '../Attack.ts';
 import { newRoom, randomBytes } from '../material.ts';
 import { RawLine } from '../RawLine.ts';
@@ -89,12 +91,39 @@ export const wrongDevices: readonly Attack[] = [
       await line.leave();
     },
   },
+  {
+    name: 'asks',
+    about: 'rightly signed wishes to be let into rooms that nobody founded, each kept open for a while',
+    weight: 1,
+    most: 10_000,
+    lanes: 200,
+    async attempt(run) {
+      const line = new RawLine(run.target());
+      if (!(await line.upgrade())) {
+        run.refused();
+        line.socket.destroy();
+        return;
+      }
+      if (await line.writeAll(buildFrame({ payload: buildAsk() }))) run.sent(1);
+      await line.ended(2_000);
+      await line.leave();
+    },
+  },
 ];
+
+function buildAsk(): Uint8Array {
+  const { ciphers, root } = newRoom();
+  const invitation = ciphers.signPair(ciphers.randomBytes(32));
+  const [deviceKey, boxKey] = [ciphers.randomBytes(32), ciphers.randomBytes(32)];
+  const { publicKey: roomPublicKey, roomIdBytes } = root.room;
+  const signature = ciphers.sign(invitation.secretKey, requestStatement(roomIdBytes, deviceKey, boxKey));
+  const request = { invitationKey: invitation.publicKey, deviceKey, boxKey, signature };
+  return encodeDeviceMessage({ type: 'ask', roomPublicKey, ...request });
+}
 
 function chainOf(run: AttackRun): DeviceChain {
   if (chains.length < ROOMS) {
-    const { ciphers, room } = newRoom();
-    const chain = new DeviceChain(ciphers, room, 1);
+    const chain = new DeviceChain(newRoom(), 1);
     chains.push(chain);
     return chain;
   }
@@ -156,7 +185,7 @@ function written(socket: Socket, bytes: Uint8Array): Promise<boolean> {
 
 function badFrame(run: AttackRun, chain: DeviceChain): Uint8Array {
   const { random } = run;
-  const good = goodFrames.get(chain) ?? chain.next(randomBytes(random, 100));
+  const good = goodFrames.get(chain) ?? chain.write({ content: randomBytes(random, 100) });
   goodFrames.set(chain, good);
   switch (random.below(4)) {
     case 0:

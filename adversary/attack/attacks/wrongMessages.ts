@@ -1,7 +1,7 @@
 import { ByteWriter } from '../../../shared/sync/ByteWriter.ts';
 import { encodeDeviceMessage } from '../../../shared/sync/RelayMessage.ts';
+import { DeviceChain } from '../../DeviceChain.ts';
 import { flipped } from '../../faults/decideFate.ts';
-import { DeviceChain } from '../../RawDevice.ts';
 import type { Attack, AttackRun } from '../Attack.ts';
 import { newRoom, randomBytes } from '../material.ts';
 import { RawLine } from '../RawLine.ts';
@@ -112,13 +112,22 @@ let valid: readonly Uint8Array[] | null = null;
 /** One of each message a device may send, the hello first; signed for a room of its own. */
 function validMessages(): readonly Uint8Array[] {
   if (valid) return valid;
-  const { ciphers, room } = newRoom();
-  const chain = new DeviceChain(ciphers, room, 1);
+  const room = newRoom();
+  const { ciphers } = room;
+  const chain = new DeviceChain(room, 1);
   const blobId = ciphers.randomBytes(32);
   valid = [
     chain.hello(ciphers.randomBytes(32)),
+    encodeDeviceMessage({
+      type: 'ask',
+      roomPublicKey: room.root.room.publicKey,
+      invitationKey: ciphers.randomBytes(32),
+      deviceKey: chain.keys.sign.publicKey,
+      boxKey: chain.keys.box.publicKey,
+      signature: ciphers.randomBytes(64),
+    }),
     encodeDeviceMessage({ type: 'fetch', after: 0 }),
-    encodeDeviceMessage({ type: 'post', frame: chain.next(ciphers.randomBytes(60)) }),
+    encodeDeviceMessage({ type: 'post', frame: chain.write({ content: ciphers.randomBytes(60) }) }),
     encodeDeviceMessage({ type: 'ping', token: 7 }),
     encodeDeviceMessage({ type: 'blob-put', blobId, size: 100, offset: 0, chunk: ciphers.randomBytes(100) }),
     encodeDeviceMessage({ type: 'blob-get', blobId, offset: 0, length: 100 }),
