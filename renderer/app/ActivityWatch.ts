@@ -11,7 +11,6 @@ interface ActivityWatchOptions {
   complaintId: string;
   doc: Y.Doc;
   ownDevice: number;
-  ownOrganization: string;
   /** Origin of what came from main. */
   arrivals: unknown;
   organizationOf?: OrganizationOf;
@@ -41,14 +40,15 @@ export class ActivityWatch implements ComplaintActivity {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly refresh = async (): Promise<void> => {
+  readonly refresh = async (): Promise<boolean> => {
     const { complaintId, doc } = this.#options;
     const seen = await ask('activity/read', { complaintId });
-    if (!seen.ok || this.#closed) return;
+    if (!seen.ok || this.#closed) return false;
     this.#due = false;
     this.#reading = readActivity({ ...this.#options, seen: seen.value });
     this.#state = this.#reading ? (Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer>) : null;
     for (const listener of [...this.#listeners]) listener();
+    return true;
   };
 
   readonly markSeen = async (): Promise<boolean> => {

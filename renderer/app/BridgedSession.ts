@@ -109,7 +109,6 @@ class BridgedSession implements ComplaintSession {
       complaintId,
       doc,
       ownDevice: opened.deviceNumber,
-      ownOrganization: opened.organizationId,
       arrivals: connection,
     });
     this.#endStatus = window.alegato.on('complaint/status', (status) => {

@@ -12,8 +12,8 @@ export interface ComplaintActivity {
   /** Null until it was compared, and on the first visit. */
   get(): ActivityReading | null;
   subscribe(listener: () => void): () => void;
-  /** Compares now. */
-  refresh(): Promise<void>;
+  /** Compares now; false when main could not tell what was seen. */
+  refresh(): Promise<boolean>;
   /** What `get` last told counts as seen; false when that could not be written. */
   markSeen(): Promise<boolean>;
 }

@@ -11,21 +11,23 @@ import { readPassages } from '../editor/authorship/readPassages.ts';
 /** Null for a device that no organization is known to own. */
 export type OrganizationOf = (device: number) => number | null;
 
+/** Window 0 of a device is its main process. */
+const CLIENTS_OF_DEVICE = 65_536;
+
 /** Compares the document with what was last seen of it; null on the first visit. Takes a while: not while one types. */
 export function readActivity(options: {
   doc: Y.Doc;
   seen: Response<'activity/read'>;
   ownDevice: number;
-  ownOrganization: string;
   organizationOf?: OrganizationOf;
 }): ActivityReading | null {
-  const { doc, seen, ownDevice, ownOrganization } = options;
+  const { doc, seen, ownDevice } = options;
   if (seen.seenMs === null) return null;
   const base = new Y.Doc();
   Y.applyUpdate(base, seen.base, 'seen');
   const clocks = Y.decodeStateVector(Y.encodeStateVector(base));
-  const organizations = readCollection('organizations', doc.getMap('organizations'));
-  const organizationOf = options.organizationOf ?? ((device: number) => founders(doc).get(device) ?? null);
+  const known = founders(doc);
+  const organizationOf = options.organizationOf ?? ((device: number) => known.get(device) ?? null);
   const groups = buildActivity({
     texts: comparePassages(readPassages(base), readPassages(doc, clocks)),
     records: compareRecords(readRecords(base), readRecords(doc), (collection, id, field) =>
@@ -33,7 +35,7 @@ export function readActivity(options: {
     ),
     ownDevice,
     organizationOf,
-    others: organizations.filter(({ id }) => id !== ownOrganization).map(({ order }) => order),
+    others: [...new Set([...known].filter(([device]) => device !== ownDevice).map(([, order]) => order))],
   });
   base.destroy();
   const arrived = (organization: number | null): { firstMs: number; lastMs: number } | null => {
@@ -63,12 +65,13 @@ function deviceOfField(doc: Y.Doc, root: string, key: string): number | null {
   return item ? deviceOfClient(item.id.client) : null;
 }
 
-/** An organization's record is written by its own first device. */
+/** An organization's record is written by main of its own first device: the sample's organizations are nobody's. */
 function founders(doc: Y.Doc): Map<number, number> {
   const found = new Map<number, number>();
   for (const { id, order } of readCollection('organizations', doc.getMap('organizations'))) {
-    const device = deviceOfField(doc, 'organizations', `${id}/id`);
-    if (device !== null) found.set(device, order);
+    const client = doc.getMap('organizations')._map.get(`${id}/id`)?.id.client;
+    if (client !== undefined && client === deviceOfClient(client) * CLIENTS_OF_DEVICE)
+      found.set(deviceOfClient(client), order);
   }
   return found;
 }

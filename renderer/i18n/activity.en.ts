@@ -8,6 +8,7 @@ export const activityEn = {
     'This is your first visit to this complaint on this computer. What others change is listed here from your next visit on.',
   nothing: 'Nobody else has changed anything since {{date}} at {{time}}.',
   nothingYet: 'Comparing with what you last saw…',
+  notCompared: 'What changed could not be read. Nothing was lost; close the panel and open it again.',
   markRead: 'Mark all as read',
   marked: 'Marked as read. The list begins anew from now.',
   notMarked: 'This could not be marked as read. Nothing was lost; please try again.',

@@ -15,10 +15,10 @@ export function ActivityPanel({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
   const { language, announce } = useWorkbench();
   const reading = useActivity(session);
-  const [compared, setCompared] = useState(false);
+  const [compared, setCompared] = useState<boolean | null>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    void session.activity.refresh().then(() => setCompared(true));
+    void session.activity.refresh().then(setCompared);
   }, [session]);
 
   const seen = reading
@@ -34,7 +34,7 @@ export function ActivityPanel({ session }: { session: ComplaintSession }) {
       <h2 className="panel-title">{t('activity.title')}</h2>
       {!reading || !seen ? (
         <p className="empty" role="status">
-          {t(compared ? 'activity.firstVisit' : 'activity.nothingYet')}
+          {t(compared === null ? 'activity.nothingYet' : compared ? 'activity.firstVisit' : 'activity.notCompared')}
         </p>
       ) : reading.count === 0 ? (
         <p className="empty" role="status">

@@ -135,7 +135,7 @@ describe('comparePassages', () => {
       before.map((each, position) => (position % 2 ? each : (other[position] as Passage))),
     );
     comparePassages(before, other);
-    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(performance.now() - started).toBeLessThan(25_000);
   });
 });
 
