@@ -193,6 +193,11 @@ export class RoomLedger {
     return this.#view.devices.get(device)?.organization ?? null;
   }
 
+  /** [SY45] Infinite without a revocation. */
+  limitOf(device: number): number {
+    return this.#limitOf(device);
+  }
+
   /** Counting devices, removed ones included. */
   devices(): number[] {
     return [...this.#view.devices.keys()];

@@ -53,6 +53,8 @@ const MAX_TRIES = 3;
 const MAX_JUMPS = 32;
 const ANSWER_MS = 30_000;
 const BUFFER_POLL_MS = 5;
+/** Between two chunks, so that a fast line does not keep the relay's disk from frames. */
+const REST_MS = 10;
 
 /**
  * Sealed blobs up and down, one at a time each way and one chunk under way, so that frames pass. After a lost connection
@@ -240,6 +242,7 @@ export class BlobTransfers {
 
   /** Frames that wait in the socket go first. */
   async #framesGone(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
     while (this.#link && this.#link.bufferedBytes > 0) {
       await new Promise((resolve) => setTimeout(resolve, BUFFER_POLL_MS));
     }

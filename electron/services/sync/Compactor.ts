@@ -32,6 +32,8 @@ export class Compactor {
   readonly #options: CompactorOptions;
   readonly #judged = new Set<string>();
   #lastBytes = 0;
+  #waiting = false;
+  #queued = false;
   #work: Promise<void> = Promise.resolve();
   #droppedFor = '';
 
@@ -43,6 +45,11 @@ export class Compactor {
   get isDue(): boolean {
     const { frames, bytes } = this.#options.record.sinceSnapshot;
     return bytes > Math.max(LEAST_BYTES, this.#lastBytes) || (frames > MANY_FRAMES && bytes > this.#lastBytes / 4);
+  }
+
+  /** A snapshot of another organization is here and could not be judged yet: frames it covers are on their way. */
+  get isWaiting(): boolean {
+    return this.#waiting && !this.#queued;
   }
 
   /** Seals what is pending and writes a snapshot of everything that counts. False when there is nothing to write it under. */
@@ -63,7 +70,10 @@ export class Compactor {
 
   /** Looks at what records brought: countersigns, and forgets. One after the other. */
   follow(): Promise<void> {
+    this.#queued = true;
     this.#work = this.#work.then(async () => {
+      this.#queued = false;
+      this.#waiting = false;
       for (const snapshot of this.#options.record.ledger.view.snapshots.values()) await this.#judge(snapshot);
       this.#forget();
     });
@@ -79,7 +89,10 @@ export class Compactor {
     const author = ledger.view.devices.get(device);
     if (!me || me.limit || !author || author.organization === me.organization || snapshot.confirmed) return;
     for (const [covered, end] of snapshot.coverage.ends) {
-      if ((ledger.heads().get(covered)?.counter ?? 0) < end.counter) return; // when the frames are here
+      if ((ledger.heads().get(covered)?.counter ?? 0) < end.counter) {
+        this.#waiting = true;
+        return;
+      }
       const here = ledger.hashAt(covered, end.counter);
       if (here && !equalBytes(here, end.hash)) {
         this.#judged.add(name);

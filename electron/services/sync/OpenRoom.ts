@@ -30,6 +30,7 @@ import { type LinkFailure, RelayLink } from './RelayLink.ts';
 import type { RoomRecord } from './RoomRecord.ts';
 import type { RoomNotice, RoomSession, RoomSessionOptions, RoomStatus } from './RoomSession.ts';
 import type { RelayCursor, RoomStore } from './RoomStore.ts';
+import { readRecordPath, readRoomFrames } from './readRoomFrames.ts';
 import { createSealedSocketClass, type SocketEnd, type SocketHost } from './SealedSocket.ts';
 
 /** One connection from its attachment on. */
@@ -37,6 +38,8 @@ interface Attached {
   socket: SocketEnd;
   link: RelayLink;
   poster: FramePoster | null;
+  /** Where the relay's chains ended at welcome, of those that agree with what is here. */
+  relayEnds: Map<number, number>;
   /** The replay is over; the provider's updates are taken. */
   live: boolean;
 }
@@ -217,21 +220,9 @@ export class OpenRoom implements RoomSession, SocketHost {
     return this.#compactor.write();
   }
 
-  async *readFrames(): AsyncIterable<Uint8Array> {
+  readFrames(): AsyncIterable<Uint8Array> {
     this.#outbox.seal();
-    const { ledger } = this.#record;
-    const isRecordAt = new Set([...ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
-    const records: number[] = [];
-    const updates: number[] = [];
-    for (const [device, counters] of this.#record.stored())
-      for (const counter of [...counters.keys()].sort((a, b) => a - b)) {
-        const index = this.#record.storeIndex(device, counter);
-        if (index !== undefined) (isRecordAt.has(`${device}/${counter}`) ? records : updates).push(index);
-      }
-    for (const index of [...records.sort((a, b) => a - b), ...updates]) {
-      const frame = await this.#store.readFrame(index);
-      if (frame) yield frame;
-    }
+    return readRoomFrames(this.#record, this.#store);
   }
 
   async takeFrames(frames: readonly Uint8Array[]): Promise<{ added: number; known: number; refused: number }> {
@@ -264,6 +255,7 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   connect(): void {
     if (this.#closed) return;
+    if (this.view.devices.get(this.#own)?.limit) return this.#setRelay('refused', 'device-removed');
     if (!this.#attached) this.#setRelay('connecting', '');
     this.provider.connect();
   }
@@ -317,7 +309,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       relayUrl,
       ciphers,
       room,
-      records: () => this.#readPath(),
+      records: () => readRecordPath(this.#record, this.#store, this.#own),
       createSocket,
       cursor: this.#cursor?.sequence ?? 0,
       device: { number: this.#own, secretKey: loaded.device.keys.sign.secretKey },
@@ -327,7 +319,8 @@ export class OpenRoom implements RoomSession, SocketHost {
       onBeat: () => socket.deliver(heartbeat()),
       onDown: (reason) => this.#down(link, reason),
     });
-    this.#attached = { socket, link, poster: null, live: false };
+    this.#attached = { socket, link, poster: null, live: false, relayEnds: new Map() };
+    this.#refetched = false;
   }
 
   outgoing(socket: SocketEnd, bytes: Uint8Array): void {
@@ -399,7 +392,9 @@ export class OpenRoom implements RoomSession, SocketHost {
         this.#notice({ code: 'peer-fork', params: { device } });
         if (device === own) return link.fail('relay-refused');
       }
-      relayEnds.set(device, known && !equalBytes(known, hash) ? Number.MAX_SAFE_INTEGER - 1 : counter);
+      const forked = known && !equalBytes(known, hash);
+      relayEnds.set(device, forked ? Number.MAX_SAFE_INTEGER - 1 : counter);
+      if (!forked) attached.relayEnds.set(device, counter);
     }
     const end = this.#record.ledger.chainEnd(own).counter;
     this.#acknowledged = Math.min(relayEnds.get(own) ?? 0, end);
@@ -427,6 +422,19 @@ export class OpenRoom implements RoomSession, SocketHost {
       return attached.link.expect('page');
     }
     if (!attached.live) this.#goLive(attached);
+    this.#compareEnds(attached);
+  }
+
+  /** The relay said where its chains end: what it has and did not send is fetched from the beginning, once. [SY26] */
+  #compareEnds({ link, relayEnds }: Attached): void {
+    const { ledger } = this.#record;
+    const lacking = [...relayEnds].some(
+      ([device, counter]) => ledger.chainEnd(device).counter < Math.min(counter, ledger.limitOf(device)),
+    );
+    if (!lacking || this.#refetched) return;
+    this.#refetched = true;
+    link.send({ type: 'fetch', after: 0 });
+    link.expect('page');
   }
 
   /** The replay is over: whatever the shared doc holds and no frame does comes out now. [SY32] */
@@ -477,7 +485,10 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.#cursor = { logId: this.#logId, sequence: last.sequence, hash: this.#options.ciphers.sha256(last.frame) };
     if (stored.length > 0) {
       const { indexes, done } = this.#store.write({ frames: stored, ...(last ? { cursor: this.#cursor } : {}) });
-      kept.forEach(({ device, counter }, i) => this.#record.noteStored(device, counter, indexes[i] as number));
+      kept.forEach(({ device, counter, fork }, i) => {
+        // of two branches the store keeps both, the place noted is that of the first
+        if (!fork) this.#record.noteStored(device, counter, indexes[i] as number);
+      });
       this.#lastTaken = done;
       done.catch(() => this.#stopOnFailure('disk-full'));
       this.#ownStored = Math.max(this.#ownStored, ledger.chainEnd(this.#own).counter);
@@ -504,6 +515,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   #followAnswers(answers: readonly Extract<LedgerAnswer, { outcome: 'kept' }>[]): void {
     if (answers.some(({ rebuild }) => rebuild)) return this.#options.onRebuild?.();
     if (answers.some(({ isRecord }) => isRecord)) this.#followRecords();
+    else if (this.#attached?.live && this.#compactor.isWaiting) this.#run(this.#compactor.follow());
     else if (this.#attached?.live && this.#compactor.isDue) this.#tidySoon();
   }
 
@@ -512,8 +524,8 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#options.onMembers?.();
     const { view } = this.#record.ledger;
     if (view.devices.get(this.#own)?.limit) {
-      this.#setRelay('refused', 'device-removed');
       this.provider.disconnect();
+      this.#setRelay('refused', 'device-removed');
       return;
     }
     for (const { usedBy } of view.invitations.values())
@@ -574,33 +586,6 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#attached.link.expect('page');
   }
 
-  /** [SY21] Records from the root to this device. */
-  async #readPath(): Promise<Uint8Array[]> {
-    const { ledger } = this.#record;
-    const path: Uint8Array[] = [];
-    const wanted = new Set<string>();
-    for (let number = this.#own; number > 0; ) {
-      const member = ledger.view.devices.get(number);
-      if (!member || wanted.size > 100) break;
-      const name = [...member.admissions].find((one) => ledger.records.get(one)?.device !== number);
-      const admission = name ? ledger.records.get(name) : undefined;
-      if (!name || !admission || admission.body.kind !== KIND.admission) break;
-      wanted.add(name);
-      if (admission.body.admission.invitation) wanted.add(hex(admission.body.admission.invitation));
-      const inviter = member.invitedBy;
-      const inviterAdmission = [...(ledger.view.devices.get(inviter)?.admissions ?? [])][0];
-      if (inviterAdmission) wanted.add(inviterAdmission);
-      number = admission.device;
-    }
-    const records = [...wanted].map((name) => ledger.records.get(name)).filter((record) => record !== undefined);
-    const indexes = records.map(({ device, counter }) => this.#record.storeIndex(device, counter));
-    for (const index of indexes.filter((one) => one !== undefined).sort((a, b) => a - b)) {
-      const frame = await this.#store.readFrame(index);
-      if (frame) path.push(frame);
-    }
-    return path;
-  }
-
   #apply(counted: readonly CountedFrame[]): void {
     const updates: Uint8Array[] = [];
     for (const frame of counted) {
@@ -642,10 +627,10 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #rejected({ link, poster }: Attached, message: Extract<RelayMessage, { type: 'rejected' }>): void {
-    if (message.device !== this.#own && message.device !== 0) return; // another device posts its own
+    if (message.code === 'relay-quota') return this.#refuseForRoom(poster, link);
+    if (message.device !== this.#own) return; // another device posts its own, and knows better
     poster?.stop();
     link.met('ack');
-    if (message.code === 'relay-quota') return this.#setRelay('refused', 'relay-quota');
     if (message.code === 'removed' || message.code === 'not-admitted')
       return link.fail(message.code === 'removed' ? 'device-removed' : 'relay-refused');
     if (message.code === 'fork') {
@@ -653,6 +638,12 @@ export class OpenRoom implements RoomSession, SocketHost {
       return link.fail('relay-refused');
     }
     link.fail('relay-garbage'); // welcome shows anew what is missing
+  }
+
+  #refuseForRoom(poster: FramePoster | null, link: RelayLink): void {
+    poster?.stop();
+    link.met('ack');
+    this.#setRelay('refused', 'relay-quota');
   }
 
   #takePresence(attached: Attached, frame: Uint8Array): void {

@@ -49,6 +49,8 @@ export interface TestRelay {
   wipe(): Promise<void>;
   /** Every byte that crossed its sockets. */
   recorded(): Buffer;
+  /** The same, message by message. */
+  messages(): readonly Uint8Array[];
 }
 
 /** A relay that comes back on the same port. */
@@ -72,6 +74,7 @@ export async function startRelay(): Promise<TestRelay> {
     },
     wipe: () => rm(dataDir, { recursive: true, force: true }),
     recorded: () => Buffer.concat(recorded),
+    messages: () => recorded,
   };
   await handle.start();
   closers.push(() => handle.stop());
@@ -123,6 +126,10 @@ export interface TestPeer {
   seen(): unknown[];
   /** Times the session asked for everything to be loaded anew. */
   rebuilds(): number;
+  /** The epochs whose key this device holds. */
+  epochKeys(): Epoch[];
+  /** Frames on its disk. */
+  storedFrames(): number;
   /** Closes, forgets everything in memory, and opens from disk; the replica starts empty. */
   reopen(): Promise<TestPeer>;
 }
@@ -218,6 +225,8 @@ export async function createPeer(
         .filter(([client]) => client !== own && client !== shared.clientID)
         .map(([, state]) => state),
     rebuilds: () => rebuilds,
+    epochKeys: () => loaded.epochs.all(),
+    storedFrames: () => [...loaded.record.stored().values()].reduce((sum, counters) => sum + counters.size, 0),
     async reopen() {
       await close();
       return createPeer(room, deviceNumber, { ...options, folder });
