@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import sodium from 'libsodium-wrappers-sumo';
 import * as Y from 'yjs';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
-import { createRoom } from '../shared/crypto/room.ts';
+import { createEpoch, createRoot } from '../shared/crypto/room.ts';
 import { createSodiumCiphers } from '../shared/crypto/sodiumCiphers.ts';
 import { encodeUpdateContent, parseUpdateContent } from '../shared/sync/content.ts';
 import { createFrame, frameHash, KIND, parseFrame, verifyAndOpen } from '../shared/sync/Frame.ts';
@@ -97,14 +97,18 @@ class Pair {
 
 /** What the product does with an update of one device on its way to another, without disk and network. */
 function sealAndOpen(ciphers: Ciphers): Carry {
-  const room = createRoom(ciphers);
+  const { room } = createRoot(ciphers);
+  const epoch = createEpoch(ciphers);
   const device = ciphers.signPair(ciphers.randomBytes(32));
   let counter = 1;
   let previous = ciphers.sha256(room.roomIdBytes);
   return (update) => {
     counter += 1;
-    const content = encodeUpdateContent({ heads: new Map([[DEVICE + 1, counter]]), update });
-    const bytes = createFrame(ciphers, room, device.secretKey, {
+    const content = encodeUpdateContent({
+      heads: new Map([[DEVICE + 1, { counter, mark: previous.subarray(0, 8) }]]),
+      update,
+    });
+    const bytes = createFrame(ciphers, room, epoch, device.secretKey, {
       kind: KIND.update,
       device: DEVICE,
       counter,
@@ -113,7 +117,7 @@ function sealAndOpen(ciphers: Ciphers): Carry {
     });
     previous = frameHash(ciphers, bytes);
     const frame = parseFrame(bytes);
-    const opened = frame.ok ? verifyAndOpen(ciphers, room, device.publicKey, frame.value) : frame;
+    const opened = frame.ok ? verifyAndOpen(ciphers, room, epoch, device.publicKey, frame.value) : frame;
     const arrived = opened.ok ? parseUpdateContent(opened.value) : null;
     if (!arrived) throw new Error('A frame did not open.');
     return { update: arrived.update, sizeBytes: bytes.length };

@@ -13,6 +13,8 @@ export interface ClientSpec {
   readonly device: number;
   /** False: every edit travels by itself, also within the coalescing window. Peers never coalesce. */
   readonly coalesce: boolean;
+  /** False: the client makes no snapshot by itself, where its system makes any. */
+  readonly compacts: boolean;
   /** A folder of this load process for what clients keep. */
   readonly folder: string;
 }
@@ -27,7 +29,7 @@ export interface SyncClient {
   show(state: Record<string, unknown>): void;
   /** Null when everything typed here is acknowledged as durable, else how much is not; a system without such acknowledgements says null. */
   unacknowledged(): number | null;
-  /** Makes the room compact. False: not built in this system. */
+  /** Makes the room compact, and waits until that holds. False: this system has nothing of the kind. */
   compact(): Promise<boolean>;
   close(): Promise<void>;
 }

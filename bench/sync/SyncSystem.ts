@@ -14,8 +14,11 @@ export interface SyncServer {
 export interface SyncSystem {
   readonly name: SystemName;
   readonly title: string;
-  /** What the clients of a new room must know; it crosses process borders as a structured clone. */
-  createRoom(): Promise<unknown>;
+  /**
+   * What the clients of a new room must know, which devices 1 to `people` may enter; it crosses process borders as a
+   * structured clone.
+   */
+  createRoom(people: number): Promise<unknown>;
   /** Starts a server on loopback that keeps its data in `folder`. */
   startServer(folder: string): Promise<SyncServer>;
 }

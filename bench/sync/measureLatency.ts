@@ -51,7 +51,7 @@ export async function measureLatency(
     const observers: ClientSpec[] = [];
     const fillers: ClientSpec[] = [];
     for (let number = 0; number < scene.rooms; number += 1) {
-      const room = await system.createRoom();
+      const room = await system.createRoom(scene.clientsPerRoom);
       for (let device = 1; device <= scene.clientsPerRoom; device += 1) {
         const [list, folder] =
           device <= scene.authorsPerRoom
@@ -60,7 +60,7 @@ export async function measureLatency(
               ? [observers, observersLoad.folder]
               : [fillers, fillersLoad?.folder ?? ''];
         const id = `room ${number} person ${device}`;
-        list.push({ id, system: system.name, url: server.url, room, device, coalesce: true, folder });
+        list.push({ id, system: system.name, url: server.url, room, device, coalesce: true, compacts: true, folder });
       }
     }
     await authorsLoad.call('open', { clients: authors, state: true });

@@ -37,7 +37,7 @@ export async function measureLongRoom(
   return stage.play(system, async ({ server, load }) => {
     const people = await load('people');
     const newcomers = await load('newcomers');
-    const room = await system.createRoom();
+    const room = await system.createRoom(2 + 2 * options.joins);
     let device = 0;
     const spec = (id: string, folder: string, of: unknown = room): ClientSpec => ({
       id,
@@ -46,9 +46,10 @@ export async function measureLongRoom(
       room: of,
       device: ++device,
       coalesce: false,
+      compacts: false,
       folder,
     });
-    const small = await system.createRoom();
+    const small = await system.createRoom(2);
     await newcomers.call('open', {
       clients: [spec('warm 1', newcomers.folder, small), spec('warm 2', newcomers.folder, small)],
       state: true,
@@ -100,6 +101,10 @@ export async function measureLongRoom(
     const joins = await join();
     const compacted = await people.call('compact', { id: 'writer' });
     const compactedJoins = compacted ? await join() : [];
+    if (compacted) {
+      await people.call('compact', { id: 'writer' }); // one earlier generation is kept: the second lets the frames go
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    }
     return {
       edits: options.edits,
       words: options.edits * 2,

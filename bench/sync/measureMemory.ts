@@ -34,11 +34,12 @@ export async function measureMemory(stage: Stage, system: SyncSystem, rooms: num
       room,
       device,
       coalesce: true,
+      compacts: true,
       folder: people.folder,
     });
     /** A page is written by two people, of whom the second leaves again. */
     const furnish = async (name: string): Promise<unknown> => {
-      const room = await system.createRoom();
+      const room = await system.createRoom(3);
       const [writer, observer] = [`${name} first`, `${name} writing`];
       await people.call('open', { clients: [spec(writer, room, 1), spec(observer, room, 2)], state: true });
       await people.call('write', { writer, observer, edits: MEMORY_EDITS, seed: 1, windowCharacters: 100_000 });

@@ -26,13 +26,14 @@ export async function measureThroughput(
         const process = await load(`load${index}`);
         const pairs: { writer: string; observer: string }[] = [];
         for (let number = index; number < options.rooms; number += LOADS) {
-          const room = await system.createRoom();
+          const room = await system.createRoom(2);
           const pair = { writer: `room ${number} writer`, observer: `room ${number} observer` };
           const common = {
             system: system.name,
             url: server.url,
             room,
             coalesce: options.coalesce,
+            compacts: true,
             folder: process.folder,
           };
           await process.call('open', {

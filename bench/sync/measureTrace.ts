@@ -32,7 +32,7 @@ export async function measureTrace(
   return stage.play(system, async ({ server, load }) => {
     const author = await load('author');
     const partner = await load('partner');
-    const room = await system.createRoom();
+    const room = await system.createRoom(2);
     const spec = (id: string, device: number, folder: string): ClientSpec => ({
       id,
       system: system.name,
@@ -40,6 +40,7 @@ export async function measureTrace(
       room,
       device,
       coalesce: options.coalesce,
+      compacts: true,
       folder,
     });
     await author.call('open', { clients: [spec('author', 1, author.folder)], state: true });

@@ -29,7 +29,7 @@ export async function measureTraffic(
   return stage.play(system, async ({ server, load }) => {
     const author = await load('author');
     const partner = await load('partner');
-    const room = await system.createRoom();
+    const room = await system.createRoom(2);
     const spec = (id: string, device: number, folder: string): ClientSpec => ({
       id,
       system: system.name,
@@ -37,6 +37,7 @@ export async function measureTraffic(
       room,
       device,
       coalesce: mode === 'normal',
+      compacts: true,
       folder,
     });
     await author.call('open', { clients: [spec('author', 1, author.folder)], state: true });

@@ -8,9 +8,14 @@ import { openLevelRoomStore } from '../../electron/services/sync/LevelRoomStore.
 import { loadSharedDoc } from '../../electron/services/sync/loadSharedDoc.ts';
 import { openRoomSession } from '../../electron/services/sync/RoomSession.ts';
 import { loadCiphers } from '../../electron/services/sync/sodium.ts';
-import { deriveRoom, type RoomSecrets } from '../../shared/crypto/room.ts';
+import { roomOf } from '../../shared/crypto/room.ts';
 import { clientIdOf } from '../../shared/sync/clientIds.ts';
 import type { OpenClient } from './SyncClient.ts';
+import { type SealedRoom, seedOfDevice } from './sealedRoom.ts';
+
+const AT_ONCE = { followersMs: 0, aloneMs: 0 };
+/** A session writes a snapshot by itself a moment after one is due; this moment never comes. */
+const NO_SNAPSHOTS = { tidyMs: 20_000_000 };
 
 /** One database a load process, as a library is one database; each client has a prefix of its own. */
 const databases = new Map<string, Promise<ClassicLevel<string, Uint8Array>>>();
@@ -28,9 +33,10 @@ function openDatabase(folder: string): Promise<ClassicLevel<string, Uint8Array>>
  * A sealed session as the program holds one: replica, open gate, shared doc, durable outbox, `fdatasync` before
  * sending. Whatever the bench knows of Alegato's sync services is in this file.
  */
-export const openSealedClient: OpenClient = async ({ id, url, room, device, coalesce, folder }) => {
+export const openSealedClient: OpenClient = async ({ id, url, room, device, coalesce, compacts, folder }) => {
   const ciphers = await loadCiphers();
-  const keys = deriveRoom(ciphers, room as RoomSecrets);
+  const { publicKey, records } = room as SealedRoom;
+  const ownRoom = roomOf(ciphers, publicKey);
   const store = openLevelRoomStore({
     db: await openDatabase(folder),
     prefix: `${id}/`,
@@ -38,8 +44,16 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     storageKey: new Uint8Array(32).fill(7),
   });
   const shared = newSharedDoc();
-  const loaded = await loadSharedDoc({ store, ciphers, room: keys, doc: shared, origin: 'load' });
-  if (!loaded.ok) throw new Error(loaded.error.code);
+  await store.load(() => {});
+  await store.write({ frames: records }).done;
+  const loaded = await loadSharedDoc({
+    store,
+    ciphers,
+    room: ownRoom,
+    device: { number: device, seed: seedOfDevice(device) },
+    doc: shared,
+    origin: ORIGIN.disk,
+  });
   const doc = newReplicaDoc();
   doc.clientID = clientIdOf(device, 1);
   const gate = new OutboundGate(doc, shared, {
@@ -57,14 +71,16 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
   const session = openRoomSession({
     ciphers,
     store,
-    room: keys,
-    loaded: loaded.value,
+    room: ownRoom,
+    loaded,
     sharedDoc: shared,
     awareness,
     relayUrl: url,
-    device: { number: device, seed: ciphers.sha256(new TextEncoder().encode(id)), organizationNumber: device },
     onStatus: () => {},
-    ...(coalesce ? {} : { timing: { followersMs: 0, aloneMs: 0 } }),
+    onRebuild: () => {
+      throw new Error('nothing in a bench ends the counting of a frame');
+    },
+    timing: { ...(coalesce ? {} : AT_ONCE), ...(compacts ? {} : NO_SNAPSHOTS) },
   });
   await new Promise<void>((resolve, reject) => {
     const stop = session.onStatus(({ relay, relayReason }) => {
@@ -87,7 +103,13 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
       gate.flush();
       return session.status.unsentFrames || null;
     },
-    compact: async () => false,
+    async compact() {
+      const confirmed = (): number => [...session.view.snapshots.values()].filter((each) => each.confirmed).length;
+      const before = confirmed();
+      if (!(await session.compact())) return false;
+      while (confirmed() === before) await new Promise((resolve) => setTimeout(resolve, 5));
+      return true;
+    },
     async close() {
       gate.flush();
       gate.destroy();

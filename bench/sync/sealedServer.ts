@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { loadCiphers } from '../../electron/services/sync/sodium.ts';
-import { createRoom } from '../../shared/crypto/room.ts';
 import type { Scripts } from './buildScripts.ts';
 import { ChildNode } from './ChildNode.ts';
 import type { SyncSystem } from './SyncSystem.ts';
+import { createSealedRoom } from './sealedRoom.ts';
 
 /** All people of a run come from one address, and neither peer limits that. */
 const ONE_ADDRESS = ['--max-address-connections', '2000', '--address-rate', '10000'];
@@ -13,10 +12,7 @@ export function sealedSystem(scripts: Scripts, nodeFlags: readonly string[] = []
   return {
     name: 'alegato',
     title: 'Alegato',
-    async createRoom() {
-      const { roomSeed, epochKey } = createRoom(await loadCiphers());
-      return { roomSeed, epochKey };
-    },
+    createRoom: createSealedRoom,
     async startServer(folder) {
       await mkdir(folder, { recursive: true });
       const child = new ChildNode({
