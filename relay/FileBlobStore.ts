@@ -7,7 +7,7 @@ import { PARTIAL_LIMITS, type PartialLimits, type PartialUpload, PartialUploads 
 
 const HASH_STEP_BYTES = 256 * 1024;
 /** After so many bytes of an upload the disk is made to keep them. */
-const SYNC_BYTES = 4 * 1024 * 1024;
+const SYNC_BYTES = 1024 * 1024;
 
 /** One file a blob: `<folder>/<room>/<id>`; unfinished uploads lie in `<folder>/incoming`. */
 export async function openFileBlobStore(

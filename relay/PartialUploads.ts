@@ -46,7 +46,9 @@ export class PartialUploads {
     for (const name of await readdir(folder)) {
       const file = path.join(folder, name);
       const key = parseName(name);
-      const { size, mtimeMs } = await stat(file);
+      const entry = await stat(file).catch(() => null);
+      if (!entry) continue; // gone since it was listed
+      const { size, mtimeMs } = entry;
       if (key && size <= key.sizeBytes) found.push({ key, file, receivedBytes: size, lastMs: mtimeMs });
       else await rm(file, { recursive: true, force: true });
     }
