@@ -25,8 +25,14 @@ afterEach(async () => {
 async function append(sequence: number): Promise<void> {
   const bytes = new Uint8Array(randomBytes(60));
   const hash = new Uint8Array(createHash('sha256').update(bytes).digest());
-  const publicKey = sequence === 1 ? new Uint8Array(32).fill(1) : null;
-  await log.append(ROOM, sequence, sequence * 60, { bytes, device: 1, counter: sequence, hash, publicKey });
+  await log.append(ROOM, sequence, sequence * 60, {
+    bytes,
+    device: 1,
+    counter: sequence,
+    hash,
+    isRecord: sequence === 1,
+    end: { counter: sequence, hash },
+  });
 }
 
 async function save(source: AsyncIterable<Uint8Array>): Promise<string> {

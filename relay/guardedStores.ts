@@ -4,8 +4,16 @@ import type { FrameLog } from './FrameLog.ts';
 import type { RelayMetrics } from './RelayMetrics.ts';
 import type { StorageGuard } from './StorageGuard.ts';
 
-/** The same log; what it appends is counted, and a write the disk refuses is told to the guard. */
+/** The same log; what it appends is counted while it is on its way, and a write the disk refuses is told to the guard. */
 export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: RelayMetrics): FrameLog {
+  const guarded = async (write: Promise<void>): Promise<void> => {
+    try {
+      await write;
+    } catch (error) {
+      guard.noteFailure();
+      throw error;
+    }
+  };
   return {
     logId: log.logId,
     readRoom: (room) => log.readRoom(room),
@@ -14,17 +22,17 @@ export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: Relay
     totalBytes: () => log.totalBytes(),
     async append(room, sequence, sizeBytes, frame) {
       const startMs = performance.now();
+      guard.noteStored(frame.bytes.length);
       try {
-        await log.append(room, sequence, sizeBytes, frame);
+        await guarded(log.append(room, sequence, sizeBytes, frame));
       } catch (error) {
-        guard.noteFailure();
+        guard.noteDropped(frame.bytes.length);
         throw error;
       }
-      guard.noteStored(frame.bytes.length);
       metrics.noteAppend((performance.now() - startMs) / 1_000, frame.bytes.length);
     },
-    moveEnds: (room, ends) => log.moveEnds(room, ends),
-    drop: (room, frames, lastSequence, sizeBytes) => log.drop(room, frames, lastSequence, sizeBytes),
+    moveEnds: (room, ends) => guarded(log.moveEnds(room, ends)),
+    drop: (room, frames, lastSequence, sizeBytes) => guarded(log.drop(room, frames, lastSequence, sizeBytes)),
     read: (room, after, maxBytes) => log.read(room, after, maxBytes),
     hashAt: (room, sequence) => log.hashAt(room, sequence),
     find: (room, device, counter) => log.find(room, device, counter),

@@ -158,7 +158,7 @@ describe('the relay process', () => {
       expect(line).toMatch(
         /^(?:# (?:HELP|TYPE) |alegato_relay_[a-z_]+(?:\{(?:code="[a-z-]+"|le="[\d.+Inf]+")\})? [\d.e+-]+$)/,
       );
-    expect(`${text}${relay.output()}`).not.toContain(keys.room.roomId);
+    expect(`${text}${relay.output()}`).not.toContain(keys.root.room.roomId);
     expect(text).not.toMatch(/127\.0/);
   });
 
