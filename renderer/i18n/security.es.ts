@@ -92,7 +92,7 @@ export const securityEs: Catalogue<typeof securityEn> = {
   checking: 'Comprobando el respaldo…',
   restoring: 'Recuperando…',
   stop: 'Detener',
-  saveComplete: 'Guardar un respaldo completo en un archivo…',
+  saveComplete: 'Guardar un respaldo completo…',
   saveCompleteHint: 'Un solo archivo con todo, también los anexos: para una memoria o para otra computadora.',
   completeName: 'Respaldo de Alegato',
   completeSaved: 'El respaldo está escrito y comprobado ({{size}}).',

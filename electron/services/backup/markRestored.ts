@@ -15,5 +15,5 @@ export async function markRestored(store: ComplaintStore): Promise<boolean> {
 
 /** [RS4] Records of a complaint that belong to its room: a copy without the room leaves them out. */
 export function isRoomRecord(name: string): boolean {
-  return name.startsWith(ROOM) || name.startsWith('upload/');
+  return name.startsWith(ROOM) || name.startsWith('upload/') || name === 'rebuild';
 }

@@ -12,13 +12,13 @@ export function BackupRow({
   backup,
   language,
   disabled,
-  onSaid,
+  onBroughtBack,
   onProblem,
 }: {
   backup: BackupEntry;
   language: Language;
   disabled: boolean;
-  onSaid(sentence: string): void;
+  onBroughtBack(title: string): void;
   onProblem(notice: Notice): void;
 }) {
   const { t } = useTranslation();
@@ -37,7 +37,7 @@ export function BackupRow({
       complaintId,
       title: t('security.copyTitle', { title, date: formatDate(backup.createdMs, language) }),
     });
-    if (answer.ok) onSaid(t('security.broughtBack', { title }));
+    if (answer.ok) onBroughtBack(title);
     else onProblem(answer.error);
   };
   return (

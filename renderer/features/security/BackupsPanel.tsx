@@ -10,6 +10,12 @@ import { RestoreForm } from './RestoreForm.tsx';
 
 const PHASES = { writing: 'security.running', checking: 'security.checking', restoring: 'security.restoring' } as const;
 
+/** What was done last, said anew in another language. */
+type Said =
+  | { kind: 'backedUp' }
+  | { kind: 'completeSaved'; sizeBytes: number }
+  | { kind: 'broughtBack'; title: string };
+
 /** Where backups are, what is in them, one now, one to take along, and the ways back. */
 export function BackupsPanel({ vault, language }: { vault: VaultState; language: Language }) {
   const { t } = useTranslation();
@@ -17,7 +23,7 @@ export function BackupsPanel({ vault, language }: { vault: VaultState; language:
   const [state, setState] = useState<BackupState | null>(null);
   const [progress, setProgress] = useState<SecurityEvents['backup/progress'] | null>(null);
   const [problem, setProblem] = useState<Notice | null>(null);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<Said | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     void ask('backup/state', undefined).then((answer) => {
@@ -32,7 +38,7 @@ export function BackupsPanel({ vault, language }: { vault: VaultState; language:
     if (busy) return;
     setBusy(true);
     setProblem(null);
-    setSaid('');
+    setSaid(null);
     setProgress(null);
     setProblem(await work());
     setBusy(false);
@@ -43,20 +49,30 @@ export function BackupsPanel({ vault, language }: { vault: VaultState; language:
       const answer = await ask('backup/now', undefined);
       if (!answer.ok) return answer.error;
       setState(answer.value);
-      setSaid(t('security.backedUp'));
+      setSaid({ kind: 'backedUp' });
       return null;
     });
   const saveComplete = () =>
     run(async () => {
       const answer = await ask('backup/save-complete', { suggestedName: t('security.completeName') });
       if (!answer.ok) return answer.error;
-      if (answer.value) setSaid(t('security.completeSaved', { size: formatSize(answer.value.sizeBytes, language) }));
+      if (answer.value) setSaid({ kind: 'completeSaved', sizeBytes: answer.value.sizeBytes });
       return null;
     });
   const chooseFolder = async () => {
     const answer = await ask('backup/choose-folder', undefined);
     if (!answer.ok) setProblem(answer.error);
     else if (answer.value) setState(answer.value);
+  };
+  const sentenceOf = (done: Said): string => {
+    switch (done.kind) {
+      case 'backedUp':
+        return t('security.backedUp');
+      case 'completeSaved':
+        return t('security.completeSaved', { size: formatSize(done.sizeBytes, language) });
+      case 'broughtBack':
+        return t('security.broughtBack', { title: done.title });
+    }
   };
   const running = busy || state?.running === true;
   const shownProblem: Notice | null =
@@ -93,7 +109,7 @@ export function BackupsPanel({ vault, language }: { vault: VaultState; language:
         </p>
       )}
       <p className="said" role="status">
-        {said}
+        {said && sentenceOf(said)}
       </p>
       {state && state.backups.length === 0 && <p className="empty">{t('security.noBackups')}</p>}
       {state && state.backups.length > 0 && (
@@ -104,9 +120,9 @@ export function BackupsPanel({ vault, language }: { vault: VaultState; language:
               backup={backup}
               language={language}
               disabled={running}
-              onSaid={(words) => {
+              onBroughtBack={(title) => {
                 setProblem(null);
-                setSaid(words);
+                setSaid({ kind: 'broughtBack', title });
               }}
               onProblem={setProblem}
             />

@@ -15,12 +15,12 @@ export function KitPanel({ vault, language }: { vault: VaultState; language: Lan
   const [code, setCode] = useState<string | null>(null);
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<Notice | null>(null);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<'kitWritten' | 'kitDone' | null>(null);
   const [busy, setBusy] = useState(false);
 
   const begin = async () => {
     setProblem(null);
-    setSaid('');
+    setSaid(null);
     const answer = await ask('vault/begin-kit', undefined);
     if (answer.ok) setCode(answer.value.code);
     else setProblem(answer.error);
@@ -48,7 +48,7 @@ export function KitPanel({ vault, language }: { vault: VaultState; language: Lan
     });
     setBusy(false);
     if (!answer.ok) setProblem(answer.error);
-    else if (answer.value) setSaid(t('security.kitWritten'));
+    else if (answer.value) setSaid('kitWritten');
   };
   const confirm = async () => {
     setProblem(null);
@@ -59,7 +59,7 @@ export function KitPanel({ vault, language }: { vault: VaultState; language: Lan
     }
     setCode(null);
     setTyped('');
-    setSaid(t('security.kitDone'));
+    setSaid('kitDone');
   };
   const mistyped = problem?.code === 'recovery-code-mistyped' ? sentence(problem) : null;
   return (
@@ -123,7 +123,7 @@ export function KitPanel({ vault, language }: { vault: VaultState; language: Lan
         </p>
       )}
       <p className="said" role="status">
-        {said}
+        {said && t(`security.${said}`)}
       </p>
     </section>
   );

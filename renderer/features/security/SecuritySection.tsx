@@ -14,7 +14,7 @@ export function SecuritySection({ language }: { language: Language }) {
   const { t } = useTranslation();
   const vault = useVault();
   const [form, setForm] = useState(false);
-  const [said, setSaid] = useState('');
+  const [saved, setSaved] = useState(false);
   if (!vault) return null;
   const state = vault.passphrase
     ? vault.keychain === 'used'
@@ -37,7 +37,7 @@ export function SecuritySection({ language }: { language: Language }) {
               vault={vault}
               onDone={() => {
                 setForm(false);
-                setSaid(t('security.saved'));
+                setSaved(true);
               }}
               onCancel={vault.mayReset ? null : () => setForm(false)}
             />
@@ -48,7 +48,7 @@ export function SecuritySection({ language }: { language: Language }) {
               type="button"
               className="button"
               onClick={() => {
-                setSaid('');
+                setSaved(false);
                 setForm(true);
               }}
             >
@@ -75,7 +75,7 @@ export function SecuritySection({ language }: { language: Language }) {
           />
         )}
         <p className="said" role="status">
-          {said}
+          {saved && t('security.saved')}
         </p>
       </section>
       <KitPanel vault={vault} language={language} />
