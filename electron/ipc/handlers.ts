@@ -163,13 +163,14 @@ export function createHandlers({
       }),
 
     'bundle/export': async ({ complaintId, suggestedName }, caller) =>
-      inRoom(complaintId, caller, async (room) => {
+      opened(complaintId, caller, async (complaint) => {
+        if (!complaint.room) return fail({ code: 'complaint-not-shared' });
         const path = await desktop.chooseBundlePath(caller.windowId, suggestedName);
-        if (path === null) return ok(null);
-        const { bytes, frames } = await room.exportBundle();
-        await atomicWrite(path, bytes);
+        const bundle = path === null ? null : await complaint.exportBundle();
+        if (path === null || !bundle) return ok(null);
+        await atomicWrite(path, bundle.bytes);
         exported.add(path);
-        return ok({ path, frames, sizeBytes: bytes.length });
+        return ok({ path, frames: bundle.frames, sizeBytes: bundle.bytes.length });
       }),
     'bundle/import': async ({ complaintId }, caller) =>
       inRoom(complaintId, caller, async (room) => {

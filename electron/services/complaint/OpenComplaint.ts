@@ -327,6 +327,12 @@ export class OpenComplaint {
     return this.#connectedRoom().invite(invitation);
   }
 
+  /** Everything a partner may have, what was typed a moment ago included; null while the complaint is not shared. */
+  async exportBundle(): Promise<{ bytes: Uint8Array; frames: number } | null> {
+    await this.#replica.flush();
+    return this.#room ? this.#room.exportBundle() : null;
+  }
+
   get recovered(): StoredRecovered {
     return this.#recovered;
   }

@@ -1,11 +1,10 @@
 // Over 400 lines: the one place where the parts of a session meet; each part has its own file.
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
+import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
-import { KIND } from '../../../shared/sync/Frame.ts';
 import type { JoinRequest, LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
 import type { CountedFrame, LedgerAnswer } from '../../../shared/sync/RoomLedger.ts';
 import type { RosterView } from '../../../shared/sync/Roster.ts';
@@ -221,7 +220,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   readFrames(): AsyncIterable<Uint8Array> {
-    this.#outbox.seal();
+    this.#sealUnsealed();
     return readRoomFrames(this.#record, this.#store);
   }
 
@@ -439,15 +438,10 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   /** The replay is over: whatever the shared doc holds and no frame does comes out now. [SY32] */
   #goLive(attached: Attached): void {
-    const { sharedDoc } = this.#options;
     attached.live = true;
     this.#ownLast = 0; // what no relay has by now was never sent
 
-    const clocks = Y.decodeStateVector(Y.encodeStateVector(sharedDoc));
-    for (const client of clocks.keys()) {
-      if (mayWrite(this.#own, client)) clocks.set(client, this.#record.sealedUntil(client));
-    }
-    attached.socket.deliver(encodeStep1(Y.encodeStateVector(clocks)));
+    attached.socket.deliver(encodeStep1(Y.encodeStateVector(this.#sealedClocks())));
     this.#outbox.seal();
     this.#unsealed = false;
     attached.socket.deliver(emptyStep2());
@@ -455,6 +449,24 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#presence.ask();
     this.#followRecords();
     this.#lookForMissing();
+  }
+
+  /** Work done without a relay goes into frames now: somebody carries them by hand. */
+  #sealUnsealed(): void {
+    if (this.#unsealed && !this.#attached?.live && this.#mayWrite()) {
+      const { sharedDoc } = this.#options;
+      this.#outbox.take(Y.encodeStateAsUpdate(sharedDoc, Y.encodeStateVector(this.#sealedClocks())));
+      this.#unsealed = false;
+    }
+    this.#outbox.seal();
+  }
+
+  /** The shared doc's state vector, own clients set back to what frames hold. [SY32] */
+  #sealedClocks(): Map<number, number> {
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(this.#options.sharedDoc));
+    for (const client of clocks.keys())
+      if (mayWrite(this.#own, client)) clocks.set(client, this.#record.sealedUntil(client));
+    return clocks;
   }
 
   #takeEntries(attached: Attached, entries: readonly LogEntry[]): void {
