@@ -187,6 +187,7 @@ export class Connection implements Member {
     const room = entered.value;
     const refusal = await this.#admit(room, message);
     if (refusal || this.#closed) {
+      if (refusal === 'removed') await this.#sendRevocations(room, device);
       rooms.leave(room, null);
       if (refusal) this.#refuse(refusal, refusal === 'relay-quota' ? CLOSE.quota : CLOSE.refused);
       return;
@@ -236,6 +237,12 @@ export class Connection implements Member {
     if (typeof key === 'string') return key;
     const statement = helloStatement(this.#nonce, room.idBytes, device);
     return this.#services.ciphers.verify(key, statement, signature) ? null : 'relay-refused';
+  }
+
+  /** [SY21] A removed device gets the proof, and nothing more. */
+  async #sendRevocations(room: Room, device: number): Promise<void> {
+    for (const { sequence, frame } of await this.#services.log.readRecords(room.id))
+      if (room.isRevocationOf(device, frame)) this.#wire.send({ type: 'entry', sequence, frame });
   }
 
   /** [SY58] */

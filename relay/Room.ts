@@ -166,6 +166,12 @@ export class Room {
     );
   }
 
+  isRevocationOf(device: number, bytes: Uint8Array): boolean {
+    const parsed = parseFrame(bytes);
+    const record = parsed.ok && isRecord(parsed.value.kind) ? parseRecord(parsed.value.kind, parsed.value.body) : null;
+    return record?.kind === KIND.revocation && record.revocation.device === device;
+  }
+
   /** The newest confirmed snapshot, for fetches that leave out what it covers; null for none. */
   newestSnapshot(): RosterSnapshot | null {
     return this.#confirmed()[0] ?? null;

@@ -5,15 +5,14 @@ import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
-import type { JoinRequest, LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
 import type { CountedFrame, LedgerAnswer } from '../../../shared/sync/RoomLedger.ts';
 import type { RosterView } from '../../../shared/sync/Roster.ts';
 import { BlobTransfers } from './BlobTransfers.ts';
 import { type Clock, DEFAULT_TIMING, SYSTEM_CLOCK, type SyncTiming } from './Clock.ts';
-import { Compactor } from './Compactor.ts';
 import { FrameOutbox } from './FrameOutbox.ts';
 import { FramePoster } from './FramePoster.ts';
-import { Gatekeeper } from './Gatekeeper.ts';
+import type { Gatekeeper } from './Gatekeeper.ts';
 import { MissingWatch } from './MissingWatch.ts';
 import { PresenceChannel } from './PresenceChannel.ts';
 import {
@@ -26,6 +25,7 @@ import {
   queryAwareness,
 } from './providerMessage.ts';
 import { type LinkFailure, RelayLink } from './RelayLink.ts';
+import { RoomDuties } from './RoomDuties.ts';
 import type { RoomRecord } from './RoomRecord.ts';
 import type { RoomNotice, RoomSession, RoomSessionOptions, RoomStatus } from './RoomSession.ts';
 import type { RelayCursor, RoomStore } from './RoomStore.ts';
@@ -74,17 +74,15 @@ export class OpenRoom implements RoomSession, SocketHost {
   /** Own frames up to here were sealed once; while the chain here is shorter, they are being fetched again. */
   #ownLast: number;
   readonly gatekeeper: Gatekeeper;
-  readonly #compactor: Compactor;
+  readonly #duties: RoomDuties;
   readonly #missing: MissingWatch;
   readonly #lastSeenMs = new Map<number, number>();
-  #cancelTidy: (() => void) | null = null;
   #refetched = false;
   #ownStored: number;
   /** The shared doc holds own work that no frame holds. */
   #unsealed: boolean;
   #relay: RoomStatus['relay'] = 'connecting';
   #reason: RoomStatus['relayReason'] = '';
-  #toldTwice = false;
   #lastTaken: Promise<void> = Promise.resolve();
   #cancelMarks: (() => void) | null = null;
   #statusText = '';
@@ -129,24 +127,18 @@ export class OpenRoom implements RoomSession, SocketHost {
       send: (frame) => this.#attached?.poster && this.#attached.link.send({ type: 'presence', frame }),
     });
     this.blobs = new BlobTransfers(ciphers);
-    this.gatekeeper = new Gatekeeper({
-      ciphers,
-      roomIdBytes: room.roomIdBytes,
-      record: this.#record,
-      outbox: this.#outbox,
+    this.#duties = new RoomDuties({
+      ...parts,
       epochs: loaded.epochs,
-      own: this.#own,
-      nowSeconds: () => Math.floor(Date.now() / 1_000),
-    });
-    this.#compactor = new Compactor({
-      ciphers,
-      record: this.#record,
-      store,
       outbox: this.#outbox,
       sharedDoc,
       own: this.#own,
-      onDifference: (other) => this.#notice({ code: 'snapshot-differs', params: { device: other } }),
+      isPresent: (other) => this.isPresent(other),
+      isLive: () => this.#attached?.live === true && !this.#closed,
+      onNotice: (notice) => this.#notice(notice),
+      onFailure: () => this.#stopOnFailure('disk-full'),
     });
+    this.gatekeeper = this.#duties.gatekeeper;
     this.#missing = new MissingWatch(this.#record.ledger, this.#clock, () => this.#lookForMissing());
     this.#ownStored = this.#record.ledger.chainEnd(this.#own).counter;
     this.#unsealed = this.#holdsUnsealedStructs();
@@ -183,7 +175,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       partners: partners.length,
       partnersUpToDate: unsealed ? 0 : partners.filter(({ number }) => this.isUpToDate(number)).length,
       role: me?.role ?? null,
-      removed: (me?.limit ?? null) !== null || this.#reason === 'device-removed',
+      removed: (me?.limit ?? null) !== null,
       missing: this.#missing.read().map(({ device, count, sinceMs }) => ({
         device,
         count,
@@ -205,18 +197,15 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   isPresent(device: number): boolean {
-    for (const client of this.#options.awareness.getStates().keys()) if (deviceOfClient(client) === device) return true;
-    return false;
+    return [...this.#options.awareness.getStates().keys()].some((client) => deviceOfClient(client) === device);
   }
 
-  async remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
-    const removed = await this.gatekeeper.remove(device);
-    if (removed.ok) await this.#compactor.write();
-    return removed;
+  remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
+    return this.#duties.remove(device);
   }
 
   compact(): Promise<boolean> {
-    return this.#compactor.write();
+    return this.#duties.compact();
   }
 
   readFrames(): AsyncIterable<Uint8Array> {
@@ -280,7 +269,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.blobs.close();
       this.#presence.stop();
       this.#missing.stop();
-      this.#cancelTidy?.();
+      this.#duties.stop();
       this.#writeMarks();
       await this.#store.close();
     }
@@ -367,7 +356,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       case 'presence':
         return this.#takePresence(attached, message.frame);
       case 'request':
-        return this.#run(this.#admit(message));
+        return this.#duties.admit(message);
       case 'blob-taken':
       case 'blob-chunk':
       case 'blob-refused':
@@ -527,60 +516,17 @@ export class OpenRoom implements RoomSession, SocketHost {
   #followAnswers(answers: readonly Extract<LedgerAnswer, { outcome: 'kept' }>[]): void {
     if (answers.some(({ rebuild }) => rebuild)) return this.#options.onRebuild?.();
     if (answers.some(({ isRecord }) => isRecord)) this.#followRecords();
-    else if (this.#attached?.live && this.#compactor.isWaiting) this.#run(this.#compactor.follow());
-    else if (this.#attached?.live && this.#compactor.isDue) this.#tidySoon();
+    else this.#duties.followUpdates();
   }
 
   /** Who is in, or under which keys, may have changed. */
   #followRecords(): void {
     this.#options.onMembers?.();
-    const { view } = this.#record.ledger;
-    if (view.devices.get(this.#own)?.limit) {
+    if (this.view.devices.get(this.#own)?.limit) {
       this.provider.disconnect();
-      this.#setRelay('refused', 'device-removed');
-      return;
+      return this.#setRelay('refused', 'device-removed');
     }
-    for (const { usedBy } of view.invitations.values())
-      if (usedBy.size > 1 && !this.#toldTwice) {
-        this.#toldTwice = true;
-        this.#notice({ code: 'link-used-twice' });
-      }
-    if (!this.#attached?.live) return;
-    this.#outbox.seal(); // a key may have come
-    this.#run(this.#compactor.follow());
-    this.#tidySoon();
-  }
-
-  /** Grants, another rotation, a snapshot: by the first of those who may and are here, by the others a little later. */
-  #tidySoon(): void {
-    const role = this.#record.ledger.view.devices.get(this.#own)?.role;
-    if (this.#cancelTidy || (role !== 'owner' && role !== 'editor')) return;
-    const before = [...this.#record.ledger.view.devices.values()].filter(
-      ({ number, role: other, limit }) =>
-        number < this.#own && !limit && (other === 'owner' || other === 'editor') && this.isPresent(number),
-    );
-    this.#cancelTidy = this.#clock.setTimer(
-      () => {
-        this.#cancelTidy = null;
-        if (!this.#attached?.live || this.#closed) return;
-        this.#run(this.gatekeeper.tidy());
-        if (this.#compactor.isDue) this.#run(this.#compactor.write());
-      },
-      this.#timing.tidyMs * (1 + 3 * before.length),
-    );
-  }
-
-  /** [SY58] The relay passes a request on; whether it is granted is for this device to say. */
-  async #admit(request: JoinRequest): Promise<void> {
-    const admitted = await this.gatekeeper.admit(request);
-    if (admitted.ok) return;
-    if (admitted.error.code === 'link-used-twice' || admitted.error.code === 'link-expired')
-      this.#notice({ code: admitted.error.code });
-  }
-
-  /** Work whose failure is the disk's, which has been told already. */
-  #run(work: Promise<unknown>): void {
-    work.catch(() => this.#stopOnFailure('disk-full'));
+    this.#duties.followRecords();
   }
 
   #mayWrite(): boolean {
@@ -700,16 +646,12 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #holdsUnsealedStructs(): boolean {
-    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(this.#options.sharedDoc))) {
-      if (mayWrite(this.#own, client) && clock > this.#record.sealedUntil(client)) return true;
-    }
-    return false;
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(this.#options.sharedDoc));
+    return [...this.#sealedClocks()].some(([client, sealed]) => (clocks.get(client) ?? 0) > sealed);
   }
 
   #hasPartnersPresent(): boolean {
-    const own = this.#own;
-    for (const client of this.#options.awareness.getStates().keys()) if (deviceOfClient(client) !== own) return true;
-    return false;
+    return [...this.#options.awareness.getStates().keys()].some((client) => deviceOfClient(client) !== this.#own);
   }
 
   #sayGoodbye(): void {

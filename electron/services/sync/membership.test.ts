@@ -107,6 +107,27 @@ describe('removal', () => {
     expect(two.text()).not.toContain('Never leaves');
   });
 
+  it('[SY21] a device removed while it was away gets the proof at its next hello, and believes nothing less', async () => {
+    const relay = await startRelay();
+    const room = await createTestRoom(relay);
+    const [one, three] = [await createPeer(room, 1), await createPeer(room, 3)];
+    await online(one, three);
+    one.type(0, 'Before. ');
+    await settled(one, three);
+    three.session.disconnect();
+    three.type(0, 'Written while away. ');
+    await one.session.remove(3);
+    one.type(0, 'After. ');
+    await until(() => one.session.status.unsentFrames === 0);
+    const before = relay.messages().length;
+    three.session.connect();
+    await until(() => three.session.status.removed);
+    expect(three.session.status).toMatchObject({ relay: 'refused', relayReason: 'device-removed' });
+    expect(three.text()).toBe('Written while away. Before. ');
+    const kinds = framesIn(relay.messages().slice(before)).map((bytes) => bytes[1]);
+    expect(kinds).toEqual([4]);
+  });
+
   it('[SY45] [SY55] frames beyond the limit are void: who had applied them builds anew, the others never count them', async () => {
     const relay = await startRelay();
     const room = await createTestRoom(relay);

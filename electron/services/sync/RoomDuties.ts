@@ -1,0 +1,128 @@
+import type * as Y from 'yjs';
+import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import type { EpochKeys, Room } from '../../../shared/crypto/room.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import type { JoinRequest } from '../../../shared/sync/RelayMessage.ts';
+import type { Clock, SyncTiming } from './Clock.ts';
+import { Compactor } from './Compactor.ts';
+import type { FrameOutbox } from './FrameOutbox.ts';
+import { Gatekeeper } from './Gatekeeper.ts';
+import type { RoomRecord } from './RoomRecord.ts';
+import type { RoomNotice } from './RoomSession.ts';
+import type { RoomStore } from './RoomStore.ts';
+
+export interface RoomDutiesOptions {
+  ciphers: Ciphers;
+  room: Room;
+  record: RoomRecord;
+  store: RoomStore;
+  outbox: FrameOutbox;
+  epochs: EpochKeys;
+  sharedDoc: Y.Doc;
+  own: number;
+  clock: Clock;
+  timing: SyncTiming;
+  isPresent(device: number): boolean;
+  /** Everything the relay had is here. */
+  isLive(): boolean;
+  onNotice(notice: RoomNotice): void;
+  /** A write failed. */
+  onFailure(): void;
+}
+
+/** What a device does for its room without being asked: countersigning, granting keys, compacting, letting in. */
+export class RoomDuties {
+  readonly gatekeeper: Gatekeeper;
+  readonly #options: RoomDutiesOptions;
+  readonly #compactor: Compactor;
+  #toldTwice = false;
+  #cancel: (() => void) | null = null;
+
+  constructor(options: RoomDutiesOptions) {
+    const { ciphers, room, record, store, outbox, epochs, sharedDoc, own, onNotice } = options;
+    this.#options = options;
+    const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
+    const { roomIdBytes } = room;
+    this.gatekeeper = new Gatekeeper({ ciphers, roomIdBytes, record, outbox, epochs, own, nowSeconds });
+    this.#compactor = new Compactor({
+      ciphers,
+      record,
+      store,
+      outbox,
+      sharedDoc,
+      own,
+      onDifference: (other) => onNotice({ code: 'snapshot-differs', params: { device: other } }),
+    });
+  }
+
+  /** Removes a device, and writes a fresh snapshot under the new keys. */
+  async remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
+    const removed = await this.gatekeeper.remove(device);
+    if (removed.ok) await this.#compactor.write();
+    return removed;
+  }
+
+  compact(): Promise<boolean> {
+    return this.#compactor.write();
+  }
+
+  /** Records came: who is in, or under which keys, may have changed. */
+  followRecords(): void {
+    const { record, outbox, isLive, onNotice } = this.#options;
+    for (const { usedBy } of record.ledger.view.invitations.values())
+      if (usedBy.size > 1 && !this.#toldTwice) {
+        this.#toldTwice = true;
+        onNotice({ code: 'link-used-twice' });
+      }
+    if (!isLive()) return;
+    outbox.seal(); // a key may have come
+    this.#run(this.#compactor.follow());
+    this.#tidySoon();
+  }
+
+  /** Updates came or went. */
+  followUpdates(): void {
+    if (!this.#options.isLive()) return;
+    if (this.#compactor.isWaiting) this.#run(this.#compactor.follow());
+    else if (this.#compactor.isDue) this.#tidySoon();
+  }
+
+  /** [SY58] The relay passes a request on; whether it is granted is for this device to say. */
+  admit(request: JoinRequest): void {
+    this.#run(
+      this.gatekeeper.admit(request).then((admitted) => {
+        if (!admitted.ok && (admitted.error.code === 'link-used-twice' || admitted.error.code === 'link-expired'))
+          this.#options.onNotice({ code: admitted.error.code });
+      }),
+    );
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  /** Grants, another rotation, a snapshot: by the first of those who may and are here, by the others a little later. */
+  #tidySoon(): void {
+    const { record, own, clock, timing, isPresent, isLive } = this.#options;
+    const role = record.ledger.view.devices.get(own)?.role;
+    if (this.#cancel || (role !== 'owner' && role !== 'editor')) return;
+    const before = [...record.ledger.view.devices.values()].filter(
+      ({ number, role: other, limit }) =>
+        number < own && !limit && (other === 'owner' || other === 'editor') && isPresent(number),
+    );
+    this.#cancel = clock.setTimer(
+      () => {
+        this.#cancel = null;
+        if (!isLive()) return;
+        this.#run(this.gatekeeper.tidy());
+        if (this.#compactor.isDue) this.#run(this.#compactor.write());
+      },
+      timing.tidyMs * (1 + 3 * before.length),
+    );
+  }
+
+  #run(work: Promise<unknown>): void {
+    work.catch(() => this.#options.onFailure());
+  }
+}
