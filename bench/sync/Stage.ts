@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +9,15 @@ import type { SyncServer, SyncSystem } from './SyncSystem.ts';
 import { sealedSystem } from './sealedServer.ts';
 import { stockSystem } from './stockServer.ts';
 
-type LoadOptions = { lowPriority?: boolean };
+type LoadOptions = { lowPriority?: boolean; receives?: boolean };
+
+/** A file system in memory, where Linux has one. */
+const MEMORY_FOLDER = '/dev/shm';
 
 /** One act of one system: a server and load processes in a fresh folder, ended together. */
 export interface Act {
   readonly server: SyncServer;
+  /** `receives`: only takes part in what others write, so that its disk is in nobody's way. */
   load(name: string, options?: LoadOptions): Promise<LoadProcess>;
 }
 
@@ -20,13 +25,15 @@ export interface Act {
 export class Stage {
   readonly systems: readonly SyncSystem[];
   readonly folder: string;
+  readonly #memoryFolder: string;
   readonly #scripts: Scripts;
   readonly #profileFlags: readonly string[];
   readonly #running = new Set<{ stop(): Promise<void> }>();
   #acts = 0;
 
-  private constructor(folder: string, scripts: Scripts, profileFlags: readonly string[]) {
+  private constructor(folder: string, memoryFolder: string, scripts: Scripts, profileFlags: readonly string[]) {
     this.folder = folder;
+    this.#memoryFolder = memoryFolder;
     this.#scripts = scripts;
     this.#profileFlags = profileFlags;
     this.systems = [sealedSystem(scripts, profileFlags), stockSystem(scripts), hocuspocusSystem(scripts)];
@@ -36,8 +43,11 @@ export class Stage {
   static async open(options: { profile?: string | undefined } = {}): Promise<Stage> {
     const scripts = await buildScripts();
     const folder = await mkdtemp(join(tmpdir(), 'alegato-bench-sync-'));
+    const memoryFolder = await mkdtemp(
+      join(existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir(), 'alegato-bench-sync-'),
+    );
     const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
-    return new Stage(folder, scripts, flags);
+    return new Stage(folder, memoryFolder, scripts, flags);
   }
 
   system(name: SyncSystem['name']): SyncSystem {
@@ -48,7 +58,9 @@ export class Stage {
 
   /** Starts a server of that system, plays, and ends everything the act started, also when it fails. */
   async play<T>(system: SyncSystem, work: (act: Act) => Promise<T>): Promise<T> {
-    const folder = join(this.folder, `${++this.#acts}-${system.name}`);
+    const act = `${++this.#acts}-${system.name}`;
+    const folder = join(this.folder, act);
+    const memoryFolder = join(this.#memoryFolder, act);
     const started: { stop(): Promise<void> }[] = [];
     const own = <Child extends { stop(): Promise<void> }>(child: Child): Child => {
       started.push(child);
@@ -61,9 +73,9 @@ export class Stage {
       own(server.child);
       const played = work({
         server,
-        load: async (name, options) => {
-          const load = await LoadProcess.start(this.#scripts, join(folder, name), {
-            ...options,
+        load: async (name, { lowPriority = false, receives = false } = {}) => {
+          const load = await LoadProcess.start(this.#scripts, join(receives ? memoryFolder : folder, name), {
+            lowPriority,
             nodeFlags: system.name === 'alegato' ? this.#profileFlags : [],
           });
           own(load.child);
@@ -76,13 +88,13 @@ export class Stage {
         await child.stop();
         this.#running.delete(child);
       }
-      await rm(folder, { recursive: true, force: true });
+      for (const each of [folder, memoryFolder]) await rm(each, { recursive: true, force: true });
     }
   }
 
   async close(): Promise<void> {
     for (const child of this.#running) await child.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    for (const each of [this.folder, this.#memoryFolder]) await rm(each, { recursive: true, force: true });
     await this.#scripts.remove();
   }
 }

@@ -44,9 +44,11 @@ export async function measureLatency(
 ): Promise<LatencyFigures> {
   return stage.play(system, async ({ server, load }) => {
     const authorsLoad = await load('authors');
-    const observersLoad = await load('observers');
+    const observersLoad = await load('observers', { receives: true });
     const fillersLoad =
-      scene.clientsPerRoom > scene.authorsPerRoom + 1 ? await load('fillers', { lowPriority: true }) : null;
+      scene.clientsPerRoom > scene.authorsPerRoom + 1
+        ? await load('fillers', { lowPriority: true, receives: true })
+        : null;
     const authors: ClientSpec[] = [];
     const observers: ClientSpec[] = [];
     const fillers: ClientSpec[] = [];
