@@ -19,9 +19,13 @@ export interface RelayCrashes {
   lost: number;
   /** Peers whose text differed in the end. */
   diverged: number;
+  /** Times a writer was told of a fork: nobody forked, so each would be false. */
+  falseForks: number;
 }
 
 const WRITERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+/** Reads and never writes, each time with an empty folder. */
+const NEWCOMER = 11;
 
 /**
  * Kills a relay with SIGKILL while ten devices write as fast as it takes them. After each kill the writers are kept
@@ -31,7 +35,7 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
   const dataDir = await mkdtemp(join(tmpdir(), 'alegato-relay-crash-'));
   const port = await findFreePort();
   let relay = await startRelayProcess(port, dataDir);
-  const result: RelayCrashes = { times, acknowledged: 0, lost: 0, diverged: 0 };
+  const result: RelayCrashes = { times, acknowledged: 0, lost: 0, diverged: 0, falseForks: 0 };
   try {
     const room = await createTestRoom({ url: `ws://127.0.0.1:${port}` });
     const writers: TestPeer[] = [];
@@ -46,7 +50,7 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
       await ended;
       for (const writer of writers) writer.session.disconnect();
       relay = await startRelayProcess(port, dataDir);
-      const newcomer = await createPeer(room, 1_000 + time);
+      const newcomer = await createPeer(room, NEWCOMER);
       newcomer.session.connect();
       const short = await countMissing(newcomer, acknowledged);
       result.lost += short;
@@ -64,6 +68,7 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
     const same = (): boolean => writers.every((writer) => writer.text() === first?.text());
     await until(same, 30_000).catch(() => undefined);
     result.diverged = writers.filter((writer) => writer.text() !== first?.text()).length;
+    result.falseForks = writers.flatMap(({ notices }) => notices).filter(({ code }) => code === 'peer-fork').length;
     await closeEverything();
   } finally {
     relay.kill('SIGKILL');
@@ -85,7 +90,7 @@ async function writeUntil(
     writers.forEach((writer, position) => {
       writer.type(random.below(writer.text().length + 1), `${time}.${n} `);
       const device = WRITERS[position] ?? 0;
-      const sealed = writer.session.heads().get(device) ?? 0;
+      const sealed = writer.session.heads().get(device)?.counter ?? 0;
       const certain = sealed - writer.session.status.unsentFrames;
       acknowledged.set(device, Math.max(acknowledged.get(device) ?? 0, certain));
     });
@@ -99,7 +104,7 @@ async function countMissing(newcomer: TestPeer, acknowledged: ReadonlyMap<number
   const missing = (): number => {
     const heads = newcomer.session.heads();
     let count = 0;
-    for (const [device, counter] of acknowledged) count += Math.max(0, counter - (heads.get(device) ?? 0));
+    for (const [device, counter] of acknowledged) count += Math.max(0, counter - (heads.get(device)?.counter ?? 0));
     return count;
   };
   await until(() => missing() === 0, 15_000).catch(() => undefined);

@@ -32,9 +32,11 @@ const trace = traced > 0 ? await traceRelay(traced) : null;
 const application = times > 0 ? await crashApplication(times, random) : null;
 const lost = relay.lost + (application?.lost ?? 0);
 const failed =
-  lost > 0 ||
+  lost !== 0 ||
+  (relayTimes > 0 && relay.acknowledged === 0) ||
+  relay.falseForks !== 0 ||
   (trace !== null && (trace.withoutSync > 0 || trace.acknowledgements < traced)) ||
-  relay.diverged > 0 ||
+  relay.diverged !== 0 ||
   (application !== null && (application.notReopened > 0 || application.falseForks > 0 || application.diverged > 0));
 console.log(
   JSON.stringify({
