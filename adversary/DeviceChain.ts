@@ -131,18 +131,19 @@ export class DeviceChain {
     const epochs = boxEpochs(ciphers, box.publicKey, [epoch]);
     if (founding) {
       const body = encodeAdmission({ ...common, invitation: null, signature: new Uint8Array(64), epochs });
-      return this.#writeByRoot(KIND.admission, body);
+      return this.writeByRoot(KIND.admission, body);
     }
     const { publicKey: key, secretKey } = ciphers.signPair(ciphers.randomBytes(32));
     const invitation = { key, role, organization, device: this.number, expires: FAR };
-    const invited = this.#writeByRoot(KIND.invitation, encodeInvitation(invitation));
+    const invited = this.writeByRoot(KIND.invitation, encodeInvitation(invitation));
     const statement = requestStatement(root.room.roomIdBytes, sign.publicKey, box.publicKey);
     const signature = ciphers.sign(secretKey, statement);
     const body = encodeAdmission({ ...common, invitation: frameHash(ciphers, invited), signature, epochs });
-    return this.#writeByRoot(KIND.admission, body);
+    return this.writeByRoot(KIND.admission, body);
   }
 
-  #writeByRoot(kind: Kind, body: Uint8Array): Uint8Array {
+  /** The root's next record; it is in the room's frames from now on. */
+  writeByRoot(kind: Kind, body: Uint8Array): Uint8Array {
     const { ciphers, root, epoch, rootFrames } = this.room;
     const last = rootFrames[rootFrames.length - 1];
     const frame = this.build({

@@ -105,7 +105,10 @@ describe('sessions on faulty lines', () => {
   it.each([1, 2, 3])('converge and lose nothing once the lines are honest again, seed %i', async (seed) => {
     const relay = await startRelay();
     const random = new SeededRandom(seed);
-    const faults: Faults = { delay: 0.1, longestDelayMs: 20, duplicate: 0.05, reorder: 0.05, cut: 0.02 };
+    const faults: Faults = {
+      ...{ delay: 0.1, longestDelayMs: 20, drop: 0.03, duplicate: 0.05 },
+      ...{ reorder: 0.05, cut: 0.02, truncate: 0.02, flip: 0.02 },
+    };
     const lines = await Promise.all([1, 2, 3].map((n) => proxyTo(relay.url, seed * 10 + n, faults)));
     const room = await createTestRoom(relay);
     const peers: TestPeer[] = [];
@@ -123,6 +126,11 @@ describe('sessions on faulty lines', () => {
     for (const line of lines) {
       line.setFaults({});
       line.cutAll();
+    }
+    // A flipped hello is refused for good; opening the complaint again asks anew.
+    for (const { session } of peers) {
+      session.disconnect();
+      session.connect();
     }
     const settled = (): boolean =>
       peers.every(({ session, text }) => session.status.unsentFrames === 0 && text() === peers[0]?.text()) &&

@@ -76,10 +76,10 @@ export class HostileRelay {
     if (frame) this.#store(frame, null);
   }
 
-  /** Pushes bytes to a device out of the blue, under the next sequence it expects. */
+  /** Pushes bytes to one device out of the blue, under the next sequence it expects; they do not go into the log. */
   push(reader: number, bytes: Uint8Array): void {
     for (const guest of this.#guests)
-      if (guest.device === reader) guest.send({ type: 'entry', sequence: ++guest.sentSequence, frame: bytes });
+      if (guest.device === reader) guest.send({ type: 'entry', sequence: guest.sentSequence + 1, frame: bytes });
   }
 
   /** Hangs up on everybody; they come back by themselves. */
