@@ -199,7 +199,12 @@ function readCoverage(r: ByteReader): Coverage {
     ends.set(device, { counter, hash: r.raw(HASH_BYTES).slice() });
   }
   const records = new Set<string>();
-  for (let left = count16(r, HASH_BYTES); left > 0; left--) records.add(hex(r.raw(HASH_BYTES)));
+  let before = '';
+  for (let left = count16(r, HASH_BYTES); left > 0; left--) {
+    const name = hex(r.raw(HASH_BYTES));
+    if (name <= before) throw new MalformedBytes();
+    records.add((before = name));
+  }
   return { ends, records, length: r.at };
 }
 

@@ -10,6 +10,7 @@ import {
   type Room,
   type RoomRoot,
 } from '../../crypto/room.ts';
+import { applyExactly } from '../applyExactly.ts';
 import { clientIdOf, ROOT_DEVICE } from '../clientIds.ts';
 import { encodeSnapshotContent, encodeUpdateContent, type Head, type Heads } from '../content.ts';
 import { createFrame, createRecordFrame, createSnapshotFrame, frameHash, KIND, type Kind, NO_HASH } from '../Frame.ts';
@@ -259,9 +260,9 @@ export class TestRoom {
       if (!here || !equalBytes(here, hash)) return false;
     }
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, opened.state, 'snapshot');
+    applyExactly(doc, opened.state, 'snapshot');
     for (const { device, counter, update } of replica.counted)
-      if (update && counter > (coverage.ends.get(device)?.counter ?? 0)) Y.applyUpdate(doc, update.bytes, 'frames');
+      if (update && counter > (coverage.ends.get(device)?.counter ?? 0)) applyExactly(doc, update.bytes, 'frames');
     return equalBytes(digestOf(this.ciphers, doc), replica.digest());
   }
 
