@@ -1,3 +1,4 @@
+// Over 400 lines: the one table of channels, which is read as a table.
 import { z } from 'zod';
 import type { NoticeCode } from './notices.ts';
 import { SECURITY_CHANNELS, type SecurityEvents } from './security.ts';

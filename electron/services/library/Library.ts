@@ -1,3 +1,4 @@
+// Over 400 lines: openings and closings of complaints follow one another here, and joining and restoring end in them.
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
