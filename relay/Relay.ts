@@ -47,6 +47,8 @@ export interface Relay {
   readonly url: string;
   /** Null without `admin`. */
   readonly adminUrl: string | null;
+  /** Connections that are open now. */
+  readonly connections: number;
   /** Reads the certificate files again; false when they do not fit, and then the ones in use stay. */
   reloadTls(): Promise<boolean>;
   /** Takes nothing more, answers what it has taken, closes, and waits until all of it is on disk. */
@@ -175,6 +177,9 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
     port,
     url: `${options.tls ? 'wss' : 'ws'}://${host}:${port}`,
     adminUrl: admin?.url ?? null,
+    get connections() {
+      return door.connections;
+    },
     async reloadTls() {
       const reloaded = await door.reloadTls();
       logger.event(reloaded ? 'info' : 'error', reloaded ? 'tls-reloaded' : 'tls-not-reloaded');
