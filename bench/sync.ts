@@ -23,9 +23,10 @@ const FULL = {
   latencyMs: 10_000,
   warmUpMs: 2_000,
   pumpMs: 5_000,
-  rooms: 500,
+  rooms: 300,
+  roomEdits: 1_000,
   longEdits: 50_000,
-  joins: 5,
+  joins: 3,
   characters: 1_000,
 };
 const QUICK = {
@@ -34,6 +35,7 @@ const QUICK = {
   warmUpMs: 1_000,
   pumpMs: 2_000,
   rooms: 40,
+  roomEdits: 200,
   longEdits: 3_000,
   joins: 3,
   characters: 100,
@@ -41,7 +43,7 @@ const QUICK = {
 const PUMP = { rooms: 10, window: 1_000 };
 const TYPING_PACE_MS = 100;
 
-/** `npm run bench sync -- [--quick] [--rounds 3] [--only latency,join] [--edits 50000] [--profile FOLDER]`. */
+/** `npm run bench sync -- [--quick] [--rounds 3] [--only latency,join] [--edits 50000] [--room-edits 1000] [--profile FOLDER]`. */
 export const bench: Bench = {
   about: 'sealed sessions on the relay against stock y-websocket with LevelDB and against Hocuspocus, all on loopback',
   async run(flags) {
@@ -52,6 +54,7 @@ export const bench: Bench = {
         rounds: { type: 'string' },
         only: { type: 'string' },
         edits: { type: 'string' },
+        'room-edits': { type: 'string' },
         profile: { type: 'string' },
       },
     });
@@ -60,6 +63,7 @@ export const bench: Bench = {
       ...chosen,
       rounds: Number(values.rounds ?? chosen.rounds),
       longEdits: Number(values.edits ?? chosen.longEdits),
+      roomEdits: Number(values['room-edits'] ?? chosen.roomEdits),
     };
     const parts = new Set<Part>(PARTS.filter((part) => !values.only || values.only.split(',').includes(part)));
     const stage = await Stage.open({ profile: values.profile && resolve(values.profile) });
@@ -127,5 +131,6 @@ async function playRound(
         `  ${system.title}${coalesce ? '' : ', one frame an edit'}: ${round(figures.editsPerSecond, 0)} edits/s`,
       );
     }
-  if (parts.has('memory')) table.addMemory(system.name, await measureMemory(stage, system, size.rooms));
+  if (parts.has('memory'))
+    table.addMemory(system.name, await measureMemory(stage, system, { rooms: size.rooms, edits: size.roomEdits }));
 }

@@ -15,16 +15,20 @@ export interface MemoryFigures {
 }
 
 const WARM_UP_ROOMS = 20;
-const MEMORY_EDITS = 60;
 const FURNISHED_AT_ONCE = 10;
 /** Long enough for every server to have written what it keeps. */
 const SETTLE_MS = 3_000;
 
 /**
- * Many idle rooms with a page of text each. A connection is the difference a second one makes in every room; a room is
+ * Many idle rooms with a text of `edits` edits of two words each. A connection is the difference a second one makes in every room; a room is
  * what the first one cost beyond that.
  */
-export async function measureMemory(stage: Stage, system: SyncSystem, rooms: number): Promise<MemoryFigures> {
+export async function measureMemory(
+  stage: Stage,
+  system: SyncSystem,
+  options: { rooms: number; edits: number },
+): Promise<MemoryFigures> {
+  const { rooms } = options;
   return stage.play(system, async ({ server, load }) => {
     const people = await load('people');
     const spec = (id: string, room: unknown, device: number): ClientSpec => ({
@@ -42,7 +46,7 @@ export async function measureMemory(stage: Stage, system: SyncSystem, rooms: num
       const room = await system.createRoom(3);
       const [writer, observer] = [`${name} first`, `${name} writing`];
       await people.call('open', { clients: [spec(writer, room, 1), spec(observer, room, 2)], state: true });
-      await people.call('write', { writer, observer, edits: MEMORY_EDITS, seed: 1, windowCharacters: 100_000 });
+      await people.call('write', { writer, observer, edits: options.edits, seed: 1, windowCharacters: 100_000 });
       await people.call('close', { ids: [observer] });
       return room;
     };
