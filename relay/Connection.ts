@@ -273,6 +273,7 @@ export class Connection implements Member {
     const answered = room
       .post(frame, this)
       .then((answer) => {
+        if (answer.outcome === 'retired') return;
         if (answer.outcome === 'rejected') {
           logger.count(`rejected-${answer.code}`);
           if (answer.code === 'relay-quota') this.#refusedForRoom = true;
@@ -323,6 +324,8 @@ export class Connection implements Member {
     this.#sentSequence = upTo;
     this.#live = end;
     this.#wire.send({ type: 'page', end, upTo, entries });
+    // what others were handed while the page was read [SY76]
+    if (end) for (const entry of room.unwritten(upTo)) this.push(entry.sequence, entry.frame);
   }
 
   #broadcast({ room, device }: { room: Room; device: number }, frame: Uint8Array): void {

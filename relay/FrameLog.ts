@@ -31,6 +31,29 @@ export interface RoomState {
   ends: Map<number, DeviceEnd>;
 }
 
+/** A frame that is what was appended, as its own bytes tell. */
+export interface SurveyedFrame {
+  sequence: number;
+  device: number;
+  counter: number;
+  hash: Uint8Array;
+  previous: Uint8Array;
+}
+
+/** What is whole of a room, found from its frames alone. */
+export interface RoomSurvey {
+  lastSequence: number;
+  sizeBytes: number;
+  /** What `totalBytes` counted for the room before. */
+  countedBytes: number;
+  frames: SurveyedFrame[];
+  records: LogEntry[];
+  /** Ends as they were kept; they may say more than the frames do, and less. */
+  ends: Map<number, DeviceEnd>;
+  /** How many frames were not what was appended. They are forgotten. */
+  damaged: number;
+}
+
 /**
  * The append-only log of sealed frames, one sequence a room. One process writes. The acceptance suite is
  * `frameLogContract.ts`; every implementation passes it.
@@ -38,6 +61,14 @@ export interface RoomState {
 export interface FrameLog {
   /** 16 bytes made with the data, so that a log restored or started anew is told apart. */
   readonly logId: Uint8Array;
+  /** [SY76] The log id is a new one whenever frames handed to `append` may have been lost. */
+  readonly renewsLogId?: boolean;
+  /** [SY75] How often it had to be repaired to be opened. */
+  readonly repairs?: number;
+  /** [SY75] Called when a frame that is read is not the one that was appended; it is left out. */
+  onDamage?: ((room: RoomId) => void) | null;
+  /** [SY75] Looks through a whole room, forgets what is damaged, and mends what is kept beside the frames. */
+  survey?(room: RoomId): Promise<RoomSurvey>;
   /** State on disk; an unknown room is empty. */
   readRoom(room: RoomId): Promise<RoomState>;
   /** How many rooms hold a frame. */
@@ -51,6 +82,8 @@ export interface FrameLog {
    * resolve in the order of the calls. Rejects when it could not be written, and so do all after it until `recover`.
    */
   append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void>;
+  /** [SY75] The ends of all chains; nothing is left of those before. */
+  replaceEnds?(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void>;
   /** [SY56] Sets ends of chains without a frame. Durable when it resolves. */
   moveEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void>;
   /** [SY57] Forgets these frames and what was kept about them; The last two are the room's from then on. All or nothing. */

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { ClassicLevel } from 'classic-level';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { readWith } from '../shared/sync/ByteReader.ts';
 import { ByteWriter } from '../shared/sync/ByteWriter.ts';
-import type { LogEntry } from '../shared/sync/RelayMessage.ts';
-import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState } from './FrameLog.ts';
+import { isRecord, parseFrame } from '../shared/sync/Frame.ts';
+import { LOG_ID_BYTES, type LogEntry } from '../shared/sync/RelayMessage.ts';
+import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState, RoomSurvey } from './FrameLog.ts';
 
 type Put = { type: 'put'; key: string; value: Uint8Array };
 type Operation = Put | { type: 'del'; key: string };
@@ -13,11 +14,18 @@ interface Group {
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
+type Level = ClassicLevel<string, Uint8Array>;
+
 const WRITE_BYTES = 4 * 1024 * 1024;
+const CHECK_BYTES = 4;
+/** A last sequence further than this beyond the frames is damaged. */
+const MANY_SEQUENCES = 1_000_000;
 
 const number = (value: number): string => value.toString().padStart(16, '0');
 const keys = {
   logId: 'm!log-id',
+  /** Written last at a good end, and gone while the log is open. */
+  closed: 'm!closed',
   frame: (room: RoomId, sequence: number) => `f!${room}!${number(sequence)}`,
   hash: (room: RoomId, sequence: number) => `h!${room}!${number(sequence)}`,
   index: (room: RoomId, device: number, counter: number) =>
@@ -38,13 +46,36 @@ export interface LocalFrameLog extends FrameLog {
 /** Opens or makes the log in a folder. Throws when another process holds it or the disk refuses. */
 export async function openLevelFrameLog(folder: string): Promise<LocalFrameLog> {
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
-  await db.open();
-  let logId = plain(await db.get(keys.logId));
-  if (!logId) {
-    logId = new Uint8Array(randomBytes(16));
-    await db.put(keys.logId, logId, { sync: true });
+  const { logId, repaired } = await openWhole(db, false);
+  return new LevelFrameLog(db, logId, repaired ? 1 : 0);
+}
+
+/** [SY75] [SY76] Opens the database, repaired when it is damaged; its log id, a new one unless all was well at its last end. */
+async function openWhole(db: Level, repairFirst: boolean): Promise<{ logId: Uint8Array; repaired: boolean }> {
+  let repaired = repairFirst;
+  if (repairFirst) await ClassicLevel.repair(db.location);
+  try {
+    await db.open();
+  } catch (error) {
+    if (repaired || !isCorruption(error)) throw error;
+    repaired = true;
+    await ClassicLevel.repair(db.location);
+    await db.open();
   }
-  return new LevelFrameLog(db, logId);
+  const [known, closed] = repaired ? [] : (await db.getMany([keys.logId, keys.closed])).map(plain);
+  const logId = known?.length === LOG_ID_BYTES && closed ? known : new Uint8Array(randomBytes(LOG_ID_BYTES));
+  const begun: Operation[] = [
+    { type: 'put', key: keys.logId, value: logId },
+    { type: 'del', key: keys.closed },
+  ];
+  await db.batch(begun, { sync: true });
+  return { logId, repaired };
+}
+
+function isCorruption(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ((at as { code?: string }).code === 'LEVEL_CORRUPTION') return true;
+  return false;
 }
 
 /** Fills a new folder with `pairs` of another log, under a log id of its own: every device looks through it anew. [SY26] */
@@ -58,7 +89,7 @@ export async function writeLevelFrameLog(
     let group: Put[] = [];
     let size = 0;
     for await (const [key, value] of pairs) {
-      if (key === keys.logId) continue;
+      if (key === keys.logId || key === keys.closed) continue;
       group.push({ type: 'put', key, value });
       size += value.length;
       if (size < WRITE_BYTES && group.length < 10_000) continue;
@@ -66,35 +97,42 @@ export async function writeLevelFrameLog(
       group = [];
       size = 0;
     }
-    group.push({ type: 'put', key: keys.logId, value: new Uint8Array(randomBytes(16)) });
+    group.push({ type: 'put', key: keys.logId, value: new Uint8Array(randomBytes(LOG_ID_BYTES)) });
+    group.push({ type: 'put', key: keys.closed, value: new Uint8Array() });
     await db.batch(group, { sync: true });
   } finally {
     await db.close();
   }
 }
 
-/** LevelDB with `sync: true`; appends that arrive while one write is under way share the next one. */
+/**
+ * LevelDB with `sync: true`; appends that arrive while one write is under way share the next one. Over 200 lines: the keys,
+ * and everything that must agree about them.
+ */
 class LevelFrameLog implements LocalFrameLog {
-  readonly logId: Uint8Array;
-  readonly #db: ClassicLevel<string, Uint8Array>;
+  readonly renewsLogId = true;
+  repairs: number;
+  onDamage: ((room: RoomId) => void) | null = null;
+  #logId: Uint8Array;
+  readonly #db: Level;
   #group: Group = { puts: [], waiting: [] };
   #writing: Promise<void> | null = null;
   /** LevelDB takes nothing more after a write that failed, until it is opened again. */
   #failure: unknown = null;
 
-  constructor(db: ClassicLevel<string, Uint8Array>, logId: Uint8Array) {
+  constructor(db: Level, logId: Uint8Array, repairs: number) {
     this.#db = db;
-    this.logId = logId;
+    this.#logId = logId;
+    this.repairs = repairs;
+  }
+
+  get logId(): Uint8Array {
+    return this.#logId;
   }
 
   async readRoom(room: RoomId): Promise<RoomState> {
-    const summary = await this.#db.get(keys.room(room));
-    const state: RoomState = { lastSequence: 0, sizeBytes: 0, ends: new Map() };
-    if (!summary) return state;
-    Object.assign(
-      state,
-      readWith(summary, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() })),
-    );
+    const summary = readSummary(await this.#read(() => this.#db.get(keys.room(room))));
+    const state: RoomState = { lastSequence: 0, sizeBytes: 0, ends: new Map(), ...summary };
     for await (const [key, value] of this.#db.iterator({ gt: `d!${room}!`, lt: `d!${room}~` })) {
       const device = Number(key.slice(-5));
       const end = readWith(plain(value), (r) => ({ counter: r.u64(), hash: r.raw(32) }));
@@ -121,8 +159,7 @@ class LevelFrameLog implements LocalFrameLog {
 
   async totalBytes(): Promise<number> {
     let sum = 0;
-    for await (const value of this.#db.values({ gt: 'r!', lt: 'r~' }))
-      sum += readWith(plain(value), (r) => [r.u64(), r.u64()])?.[1] ?? 0;
+    for await (const value of this.#db.values({ gt: 'r!', lt: 'r~' })) sum += readSummary(value)?.sizeBytes ?? 0;
     return sum;
   }
 
@@ -146,7 +183,7 @@ class LevelFrameLog implements LocalFrameLog {
       put(keys.frame(room, sequence), bytes),
       put(keys.hash(room, sequence), hash),
       put(keys.index(room, device, counter), new ByteWriter().u64(sequence).raw(hash).done()),
-      put(keys.room(room), new ByteWriter().u64(sequence).u64(sizeBytes).done()),
+      putSummary(room, sequence, sizeBytes),
     ];
     if (end) operations.push(putEnd(room, device, end));
     if (isRecord) operations.push(put(keys.record(room, sequence), new Uint8Array()));
@@ -165,29 +202,99 @@ class LevelFrameLog implements LocalFrameLog {
       del(keys.record(room, sequence)),
       del(keys.index(room, device, counter)),
     ]);
-    operations.push(put(keys.room(room), new ByteWriter().u64(lastSequence).u64(sizeBytes).done()));
+    operations.push(putSummary(room, lastSequence, sizeBytes));
     return this.#write(operations);
+  }
+
+  async replaceEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
+    const operations: Operation[] = [];
+    for await (const key of this.#db.keys({ gt: `d!${room}!`, lt: `d!${room}~` }))
+      operations.push({ type: 'del', key });
+    for (const [device, end] of ends) operations.push(putEnd(room, device, end));
+    await this.#write(operations);
   }
 
   async read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
     let size = 0;
     const range = { gt: keys.frame(room, after), lt: `f!${room}~`, highWaterMarkBytes: maxBytes };
-    for await (const [key, frame] of this.#db.iterator(range)) {
-      if (entries.length > 0 && size + frame.length > maxBytes) break;
-      entries.push({ sequence: Number(key.slice(-16)), frame: plain(frame) });
-      size += frame.length + 12;
-      if (entries.length >= 4_000) break;
-    }
-    return entries;
+    const hashes = await this.#read(async () => {
+      for await (const [key, frame] of this.#db.iterator(range)) {
+        if (entries.length > 0 && size + frame.length > maxBytes) break;
+        entries.push({ sequence: Number(key.slice(-16)), frame: plain(frame) });
+        size += frame.length + 12;
+        if (entries.length >= 4_000) break;
+      }
+      return this.#db.getMany(entries.map(({ sequence }) => keys.hash(room, sequence)));
+    });
+    const whole = entries.filter(({ frame }, i) => isSame(sha256(frame), hashes[i]));
+    if (whole.length < entries.length) this.onDamage?.(room);
+    return whole;
+  }
+
+  async survey(room: RoomId): Promise<RoomSurvey> {
+    return this.#read(async () => {
+      const summaryBytes = await this.#db.get(keys.room(room));
+      const summary = readSummary(summaryBytes);
+      const kept = new Map<string, Uint8Array>();
+      for (const kind of ['h', 'i', 'c'])
+        for await (const [key, value] of this.#db.iterator({ gt: `${kind}!${room}!`, lt: `${kind}!${room}~` }))
+          kept.set(key, plain(value));
+      const { ends } = await this.readRoom(room);
+      const survey: RoomSurvey = {
+        lastSequence: 0,
+        sizeBytes: 0,
+        countedBytes: summary?.sizeBytes ?? 0,
+        frames: [],
+        records: [],
+        ends,
+        damaged: 0,
+      };
+      const right = new Map<string, Uint8Array>();
+      const mended: Operation[] = [];
+      const range = { gt: `f!${room}!`, lt: `f!${room}~`, highWaterMarkBytes: WRITE_BYTES };
+      for await (const [key, value] of this.#db.iterator(range)) {
+        const sequence = Number(key.slice(-16));
+        const parsed = parseFrame(plain(value));
+        const hash = sha256(value);
+        const indexKey = parsed.ok ? keys.index(room, parsed.value.device, parsed.value.counter) : '';
+        const indexed = kept.get(indexKey);
+        // it is kept twice, so that one of the two may be damaged as well
+        const witnessed = isSame(hash, kept.get(keys.hash(room, sequence))) || isSame(hash, indexed?.subarray(8));
+        if (!parsed.ok || !witnessed || key !== keys.frame(room, sequence)) {
+          survey.damaged++;
+          mended.push({ type: 'del', key });
+          if (Number.isSafeInteger(sequence)) survey.lastSequence = Math.max(survey.lastSequence, sequence);
+          continue;
+        }
+        const { device, counter, kind } = parsed.value;
+        survey.lastSequence = sequence;
+        survey.sizeBytes += value.length;
+        survey.frames.push({ sequence, device, counter, hash, previous: parsed.value.previous.slice() });
+        right.set(keys.hash(room, sequence), hash);
+        right.set(indexKey, new ByteWriter().u64(sequence).raw(hash).done());
+        if (!isRecord(kind)) continue;
+        survey.records.push({ sequence, frame: plain(value).slice() });
+        right.set(keys.record(room, sequence), new Uint8Array());
+      }
+      if (summary && summary.lastSequence < survey.lastSequence + MANY_SEQUENCES)
+        survey.lastSequence = Math.max(survey.lastSequence, summary.lastSequence);
+      for (const key of kept.keys()) if (!right.has(key)) mended.push({ type: 'del', key });
+      for (const [key, value] of right) if (!isSame(value, kept.get(key))) mended.push(put(key, value));
+      if (survey.lastSequence === 0 && !summaryBytes) return survey;
+      if (summary?.lastSequence !== survey.lastSequence || summary.sizeBytes !== survey.sizeBytes)
+        mended.push(putSummary(room, survey.lastSequence, survey.sizeBytes));
+      if (mended.length > 0) await this.#write(mended);
+      return survey;
+    });
   }
 
   async hashAt(room: RoomId, sequence: number): Promise<Uint8Array | null> {
-    return plain(await this.#db.get(keys.hash(room, sequence))) ?? null;
+    return plain(await this.#read(() => this.#db.get(keys.hash(room, sequence)))) ?? null;
   }
 
   async find(room: RoomId, device: number, counter: number): Promise<{ sequence: number; hash: Uint8Array } | null> {
-    const value = plain(await this.#db.get(keys.index(room, device, counter)));
+    const value = plain(await this.#read(() => this.#db.get(keys.index(room, device, counter))));
     return value ? readWith(value, (r) => ({ sequence: r.u64(), hash: r.raw(32) })) : null;
   }
 
@@ -195,13 +302,27 @@ class LevelFrameLog implements LocalFrameLog {
     await this.#writing;
     if (this.#failure === null) return;
     await this.#db.close();
-    await this.#db.open();
+    const { logId, repaired } = await openWhole(this.#db, isCorruption(this.#failure));
+    this.#logId = logId;
+    if (repaired) this.repairs++;
     this.#failure = null;
   }
 
   async close(): Promise<void> {
     await this.#writing;
+    // a disk that takes no more writes leaves the mark out, and the log gets a new id
+    if (this.#failure === null) await this.#write([put(keys.closed, new Uint8Array())]).catch(() => {});
     await this.#db.close();
+  }
+
+  /** LevelDB cannot read a part of itself any more: nothing is written on top of that until `recover`. */
+  async #read<T>(reading: () => Promise<T>): Promise<T> {
+    try {
+      return await reading();
+    } catch (error) {
+      if (isCorruption(error)) this.#failure ??= error;
+      throw error;
+    }
   }
 
   #write(operations: Operation[]): Promise<void> {
@@ -236,6 +357,27 @@ function plain<T extends Uint8Array | undefined>(value: T): T {
 
 function put(key: string, value: Uint8Array): Put {
   return { type: 'put', key, value };
+}
+
+/** Nothing else tells whether these two numbers are right without a look at every frame. */
+function putSummary(room: RoomId, lastSequence: number, sizeBytes: number): Put {
+  const numbers = new ByteWriter().u64(lastSequence).u64(sizeBytes).done();
+  return put(keys.room(room), new ByteWriter().raw(numbers).raw(sha256(numbers).subarray(0, CHECK_BYTES)).done());
+}
+
+function readSummary(value: Uint8Array | undefined): { lastSequence: number; sizeBytes: number } | null {
+  const bytes = plain(value);
+  const numbers = bytes?.subarray(0, 16);
+  if (!bytes || !numbers || !isSame(sha256(numbers).subarray(0, CHECK_BYTES), bytes.subarray(16))) return null;
+  return readWith(numbers, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() }));
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(bytes).digest());
+}
+
+function isSame(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return other !== undefined && Buffer.compare(one, other) === 0;
 }
 
 function putEnd(room: RoomId, device: number, { counter, hash }: DeviceEnd): Put {

@@ -109,6 +109,7 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
     freeBytes: () => stores.freeBytes(),
     async recover() {
       await stores.log.recover();
+      tellRepairs();
       rooms.forgetAll(); // a frame that was refused may be on disk after all: everybody comes back to rooms read anew
       await frontDoor?.dismissAll();
     },
@@ -119,7 +120,19 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
   });
   const log = guardFrameLog(stores.log, guard, metrics);
   const ciphers = createSodiumCiphers(sodium);
-  const rooms = new Rooms(ciphers, log, limits, guard, await log.roomCount());
+  const rooms = new Rooms(ciphers, log, limits, guard, await log.roomCount(), (frames) => {
+    logger.count('log-damaged', frames);
+    logger.event('error', 'log-damaged', { frames });
+  });
+  stores.log.onDamage = (room) => rooms.renew(room);
+  let repairs = 0;
+  const tellRepairs = (): void => {
+    for (; repairs < (stores.log.repairs ?? 0); repairs++) {
+      logger.count('log-repaired');
+      logger.event('error', 'log-repaired');
+    }
+  };
+  tellRepairs();
   const services: SocketServices = {
     ciphers,
     rooms,

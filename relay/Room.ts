@@ -8,14 +8,17 @@ import type { ChainEnd, JoinRequest, LogEntry } from '../shared/sync/RelayMessag
 import { Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
 import { parseRecord, type RoleName } from '../shared/sync/records.ts';
 import { AskDesk, type Asker } from './AskDesk.ts';
-import type { DeviceEnd, DroppedFrame, FrameLog, RoomState } from './FrameLog.ts';
+import type { DeviceEnd, DroppedFrame, FrameLog, RoomState, SurveyedFrame } from './FrameLog.ts';
+import { findEnds } from './findEnds.ts';
 import { BURST_SECONDS, type RelayLimits } from './limits.ts';
 import type { StorageGuard } from './StorageGuard.ts';
 import { Pace } from './TokenBucket.ts';
 
 export type PostAnswer =
   | { outcome: 'stored'; device: number; counter: number; sequence: number }
-  | { outcome: 'rejected'; device: number; counter: number; code: string };
+  | { outcome: 'rejected'; device: number; counter: number; code: string }
+  /** The room is being read anew: its members come back and post again. */
+  | { outcome: 'retired' };
 
 /** A connection as a room sees it. */
 export interface Member {
@@ -47,7 +50,7 @@ const MAY: Partial<Record<number, ReadonlySet<RoleName>>> = {
 const READ_BYTES = 1024 * 1024;
 
 /**
- * One room with connections: judges posted frames in memory, appends them, and hands them on. Over 200 lines: what may
+ * One room with connections: judges posted frames in memory, appends them, and hands them on. Over 400 lines: what may
  * be appended, what follows from it, and what may be dropped rest on the same state. [SY21] [SY22] [SY23] [SY56] [SY57]
  */
 export class Room {
@@ -73,6 +76,11 @@ export class Room {
   readonly #pending = new Map<string, Pending>();
   /** Where snapshots stand in the log, by the hash of their frame. */
   readonly #snapshotAt = new Map<string, number>();
+  /** Records whose author is not known yet: the record that lets it in was damaged and will come again. [SY75] */
+  #unread: LogEntry[] = [];
+  /** [SY76] Frames on their way to disk, in order; they are handed on already. */
+  readonly #unwritten = new Map<number, Uint8Array>();
+  #retired = false;
   #lastSequence: number;
   #durableSequence: number;
   #sizeBytes: number;
@@ -82,7 +90,7 @@ export class Room {
 
   constructor(
     identity: RoomIdentity,
-    state: RoomState,
+    state: RoomState & { frames?: readonly SurveyedFrame[] },
     records: readonly LogEntry[],
     ciphers: Ciphers,
     log: FrameLog,
@@ -105,8 +113,43 @@ export class Room {
     this.asks = new AskDesk(ciphers, identity.roomIdBytes);
     const { roomMessagesPerSecond, roomBytesPerSecond } = limits;
     this.pace = new Pace(roomMessagesPerSecond, roomBytesPerSecond, BURST_SECONDS, performance.now());
-    for (const { sequence, frame } of records) this.#readRecord(sequence, frame);
+    this.#unread = [...records];
+    this.#readRecords();
     this.#view = this.#roster.judge();
+    if (state.frames) this.#findEnds(state.frames);
+    else for (const { sequence, frame } of records) this.#noteAhead(sequence, frame);
+  }
+
+  /** [SY75] */
+  #findEnds(frames: readonly SurveyedFrame[]): void {
+    const { ends, beyond } = findEnds(
+      frames,
+      this.#confirmed().map(({ coverage }) => coverage.ends),
+    );
+    for (const map of [this.#ends, this.#durable]) {
+      map.clear();
+      for (const [device, end] of ends) map.set(device, end);
+    }
+    for (const { device, counter, hash, previous, sequence } of beyond)
+      this.#ahead.set(`${device}/${counter}`, { hash, previous, sequence });
+  }
+
+  /** Some frames lie beyond a gap. */
+  get hasGaps(): boolean {
+    return this.#ahead.size > 0;
+  }
+
+  /** [SY75] Nothing more is taken here: everybody comes back to the room read anew. Resolves when the disk has what was taken. */
+  async retire(): Promise<void> {
+    this.#retired = true;
+    for (const member of [...this.members]) member.dismiss();
+    await Promise.allSettled([...this.#pending.values()].map(({ written }) => written));
+    await this.#dropping;
+  }
+
+  /** [SY76] What was accepted after `sequence` and is not on disk yet. */
+  unwritten(after: number): LogEntry[] {
+    return [...this.#unwritten].flatMap(([sequence, frame]) => (sequence > after ? [{ sequence, frame }] : []));
   }
 
   get durableSequence(): number {
@@ -138,6 +181,7 @@ export class Room {
   async post(bytes: Uint8Array, from: Member | null): Promise<PostAnswer> {
     const parsed = parseFrame(bytes);
     if (!parsed.ok) return { outcome: 'rejected', device: 0, counter: 0, code: parsed.error.code };
+    if (this.#retired) return { outcome: 'retired' };
     const frame = parsed.value;
     const { device, counter } = frame;
     const rejected = (code: string): PostAnswer => ({ outcome: 'rejected', device, counter, code });
@@ -271,8 +315,13 @@ export class Room {
     const key = `${device}/${counter}`;
     this.#pending.set(key, { hash, sequence, written });
     if (record) {
-      this.#readRecord(sequence, bytes);
+      this.#unread.push({ sequence, frame: bytes });
+      this.#readRecords();
       this.#view = this.#roster.judge();
+    }
+    if (this.#log.renewsLogId) {
+      this.#unwritten.set(sequence, bytes);
+      this.#handOn(frame.kind, sequence, bytes, from);
     }
     try {
       await written;
@@ -281,12 +330,20 @@ export class Room {
       throw error;
     } finally {
       this.#pending.delete(key);
+      this.#unwritten.delete(sequence);
     }
     if (end) this.#durable.set(device, end);
     this.#durableSequence = Math.max(sequence, this.#durableSequence);
-    for (const member of this.members) if (member !== from) member.push(sequence, bytes);
+    if (!this.#log.renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
     if (record) this.#follow(frame.kind, bytes);
     return { outcome: 'stored', device, counter, sequence };
+  }
+
+  /** [SY24] [SY76] */
+  #handOn(kind: number, sequence: number, bytes: Uint8Array, from: Member | null): void {
+    for (const member of this.members) if (member !== from) member.push(sequence, bytes);
+    if (kind !== KIND.revocation) return;
+    for (const member of [...this.members]) if (this.keyOf(member.device) === 'removed') member.expel();
   }
 
   /** The end moves on over records that came ahead of their chain. */
@@ -301,22 +358,35 @@ export class Room {
     }
   }
 
-  #readRecord(sequence: number, bytes: Uint8Array): void {
+  /** Every record whose author is known by now. */
+  #readRecords(): void {
+    for (let before = -1; before !== this.#unread.length; ) {
+      before = this.#unread.length;
+      this.#unread = this.#unread.filter(({ sequence, frame }) => !this.#readRecord(sequence, frame));
+    }
+  }
+
+  #readRecord(sequence: number, bytes: Uint8Array): boolean {
     const parsed = parseFrame(bytes);
     const signer = parsed.ok ? this.#roster.signerOf(parsed.value) : null;
-    if (!parsed.ok || signer === null) return; // the log holds what passed #refusal; a damaged one is as if it were not there
-    const { device, counter, previous, kind } = parsed.value;
+    if (!parsed.ok || signer === null) return false;
     const hash = frameHash(this.#ciphers, bytes);
     this.#roster.add(parsed.value, hash, signer);
-    if (kind === KIND.snapshot) this.#snapshotAt.set(hex(hash), sequence);
-    if (counter > (this.#ends.get(device)?.counter ?? 0) + 1)
-      this.#ahead.set(`${device}/${counter}`, { hash, previous: previous.slice(), sequence });
+    if (parsed.value.kind === KIND.snapshot) this.#snapshotAt.set(hex(hash), sequence);
+    return true;
+  }
+
+  #noteAhead(sequence: number, bytes: Uint8Array): void {
+    const parsed = parseFrame(bytes);
+    if (!parsed.ok) return;
+    const { device, counter, previous } = parsed.value;
+    if (counter <= (this.#ends.get(device)?.counter ?? 0) + 1) return;
+    const hash = frameHash(this.#ciphers, bytes);
+    this.#ahead.set(`${device}/${counter}`, { hash, previous: previous.slice(), sequence });
   }
 
   /** What a record brings about once it is on disk. */
   #follow(kind: number, bytes: Uint8Array): void {
-    if (kind === KIND.revocation)
-      for (const member of [...this.members]) if (this.keyOf(member.device) === 'removed') member.expel();
     if (kind === KIND.admission) {
       const parsed = parseFrame(bytes);
       const record = parsed.ok ? parseRecord(kind, parsed.value.body) : null;

@@ -1,8 +1,10 @@
+import { equalBytes } from '../shared/crypto/bytes.ts';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
-import { roomOf } from '../shared/crypto/room.ts';
+import { type Room as RoomIdentity, roomOf } from '../shared/crypto/room.ts';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../shared/domain/result.ts';
-import type { FrameLog } from './FrameLog.ts';
+import type { ChainEnd, LogEntry } from '../shared/sync/RelayMessage.ts';
+import type { DeviceEnd, FrameLog, RoomState, SurveyedFrame } from './FrameLog.ts';
 import type { RelayLimits } from './limits.ts';
 import { type Member, Room } from './Room.ts';
 import type { StorageGuard } from './StorageGuard.ts';
@@ -14,9 +16,23 @@ export class Rooms {
   readonly #limits: RelayLimits;
   readonly #storage: StorageGuard;
   readonly #open = new Map<RoomId, OpenRoom>();
+  /** Looked through since the relay started. [SY75] */
+  readonly #surveyed = new Set<RoomId>();
+  /** Rooms whose last object still writes. */
+  readonly #retiring = new Map<RoomId, Promise<void>>();
+  readonly #onDamaged: (frames: number) => void;
   #knownRooms: number;
 
-  constructor(ciphers: Ciphers, log: FrameLog, limits: RelayLimits, storage: StorageGuard, knownRooms: number) {
+  /** `onDamaged`: so many frames were forgotten because they are not what was appended. */
+  constructor(
+    ciphers: Ciphers,
+    log: FrameLog,
+    limits: RelayLimits,
+    storage: StorageGuard,
+    knownRooms: number,
+    onDamaged: (frames: number) => void = () => {},
+  ) {
+    this.#onDamaged = onDamaged;
     this.#ciphers = ciphers;
     this.#log = log;
     this.#limits = limits;
@@ -43,10 +59,7 @@ export class Rooms {
     const { roomId } = identity;
     let entry = this.#open.get(roomId);
     if (!entry) {
-      const room = Promise.all([this.#log.readRoom(roomId), this.#log.readRecords(roomId)]).then(
-        ([state, records]) => new Room(identity, state, records, this.#ciphers, this.#log, this.#limits, this.#storage),
-      );
-      this.#open.set(roomId, (entry = { room, opened: null, users: 0 }));
+      this.#open.set(roomId, (entry = { room: this.#read(identity), opened: null, users: 0 }));
     }
     entry.users++;
     try {
@@ -59,6 +72,39 @@ export class Rooms {
       if (this.#open.get(roomId) === entry) this.#open.delete(roomId);
       throw error;
     }
+  }
+
+  async #read(identity: RoomIdentity): Promise<Room> {
+    const { roomId } = identity;
+    await this.#retiring.get(roomId);
+    const make = (state: RoomState & { frames?: readonly SurveyedFrame[] }, records: readonly LogEntry[]): Room =>
+      new Room(identity, state, records, this.#ciphers, this.#log, this.#limits, this.#storage);
+    const known = this.#surveyed.has(roomId) || !this.#log.survey ? await this.#log.readRoom(roomId) : null;
+    if (known && (known.lastSequence > 0 || !this.#log.survey)) return make(known, await this.#log.readRecords(roomId));
+    const survey = await this.#log.survey?.(roomId);
+    if (!survey) return make({ lastSequence: 0, sizeBytes: 0, ends: new Map() }, []);
+    if (survey.damaged > 0) this.#onDamaged(survey.damaged);
+    this.#storage.noteStored(survey.sizeBytes - survey.countedBytes);
+    const room = make(survey, survey.records);
+    if (!isSameEnds(survey.ends, room.ends())) {
+      const ends = new Map(room.ends().map(({ device, counter, hash }) => [device, { counter, hash }]));
+      await this.#log.replaceEnds?.(roomId, ends);
+    }
+    // frames beyond a gap are found by looking through it again
+    if (!room.hasGaps && survey.lastSequence > 0) this.#surveyed.add(roomId);
+    return room;
+  }
+
+  /** [SY75] A frame of it turned out to be damaged: it is looked through, and whoever was there comes back to what is whole. */
+  renew(roomId: RoomId): void {
+    this.#surveyed.delete(roomId);
+    const room = this.#open.get(roomId)?.opened;
+    if (!room) return;
+    this.forget(room);
+    const retired = room.retire().finally(() => {
+      if (this.#retiring.get(roomId) === retired) this.#retiring.delete(roomId);
+    });
+    this.#retiring.set(roomId, retired);
   }
 
   leave(room: Room, member: Member | null): void {
@@ -74,6 +120,7 @@ export class Rooms {
 
   /** All of them: what is on disk may differ from what is in memory. */
   forgetAll(): void {
+    this.#surveyed.clear();
     this.#open.clear();
   }
 
@@ -85,6 +132,16 @@ export class Rooms {
     if (room.isEmpty && this.#knownRooms >= this.#limits.rooms) return 'relay-quota';
     return users > this.#limits.connectionsPerRoom ? 'relay-quota' : null;
   }
+}
+
+function isSameEnds(kept: ReadonlyMap<number, DeviceEnd>, found: readonly ChainEnd[]): boolean {
+  return (
+    kept.size === found.length &&
+    found.every(({ device, counter, hash }) => {
+      const end = kept.get(device);
+      return end?.counter === counter && equalBytes(end.hash, hash);
+    })
+  );
 }
 
 interface OpenRoom {

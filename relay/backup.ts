@@ -138,6 +138,10 @@ async function readThrough(logFolder: string): Promise<{ rooms: number; frames: 
   try {
     let rooms = 0;
     let frames = 0;
+    let damaged = false;
+    log.onDamage = () => {
+      damaged = true;
+    };
     for await (const room of log.rooms()) {
       rooms++;
       const { lastSequence } = await log.readRoom(room);
@@ -149,7 +153,7 @@ async function readThrough(logFolder: string): Promise<{ rooms: number; frames: 
           after = sequence;
           frames++;
         }
-        if (entries.length === 0) throw new DamagedBackup();
+        if (damaged || entries.length === 0) throw new DamagedBackup();
       }
     }
     return { rooms, frames };

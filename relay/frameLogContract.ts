@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RoomId } from '../shared/domain/ids.ts';
 import type { FrameLog, NewFrame } from './FrameLog.ts';
@@ -7,9 +7,10 @@ const ROOM = 'a'.repeat(26) as RoomId;
 const OTHER = 'b'.repeat(26) as RoomId;
 
 function frame(device: number, counter: number, sizeBytes = 50): NewFrame {
-  const hash = new Uint8Array(randomBytes(32));
+  const bytes = new Uint8Array(randomBytes(sizeBytes));
+  const hash = new Uint8Array(createHash('sha256').update(bytes).digest());
   return {
-    bytes: new Uint8Array(randomBytes(sizeBytes)),
+    bytes,
     device,
     counter,
     hash,

@@ -1,23 +1,32 @@
 import type { RoomId } from '../shared/domain/ids.ts';
 import type { AppendAnswer, BlobStore, UploadKey } from './BlobStore.ts';
-import type { FrameLog } from './FrameLog.ts';
+import type { DeviceEnd, FrameLog } from './FrameLog.ts';
 import type { RelayMetrics } from './RelayMetrics.ts';
 import type { StorageGuard } from './StorageGuard.ts';
 
 /** The same log; what it appends is counted while it is on its way, and a write the disk refuses is told to the guard. */
 export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: RelayMetrics): FrameLog {
-  const guarded = async (write: Promise<void>): Promise<void> => {
+  const guarded = async <T>(call: Promise<T>): Promise<T> => {
     try {
-      await write;
+      return await call;
     } catch (error) {
       guard.noteFailure();
       throw error;
     }
   };
+  const survey = log.survey?.bind(log);
+  const replaceEnds = log.replaceEnds?.bind(log);
   return {
-    logId: log.logId,
-    readRoom: (room) => log.readRoom(room),
-    readRecords: (room) => log.readRecords(room),
+    get logId() {
+      return log.logId;
+    },
+    renewsLogId: log.renewsLogId ?? false,
+    ...(survey && { survey: (room: RoomId) => guarded(survey(room)) }),
+    ...(replaceEnds && {
+      replaceEnds: (room: RoomId, ends: ReadonlyMap<number, DeviceEnd>) => guarded(replaceEnds(room, ends)),
+    }),
+    readRoom: (room) => guarded(log.readRoom(room)),
+    readRecords: (room) => guarded(log.readRecords(room)),
     roomCount: () => log.roomCount(),
     totalBytes: () => log.totalBytes(),
     async append(room, sequence, sizeBytes, frame) {
@@ -33,9 +42,9 @@ export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: Relay
     },
     moveEnds: (room, ends) => guarded(log.moveEnds(room, ends)),
     drop: (room, frames, lastSequence, sizeBytes) => guarded(log.drop(room, frames, lastSequence, sizeBytes)),
-    read: (room, after, maxBytes) => log.read(room, after, maxBytes),
-    hashAt: (room, sequence) => log.hashAt(room, sequence),
-    find: (room, device, counter) => log.find(room, device, counter),
+    read: (room, after, maxBytes) => guarded(log.read(room, after, maxBytes)),
+    hashAt: (room, sequence) => guarded(log.hashAt(room, sequence)),
+    find: (room, device, counter) => guarded(log.find(room, device, counter)),
     recover: () => log.recover(),
     close: () => log.close(),
   };
