@@ -139,7 +139,15 @@ export function createHandlers({
 
     'members/list': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) =>
-        ok(complaint.room?.members() ?? { role: null, deviceNumber: 1, organizations: [], invitations: [] }),
+        ok(
+          complaint.room?.members() ?? {
+            role: null,
+            deviceNumber: 1,
+            relayUrl: '',
+            organizations: [],
+            invitations: [],
+          },
+        ),
       ),
     'members/remove': async ({ complaintId, deviceNumber }, caller) =>
       inRoom(complaintId, caller, (room) => room.remove(deviceNumber)),

@@ -7,6 +7,7 @@ import { takeRestored } from '../features/security/restoreMark.ts';
 import { SecuritySection } from '../features/security/SecuritySection.tsx';
 import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
 import { JoinForm } from '../features/sharing/JoinForm.tsx';
+import { LetIn } from '../features/sharing/LetIn.tsx';
 import { ReceivedInvitation } from '../features/sharing/ReceivedInvitation.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
@@ -17,7 +18,9 @@ import { LiveRegion, useAnnouncements } from './LiveRegion.tsx';
 import { readLastScreen, writeLastScreen } from './lastScreen.ts';
 import { NoticeStack } from './NoticeStack.tsx';
 import { useAppSettings } from './useAppSettings.ts';
+import { useLetIn } from './useLetIn.ts';
 import { useNotices } from './useNotices.ts';
+import { useReopening } from './useReopening.ts';
 
 type Screen = { kind: 'library' } | { kind: 'opening' } | { kind: 'complaint'; session: ComplaintSession };
 
@@ -37,6 +40,9 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
   const { notices, notify, dismiss } = useNotices(announce);
   const [invitation, setInvitation] = useState<string | null>(null);
   const [joining, setJoining] = useState<string | null>(null);
+  /** The invitation that began to wait last; each gives the library a form of its own. */
+  const [waitingId, setWaitingId] = useState<string | null>(null);
+  const letIn = useLetIn(announce);
 
   const show = useCallback(async (complaintId: string): Promise<Notice | null> => {
     setScreen({ kind: 'opening' });
@@ -61,6 +67,27 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
     setScreen({ kind: 'library' });
     await session.close();
   }, []);
+
+  const session = screen.kind === 'complaint' ? screen.session : null;
+  const shown = useRef(session);
+  shown.current = session;
+  const replace = useCallback((old: ComplaintSession, next: ComplaintSession): boolean => {
+    if (shown.current !== old) return false;
+    shown.current = next;
+    setScreen({ kind: 'complaint', session: next });
+    return true;
+  }, []);
+  const onLost = useCallback(
+    (old: ComplaintSession, notice: Notice) => {
+      if (shown.current !== old) return;
+      setScreen({ kind: 'library' });
+      notify(notice);
+      announce(t('rebuilt.failed'));
+      old.abandon();
+    },
+    [notify, announce, t],
+  );
+  const { reopening, reopenRemoved } = useReopening({ session, replace, onLost, announce });
 
   // Once: `notify` is a new function in another language, and that must not open the complaint again.
   const started = useRef(false);
@@ -89,6 +116,13 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
           writeSettings({ organizationName });
           await openComplaint(summary.id);
         }}
+        onWaiting={({ id, organizationName }) => {
+          setJoining(null);
+          setWaitingId(id);
+          letIn.expect(id);
+          writeSettings({ organizationName });
+          announce(t('waiting.begun'));
+        }}
       />
     </>
   );
@@ -106,6 +140,18 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
       )}
       {screen.kind === 'complaint' && <SharedAsk session={screen.session} />}
       <PassphraseAsk kind="reset" />
+      {letIn.joined && (
+        <LetIn
+          title={letIn.joined.title}
+          onDismiss={letIn.dismiss}
+          onOpen={async () => {
+            const complaintId = letIn.joined?.complaintId;
+            letIn.dismiss();
+            if (screen.kind === 'complaint') await closeComplaint(screen.session);
+            if (complaintId) await openComplaint(complaintId);
+          }}
+        />
+      )}
       <NoticeStack notices={notices} onDismiss={dismiss} />
     </>
   );
@@ -120,7 +166,9 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
       )}
       {screen.kind === 'library' && (
         <LibraryScreen
-          key={joining ?? ''}
+          key={`${joining ?? ''} ${waitingId ?? ''}`}
+          waitingId={waitingId}
+          announce={announce}
           joinForm={join}
           startJoining={joining !== null}
           strips={strips}
@@ -144,6 +192,8 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
           strips={strips}
           notify={notify}
           announce={announce}
+          reopening={reopening}
+          onRemoved={reopenRemoved}
           onClose={() => void closeComplaint(screen.session)}
         />
       )}

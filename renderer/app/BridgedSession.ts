@@ -176,6 +176,10 @@ class BridgedSession implements ComplaintSession {
   async #close(): Promise<void> {
     // Main asks this window's port before it answers, so that what was posted last is part of it.
     await ask('complaint/close', { complaintId: this.complaintId });
+    this.abandon();
+  }
+
+  readonly abandon = (): void => {
     this.#endStatus();
     this.activity.dispose();
     this.#status.dispose();
@@ -183,7 +187,7 @@ class BridgedSession implements ComplaintSession {
     this.#connection.close();
     this.awareness.destroy();
     this.doc.destroy();
-  }
+  };
 
   /** Says who is in this window; the caret is added by the editor. */
   #present(): void {

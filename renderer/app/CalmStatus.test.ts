@@ -11,6 +11,10 @@ const SAVED: ComplaintStatus = {
   partners: 1,
   partnersUpToDate: 1,
   heldBack: null,
+  role: 'owner',
+  removed: false,
+  missing: [],
+  recovered: 0,
 };
 
 describe('CalmStatus', () => {
@@ -43,6 +47,18 @@ describe('CalmStatus', () => {
     expect(status.current.unsentFrames).toBe(0);
     status.take({ ...SAVED, unsentFrames: 3, relay: 'away', relayReason: 'relay-away' });
     expect(status.current).toMatchObject({ relay: 'away', unsentFrames: 3 });
+  });
+
+  it('shows at once that changes are missing and that this computer was removed', () => {
+    const status = new CalmStatus(SAVED, () => {});
+    const missing = [{ organization: 'Cristosal', deviceNumber: 3, count: 2, sinceMs: 1 }];
+    status.take({ ...SAVED, missing });
+    expect(status.current.missing).toEqual(missing);
+    status.take({ ...SAVED, missing, removed: true });
+    expect(status.current.removed).toBe(true);
+    // One more of the same is no new alarm.
+    status.take({ ...SAVED, removed: true, missing: [{ ...missing[0], count: 3 } as (typeof missing)[0]] });
+    expect(status.current.missing).toEqual(missing);
   });
 
   it('shows a burst of good news once', () => {

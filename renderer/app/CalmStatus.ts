@@ -48,6 +48,9 @@ function isUrgent(shown: ComplaintStatus, next: ComplaintStatus): boolean {
     (shown.saved && !next.saved) ||
     shown.relay !== next.relay ||
     shown.relayReason !== next.relayReason ||
-    (shown.heldBack === null) !== (next.heldBack === null)
+    (shown.heldBack === null) !== (next.heldBack === null) ||
+    shown.removed !== next.removed ||
+    shown.role !== next.role ||
+    (shown.missing.length === 0) !== (next.missing.length === 0)
   );
 }

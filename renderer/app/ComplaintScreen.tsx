@@ -1,11 +1,11 @@
-import { type CSSProperties, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { makeClaim } from '../features/claims/makeClaim.ts';
 import { Splitter } from '../ui/Splitter.tsx';
-import { useMeta } from '../ui/useSession.ts';
+import { useMeta, useStatus } from '../ui/useSession.ts';
 import { type Place, type SidebarTab, type Workbench, WorkbenchContext } from '../ui/workbench.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import type { ComplaintSession } from './ComplaintSession.ts';
@@ -16,6 +16,7 @@ import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
 import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { usePagePlace } from './usePagePlace.ts';
 import { type ScreenCommands, usePaletteEntries } from './usePaletteEntries.ts';
 import { usePlace } from './usePlace.ts';
 import { useRegions } from './useRegions.ts';
@@ -32,6 +33,10 @@ interface Props {
   strips: ReactNode;
   notify(notice: Notice): void;
   announce(sentence: string): void;
+  /** Main has let go of the session: another one is on its way, and nothing typed now would be kept. */
+  reopening: boolean;
+  /** This computer was removed while the complaint is open. */
+  onRemoved(): void;
   onClose(): void;
 }
 
@@ -49,12 +54,15 @@ function OpenPalette({
 }
 
 /** One open complaint: bars, sidebars, the page, and the workbench that features ask. */
-export function ComplaintScreen({ session, settings, writeSettings, strips, notify, announce, onClose }: Props) {
+export function ComplaintScreen(props: Props) {
+  const { session, settings, writeSettings, strips, notify, announce, reopening, onRemoved, onClose } = props;
   const { t } = useTranslation();
   const root = useRef<HTMLDivElement>(null);
   const widthPx = useWidth(root);
   const { narrow, small, leftOpen, rightOpen, setLeftOpen, setRightOpen } = useSidebars(widthPx);
-  const [editor, setEditor] = useState<EditorApi | null>(session.editor);
+  // An editor belongs to its session: another session begins without one.
+  const [mounted, setMounted] = useState<{ session: ComplaintSession; api: EditorApi } | null>(null);
+  const editor = mounted?.session === session ? mounted.api : null;
   const { place, open: openPlace, back, clear, canGoBack } = usePlace(editor);
   const [tab, setTab] = useState<SidebarTab>('outline');
   const [leftPx, setLeftPx] = useState(settings.leftSidebarPx);
@@ -82,7 +90,7 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
   const onReady = useCallback(
     (api: EditorApi) => {
       session.editor = api;
-      setEditor(api);
+      setMounted({ session, api });
     },
     [session],
   );
@@ -107,6 +115,11 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
 
   const page = useRef<HTMLDivElement>(null);
   useSelectionPlace({ editor, page, place, open, clear });
+  usePagePlace({ session, editor, page, reopening });
+  const { removed } = useStatus(session);
+  useEffect(() => {
+    if (removed && !session.readOnly) onRemoved();
+  }, [removed, session, onRemoved]);
 
   const closeRight = useCallback(() => {
     if (place) clear();
@@ -231,10 +244,18 @@ export function ComplaintScreen({ session, settings, writeSettings, strips, noti
             </button>
           </nav>
         )}
-        <main className="page-area" id="page" aria-label={t('shell.page')} data-region tabIndex={-1}>
+        <main
+          className="page-area"
+          id="page"
+          aria-label={t('shell.page')}
+          aria-busy={reopening}
+          inert={reopening}
+          data-region
+          tabIndex={-1}
+        >
           <Toolbar popover={popover} onPopover={setPopover} onMarkClaim={commands.markClaim} />
           <div className="page-scroll" ref={page}>
-            <Editor session={session} onReady={onReady} />
+            <Editor key={session.doc.guid} session={session} onReady={onReady} />
           </div>
         </main>
         {rightOpen ? (

@@ -41,4 +41,6 @@ export interface ComplaintSession {
   takeSnapshot(): Snapshot;
   /** Waits for durability, then disconnects the port. */
   close(): Promise<void>;
+  /** Ends it in this window alone: main has let go of it already. */
+  abandon(): void;
 }

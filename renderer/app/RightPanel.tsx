@@ -1,10 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { ActivityPanel } from '../features/activity/ActivityPanel.tsx';
+import { BundlePanel } from '../features/bundle/BundlePanel.tsx';
 import { ClaimsPanel } from '../features/claims/ClaimsPanel.tsx';
 import { UnsupportedList } from '../features/claims/UnsupportedList.tsx';
 import { ExhibitViewer } from '../features/exhibits/ExhibitViewer.tsx';
 import { FilingPanel } from '../features/filing/FilingPanel.tsx';
+import { MembersPanel } from '../features/members/MembersPanel.tsx';
+import { MissingPanel } from '../features/members/MissingPanel.tsx';
+import { MoveRelayPanel } from '../features/members/MoveRelayPanel.tsx';
 import { PersonCard } from '../features/people/PersonCard.tsx';
+import { RecoveredPanel } from '../features/recovered/RecoveredPanel.tsx';
 import { PassphraseAsk } from '../features/security/PassphraseAsk.tsx';
 import { SecuritySection } from '../features/security/SecuritySection.tsx';
 import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
@@ -22,6 +27,16 @@ function PlaceBody() {
       return <UnsupportedList session={session} />;
     case 'activity':
       return <ActivityPanel session={session} />;
+    case 'members':
+      return <MembersPanel session={session} />;
+    case 'move-relay':
+      return <MoveRelayPanel session={session} />;
+    case 'missing':
+      return <MissingPanel session={session} />;
+    case 'recovered':
+      return <RecoveredPanel session={session} />;
+    case 'bundle':
+      return <BundlePanel session={session} />;
     case 'filing':
       return <FilingPanel session={session} />;
     case 'invite':

@@ -4,8 +4,15 @@ import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
 import { NewsButton } from '../features/activity/NewsButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useDocumentIndex, useStatus } from '../ui/useSession.ts';
-import { useWorkbench } from '../ui/workbench.ts';
-import { describeHeld, describeRelay, describeSaved, type StatusSentence } from './describeStatus.ts';
+import { type Place, useWorkbench } from '../ui/workbench.ts';
+import {
+  describeHeld,
+  describeMissing,
+  describeRecovered,
+  describeRelay,
+  describeSaved,
+  type StatusSentence,
+} from './describeStatus.ts';
 import { useRelayTrouble } from './useRelayTrouble.ts';
 import './status-bar.css';
 
@@ -17,6 +24,36 @@ function useAwaySince(away: boolean): number | null {
   const [sinceMs, setSinceMs] = useState<number | null>(null);
   useEffect(() => setSinceMs(away ? Date.now() : null), [away]);
   return sinceMs;
+}
+
+/** One sentence with its shape; a button where there is more to see. */
+function StatusItem({
+  sentence,
+  words,
+  dot,
+  onOpen,
+}: {
+  sentence: StatusSentence;
+  words: string;
+  dot: boolean;
+  onOpen: (() => void) | null;
+}) {
+  const inside = (
+    <>
+      {dot && <span className={`dot ${DOT_CLASS[sentence.tone]}`} aria-hidden="true" />}
+      <span className="status-words">{words}</span>
+    </>
+  );
+  const shared = { 'data-status': sentence.key, 'data-tone': sentence.tone, title: words };
+  return onOpen ? (
+    <button type="button" className="status-item bar-button" onClick={onOpen} {...shared}>
+      {inside}
+    </button>
+  ) : (
+    <span className="status-item" {...shared}>
+      {inside}
+    </span>
+  );
 }
 
 /** Everything that matters, in words: saved where, who has it, what is held back; size, language, zoom. */
@@ -31,29 +68,49 @@ export function StatusBar() {
     t(sentence.key, {
       count: sentence.count ?? 0,
       upToDate: sentence.upToDate ?? 0,
+      number: formatNumber(sentence.number ?? 0, language),
+      name: sentence.name || t('missing.somebody'),
       time: sentence.timeMs === undefined ? '' : formatSinceTime(sentence.timeMs, language),
     });
   const saved = describeSaved(status);
   const relay = describeRelay(status, awaySinceMs);
   const held = describeHeld(status);
+  const missing = describeMissing(status);
+  const recovered = describeRecovered(status);
+  /** What these are about opens with a press; nobody to list while the complaint is not shared. */
+  const placeOf = (sentence: StatusSentence): Place | null =>
+    sentence === missing
+      ? { kind: 'missing' }
+      : sentence === recovered
+        ? { kind: 'recovered' }
+        : sentence === relay && status.role !== null
+          ? { kind: 'members' }
+          : null;
   const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
   const setZoom = (value: number) => writeSettings({ pagePercent: Math.min(ZOOM.max, Math.max(ZOOM.min, value)) });
   return (
     <footer className="status-bar" role="contentinfo" aria-label={t('shell.statusBar')} data-region tabIndex={-1}>
-      {[saved, relay, held].map((sentence) => (
-        <span
-          key={sentence.key.startsWith('status.sav') ? 'saved' : sentence === relay ? 'relay' : 'held'}
-          className="status-item"
-          data-status={sentence.key}
-          data-tone={sentence.tone}
-          title={words(sentence)}
-        >
-          {(sentence !== held || held.tone !== 'fine') && (
-            <span className={`dot ${DOT_CLASS[sentence.tone]}`} aria-hidden="true" />
-          )}
-          <span className="status-words">{words(sentence)}</span>
-        </span>
-      ))}
+      {[saved, missing, recovered, relay, held].map((sentence) => {
+        if (!sentence) return null;
+        const place = placeOf(sentence);
+        return (
+          <StatusItem
+            key={
+              sentence.key.startsWith('status.sav')
+                ? 'saved'
+                : sentence === relay
+                  ? 'relay'
+                  : sentence === held
+                    ? 'held'
+                    : sentence.key
+            }
+            sentence={sentence}
+            words={words(sentence)}
+            dot={sentence !== held || held.tone !== 'fine'}
+            onOpen={place ? () => open(place) : null}
+          />
+        );
+      })}
       <NewsButton />
       <span className="grow" />
       <span className="status-item count">

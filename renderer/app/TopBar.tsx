@@ -70,7 +70,8 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
   const { session, open } = useWorkbench();
   const meta = useMeta(session);
   const unsupportedCount = [...useCoverage().values()].filter((coverage) => coverage === 'missing').length;
-  const sync = describeSync(useStatus(session));
+  const status = useStatus(session);
+  const sync = describeSync(status);
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: outside of any section a header is the banner
     <header className="top-bar" aria-label={t('shell.topBar')} data-region tabIndex={-1}>
@@ -87,12 +88,27 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
       <EditableTitle />
       <span className="soft template-line">{t('shell.template')}</span>
       {meta.sample && <span className="chip">{t('shell.sample')}</span>}
+      {(status.role === 'reader' || status.role === 'reviewer') && !status.removed && (
+        <span className="chip" data-role={status.role} title={t(`roleMeanings.${status.role}`)}>
+          {t(`roles.${status.role}`)}
+        </span>
+      )}
       {session.readOnly && <span className="chip thin">{t('shell.readOnly')}</span>}
       <span className={`chip sync-chip ${TONE_CLASS[sync.tone]}`} data-sync={sync.key} title={t(sync.key)}>
         {t(sync.key)}
       </span>
       <span className="grow" />
       <PresenceBadges session={session} />
+      {status.role !== null && (
+        <button
+          type="button"
+          className="button"
+          title={t('members.openHint')}
+          onClick={() => open({ kind: 'members' })}
+        >
+          {t('members.open')}
+        </button>
+      )}
       <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K">
         {t('shell.search')} <kbd>Ctrl K</kbd>
       </button>

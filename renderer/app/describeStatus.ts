@@ -14,11 +14,18 @@ export interface StatusSentence {
     | 'status.away'
     | 'status.awayNow'
     | 'status.refused'
+    | 'status.removed'
+    | 'status.missing'
+    | 'status.recovered'
     | 'status.nothingHeld'
     | 'status.held';
   tone: 'fine' | 'waiting' | 'stopped';
   count?: number;
   upToDate?: number;
+  /** How many changes, where `count` is how many organizations. */
+  number?: number;
+  /** Of the one organization that it is about; empty when it has none yet. */
+  name?: string;
   /** To be shown as hour and minute. */
   timeMs?: number;
 }
@@ -30,6 +37,7 @@ export function describeSaved(status: ComplaintStatus): StatusSentence {
 
 /** Who has it. `awaySinceMs`: since when the relay has been away in this window; null when unknown. */
 export function describeRelay(status: ComplaintStatus, awaySinceMs: number | null): StatusSentence {
+  if (status.removed) return { key: 'status.removed', tone: 'stopped' };
   switch (status.relay) {
     case 'none':
       return { key: 'status.alone', tone: 'fine' };
@@ -57,6 +65,29 @@ export function describeHeld(status: ComplaintStatus): StatusSentence {
     : { key: 'status.nothingHeld', tone: 'fine' };
 }
 
+/**
+ * Changes that partners are known to have made and that are not here; null when nothing is missing. Without a relay they
+ * are merely on their way; with one, somebody has to look.
+ */
+export function describeMissing(status: ComplaintStatus): StatusSentence | null {
+  const { missing, relay } = status;
+  if (missing.length === 0) return null;
+  const names = [...new Set(missing.map(({ organization }) => organization))];
+  return {
+    key: 'status.missing',
+    tone: relay === 'online' ? 'stopped' : 'waiting',
+    count: names.length,
+    name: names.length === 1 ? (names[0] ?? '') : '',
+    number: missing.reduce((sum, { count }) => sum + count, 0),
+    timeMs: Math.min(...missing.map(({ sinceMs }) => sinceMs)),
+  };
+}
+
+/** Own passages that wait to be put back; null for none. */
+export function describeRecovered(status: ComplaintStatus): StatusSentence | null {
+  return status.recovered > 0 ? { key: 'status.recovered', tone: 'waiting', count: status.recovered } : null;
+}
+
 /** The chip of the top bar: one short sentence for all of it. */
 export function describeSync(status: ComplaintStatus): {
   key:
@@ -68,9 +99,12 @@ export function describeSync(status: ComplaintStatus): {
     | 'sync.refused'
     | 'sync.held'
     | 'sync.onRelay'
-    | 'sync.saving';
+    | 'sync.saving'
+    | 'sync.removed'
+    | 'sync.missing';
   tone: StatusSentence['tone'];
 } {
+  if (status.removed) return { key: 'sync.removed', tone: 'stopped' };
   if (status.heldBack) return { key: 'sync.held', tone: 'stopped' };
   if (!status.saved) return { key: 'sync.saving', tone: 'waiting' };
   switch (status.relay) {
@@ -83,6 +117,7 @@ export function describeSync(status: ComplaintStatus): {
     case 'refused':
       return { key: 'sync.refused', tone: 'stopped' };
     case 'online':
+      if (status.missing.length > 0) return { key: 'sync.missing', tone: 'stopped' };
       if (status.unsentFrames > 0) return { key: 'sync.sending', tone: 'waiting' };
       return status.partners > 0 && status.partnersUpToDate >= status.partners
         ? { key: 'sync.everyone', tone: 'fine' }

@@ -1,12 +1,16 @@
 import { activityEn } from './activity.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
+import { membersEn } from './members.en.ts';
 import { noticesEn } from './notices.en.ts';
 import { securityEn } from './security.en.ts';
+import { sharingEn } from './sharing.en.ts';
 
 /** The English catalogue; es.ts has exactly its keys. */
 export const en = {
   ...evidenceEn,
+  ...membersEn,
+  ...sharingEn,
   activity: activityEn,
   editor: editorEn,
   notices: noticesEn,
@@ -78,6 +82,8 @@ export const en = {
     held: 'Held back: nothing is being sent',
     onRelay: 'On the relay; partners catch up later',
     saving: 'Saving…',
+    removed: 'Removed: nothing new arrives',
+    missing: 'Changes of others are missing',
   },
   status: {
     saved: 'Saved on this computer',
@@ -94,6 +100,11 @@ export const en = {
     away: 'Relay away since {{time}}; everything is kept here and will be sent',
     awayNow: 'Relay away; everything is kept here and will be sent',
     refused: 'The relay refused; everything is kept here',
+    removed: 'This computer was removed; nothing new arrives',
+    missing_one: 'Changes of {{name}} are missing ({{number}}) since {{time}}',
+    missing_other: 'Changes of {{count}} organizations are missing ({{number}}) since {{time}}',
+    recovered_one: '{{count}} passage to put back',
+    recovered_other: '{{count}} passages to put back',
     nothingHeld: 'Nothing held back',
     held: 'Held back since {{time}}; nothing is being sent',
     words_one: '{{number}} word',
@@ -233,35 +244,6 @@ export const en = {
     failed: 'The list could not be read. The complaints themselves are untouched.',
     retry: 'Try again',
     untitled: 'Untitled complaint',
-  },
-  join: {
-    title: 'Join a complaint',
-    link: 'Invitation link',
-    linkHint: 'Paste the whole link your partner sent you.',
-    organization: 'Your organization',
-    organizationHint: 'This is how partners see you in the text.',
-    action: 'Join',
-    joining: 'Joining…',
-    receivedTitle: 'An invitation was opened',
-    received:
-      'Another program handed Alegato an invitation link. Join only if you expected it and trust whoever sent it. Nothing has been sent yet.',
-    accept: 'Continue to join',
-    refuse: 'Ignore it',
-  },
-  invite: {
-    title: 'Invite an organization',
-    organization: 'Your organization',
-    organizationHint: 'Partners see this name beside your cursor.',
-    relay: 'Relay address',
-    relayHint: 'The server that passes sealed text between you. It cannot read it. Example: wss://relay.example.org',
-    make: 'Make invitation link',
-    making: 'Making the link…',
-    link: 'Invitation link',
-    what: 'Whoever holds this link can read and edit the whole complaint. Send it over a channel you trust, to one person, for one computer, and only once. Make a new link for each partner.',
-    shown: 'The link is shown only now and is not stored in readable form.',
-    another: 'Make another link',
-    consent: 'From the first link on, the sealed text leaves this computer for that relay. Originals never do.',
-    readOnly: 'This complaint is open for reading only, so nobody can be invited from here.',
   },
   people: {
     title: 'People',

@@ -3,12 +3,16 @@ import type { Catalogue } from './catalogue.ts';
 import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
+import { membersEs } from './members.es.ts';
 import { noticesEs } from './notices.es.ts';
 import { securityEs } from './security.es.ts';
+import { sharingEs } from './sharing.es.ts';
 
 /** The Spanish catalogue, written as a Salvadoran colleague would (usted). */
 export const es: Catalogue<typeof en> = {
   ...evidenceEs,
+  ...membersEs,
+  ...sharingEs,
   activity: activityEs,
   editor: editorEs,
   notices: noticesEs,
@@ -80,6 +84,8 @@ export const es: Catalogue<typeof en> = {
     held: 'Retenido: no se envía nada',
     onRelay: 'En el relevo; los demás se pondrán al día',
     saving: 'Guardando…',
+    removed: 'Retirada: ya no llega nada nuevo',
+    missing: 'Faltan cambios de otras',
   },
   status: {
     saved: 'Guardado en esta computadora',
@@ -96,6 +102,11 @@ export const es: Catalogue<typeof en> = {
     away: 'Relevo ausente desde {{time}}; todo está guardado aquí y se enviará',
     awayNow: 'Relevo ausente; todo está guardado aquí y se enviará',
     refused: 'El relevo rechazó; todo está guardado aquí',
+    removed: 'Esta computadora fue retirada; ya no llega nada nuevo',
+    missing_one: 'Faltan cambios de {{name}} ({{number}}) desde {{time}}',
+    missing_other: 'Faltan cambios de {{count}} organizaciones ({{number}}) desde {{time}}',
+    recovered_one: '{{count}} pasaje por reponer',
+    recovered_other: '{{count}} pasajes por reponer',
     nothingHeld: 'Nada retenido',
     held: 'Retenido desde {{time}}; no se envía nada',
     words_one: '{{number}} palabra',
@@ -236,37 +247,6 @@ export const es: Catalogue<typeof en> = {
     failed: 'No se pudo leer la lista. Las denuncias están intactas.',
     retry: 'Intentar de nuevo',
     untitled: 'Denuncia sin título',
-  },
-  join: {
-    title: 'Unirse a una denuncia',
-    link: 'Enlace de invitación',
-    linkHint: 'Pegue completo el enlace que le mandaron.',
-    organization: 'Su organización',
-    organizationHint: 'Así le verán las demás organizaciones en el texto.',
-    action: 'Unirse',
-    joining: 'Uniéndose…',
-    receivedTitle: 'Se abrió una invitación',
-    received:
-      'Otro programa le pasó a Alegato un enlace de invitación. Únase solo si lo esperaba y confía en quien lo mandó. Todavía no se ha enviado nada.',
-    accept: 'Continuar',
-    refuse: 'Ignorar',
-  },
-  invite: {
-    title: 'Invitar a una organización',
-    organization: 'Su organización',
-    organizationHint: 'Las demás verán este nombre junto a su cursor.',
-    relay: 'Dirección del relevo',
-    relayHint:
-      'El servidor que pasa el texto sellado entre ustedes. No puede leerlo. Ejemplo: wss://relevo.ejemplo.org',
-    make: 'Crear enlace de invitación',
-    making: 'Creando el enlace…',
-    link: 'Enlace de invitación',
-    what: 'Quien tenga este enlace puede leer y editar toda la denuncia. Mándelo por un medio de confianza, a una sola persona, para una sola computadora y una sola vez. Cree un enlace nuevo para cada organización.',
-    shown: 'El enlace se muestra solo ahora y no queda guardado en forma legible.',
-    another: 'Crear otro enlace',
-    consent:
-      'Desde el primer enlace, el texto sellado sale de esta computadora hacia ese relevo. Los originales no salen nunca.',
-    readOnly: 'Esta denuncia está abierta solo para lectura; desde aquí no se puede invitar a nadie.',
   },
   people: {
     title: 'Personas',

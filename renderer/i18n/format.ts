@@ -18,6 +18,18 @@ export function formatSinceTime(timeMs: number, language: Language): string {
   return language === 'es' ? `${time.startsWith('1:') ? 'la' : 'las'} ${time}` : time;
 }
 
+/** True when both fall on one day of this computer's calendar. */
+export function isSameDay(oneMs: number, otherMs: number): boolean {
+  return new Date(oneMs).toDateString() === new Date(otherMs).toDateString();
+}
+
+/** A moment as a sentence takes it after "since" or "until": the hour alone when it is today, else the day as well. */
+export function formatSinceMoment(timeMs: number, nowMs: number, language: Language): string {
+  if (isSameDay(timeMs, nowMs)) return formatSinceTime(timeMs, language);
+  const moment = `${formatDate(timeMs, language)}, ${formatTime(timeMs, language)}`;
+  return language === 'es' ? `el ${moment}` : moment;
+}
+
 /** Day with a written month, on this computer's calendar. */
 export function formatDate(timeMs: number, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { year: 'numeric', month: 'short', day: 'numeric' }).format(timeMs);

@@ -1,9 +1,11 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { roomNoticesEn } from './roomNotices.en.ts';
 import { securityNoticesEn } from './securityNotices.en.ts';
 
 /** One sentence or two for every notice code: what happened, what was kept, what to do next. */
 export const noticesEn: Record<NoticeCode, string> = {
   ...securityNoticesEn,
+  ...roomNoticesEn,
   unexpected:
     'Something went wrong inside the program. Everything written so far is kept on this computer. Try again; if it happens again, restart Alegato.',
   'payload-refused':

@@ -1,9 +1,11 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { roomNoticesEs } from './roomNotices.es.ts';
 import { securityNoticesEs } from './securityNotices.es.ts';
 
 /** Una o dos frases por código: qué pasó, qué se conservó y qué hacer. */
 export const noticesEs: Record<NoticeCode, string> = {
   ...securityNoticesEs,
+  ...roomNoticesEs,
   unexpected:
     'Algo falló dentro del programa. Todo lo escrito hasta ahora está guardado en esta computadora. Inténtelo de nuevo; si se repite, reinicie Alegato.',
   'payload-refused':

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from './bridge.ts';
 
-/** Copies the text through main; says so in its own words until the text changes. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+/** Copies the text through main; says so in its own words until the text changes. `name` tells one of several apart. */
+export function CopyButton({ text, label, name }: { text: string; label: string; name?: string }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState<string | null>(null);
   return (
@@ -11,6 +11,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       <button
         type="button"
         className="button"
+        aria-label={copied === text ? undefined : name}
         onClick={async () => {
           if ((await ask('clipboard/write', { text })).ok) setCopied(text);
         }}

@@ -12,6 +12,11 @@ export type Place =
   | { kind: 'person'; personId: PersonId }
   | { kind: 'unsupported' }
   | { kind: 'invite' }
+  | { kind: 'members' }
+  | { kind: 'move-relay' }
+  | { kind: 'missing' }
+  | { kind: 'recovered' }
+  | { kind: 'bundle' }
   | { kind: 'activity' }
   | { kind: 'filing' }
   | { kind: 'settings' };

@@ -55,6 +55,8 @@ export const DEFAULT_META: Meta = {
 export const BODY_ROOT = 'body';
 /** Name of the Y.Map root that says who typed what another device wrote again (renderer/editor/authorship). */
 export const AUTHORS_ROOT = 'authors';
+/** Name of the Y.Map root that keeps why a filing was written although changes were missing (filingLog.ts). */
+export const FILING_LOG_ROOT = 'filingLog';
 /** Name of the Y.Map root of the document's own fields. */
 export const META_ROOT = 'meta';
 

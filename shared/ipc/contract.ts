@@ -188,6 +188,8 @@ export const membersSchema = z.object({
   /** Null while the complaint is not shared. */
   role: z.enum(ROLES).nullable(),
   deviceNumber: z.number().int(),
+  /** Where the room meets; empty while the complaint is not shared. */
+  relayUrl: z.string(),
   organizations: z.array(memberOrganizationSchema),
   invitations: z.array(invitationSchema),
 });

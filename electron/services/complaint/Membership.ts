@@ -28,6 +28,7 @@ export function readMembers(options: MembershipOptions): Members {
   return {
     role: me?.role ?? null,
     deviceNumber,
+    relayUrl: options.stored.relayUrl,
     organizations: numbers.map((number) => readOrganization(options, number, me?.organization ?? 0)),
     invitations: readInvitations(options),
   };

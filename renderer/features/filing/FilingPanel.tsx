@@ -4,14 +4,17 @@ import { SAMPLE_LEGEND } from '../../../shared/domain/records.ts';
 import { findUnsupportedClaims } from '../../../shared/filing/buildCoverage.ts';
 import type { Response } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { formatNumber } from '../../i18n/format.ts';
+import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { ask } from '../../ui/bridge.ts';
-import { useDocumentIndex, useMeta, useRecords } from '../../ui/useSession.ts';
+import { freshId } from '../../ui/freshId.ts';
+import { useDocumentIndex, useMeta, useRecords, useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { AuthoritiesEditor } from './AuthoritiesEditor.tsx';
 import { ExportReceipt } from './ExportReceipt.tsx';
+import { MissingGate } from './MissingGate.tsx';
 import { RecipientsEditor } from './RecipientsEditor.tsx';
 import { suggestFileName } from './suggestFileName.ts';
+import { useFilingLog } from './useFilingLog.ts';
 import './filing.css';
 
 type Receipt = NonNullable<Response<'filing/export-docx'>>;
@@ -26,6 +29,9 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
   const links = useRecords(session, 'links');
   const exhibits = useRecords(session, 'exhibits');
   const recipients = useRecords(session, 'recipients');
+  const organizations = useRecords(session, 'organizations');
+  const status = useStatus(session);
+  const log = useFilingLog(session);
   const [busy, setBusy] = useState(false);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
 
@@ -35,8 +41,10 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
   const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
   const number = (value: number) => formatNumber(value, language);
 
-  const write = async () => {
-    if (busy) return;
+  const gap = status.missing.length > 0;
+  /** `reason`: why although changes are missing; it stays in the complaint once the file is written. */
+  const write = async (reason?: string) => {
+    if (busy || (gap && reason === undefined)) return;
     setBusy(true);
     setReceipt(null);
     announce(t('filing.exporting'));
@@ -50,12 +58,24 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
     else if (answer.value === null) notify({ code: 'export-cancelled' });
     else {
       setReceipt(answer.value);
+      if (reason !== undefined)
+        log.write({
+          id: freshId(),
+          atMs: Date.now(),
+          who: organizations.find(({ id }) => id === session.organizationId)?.name ?? '',
+          names: [...new Set(status.missing.map(({ organization }) => organization || t('missing.somebody')))].join(
+            ', ',
+          ),
+          changes: status.missing.reduce((sum, { count }) => sum + count, 0),
+          reason,
+        });
       notify({ code: 'export-saved' });
     }
   };
   return (
     <section aria-label={t('filing.title')}>
       <h2 className="panel-title">{t('filing.title')}</h2>
+      {gap && <MissingGate session={session} status={status} busy={busy} onGoOn={(reason) => void write(reason)} />}
       <p className="soft">{t('filing.document')}</p>
       {meta.sample && <p className="note-line thin filing-legend">{t('filing.sample', { legend: SAMPLE_LEGEND })}</p>}
       <h3 className="label">{t('filing.what')}</h3>
@@ -96,12 +116,32 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
         )
       )}
       <p className="soft filing-clean">{t('filing.clean')}</p>
-      <div className="actions">
-        <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>
-          {busy ? t('filing.exporting') : t('filing.export')}
-        </button>
-      </div>
+      {!gap && (
+        <div className="actions">
+          <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>
+            {busy ? t('filing.exporting') : t('filing.export')}
+          </button>
+        </div>
+      )}
       {receipt && <ExportReceipt receipt={receipt} />}
+      {log.entries.length > 0 && (
+        <>
+          <h3 className="label">{t('filingGap.log')}</h3>
+          <ul className="filing-log">
+            {log.entries.map(({ id, atMs, changes, names, who, reason }) => (
+              <li key={id}>
+                {t('filingGap.entry', {
+                  date: formatDate(atMs, language),
+                  changes: t('filingGap.changes', { count: changes }),
+                  names,
+                  who,
+                  reason,
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <hr className="divider" />
       <RecipientsEditor session={session} />
       <hr className="divider" />

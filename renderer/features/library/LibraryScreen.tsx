@@ -5,6 +5,8 @@ import { ask } from '../../ui/bridge.ts';
 import { TextField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { LibraryRow } from './LibraryRow.tsx';
+import { useJoins } from './useJoins.ts';
+import { WaitingJoinRow } from './WaitingJoinRow.tsx';
 import './library.css';
 
 type List =
@@ -19,18 +21,23 @@ interface Props {
   startJoining: boolean;
   settingsPanel: ReactNode;
   strips: ReactNode;
+  /** The row that just began to wait takes the focus; null for none. */
+  waitingId: string | null;
   language: Language;
   onOpen(complaintId: string): Promise<void>;
   notify(notice: Notice): void;
+  announce(sentence: string): void;
 }
 
 /** Every complaint on this computer: open, start, join, rename, archive. */
-export function LibraryScreen({ joinForm, startJoining, settingsPanel, strips, language, onOpen, notify }: Props) {
+export function LibraryScreen(props: Props) {
+  const { joinForm, startJoining, settingsPanel, strips, waitingId, language, onOpen, notify, announce } = props;
   const { t } = useTranslation();
   const [list, setList] = useState<List>({ state: 'loading' });
   const [side, setSide] = useState<Side>(startJoining ? 'join' : 'none');
   const [title, setTitle] = useState('');
   const [busy, setBusy] = useState(false);
+  const { joins, load: loadJoins } = useJoins();
 
   const load = useCallback(async () => {
     const answer = await ask('library/list', undefined);
@@ -44,6 +51,12 @@ export function LibraryScreen({ joinForm, startJoining, settingsPanel, strips, l
     const answer = await request;
     if (!answer.ok) notify(answer.error);
     await load();
+  };
+  const stopAsking = async (joinId: string) => {
+    const answer = await ask('joins/cancel', { joinId });
+    if (answer.ok) announce(t('waiting.stopped'));
+    else notify(answer.error);
+    await loadJoins();
   };
   const create = async () => {
     if (busy) return;
@@ -102,6 +115,19 @@ export function LibraryScreen({ joinForm, startJoining, settingsPanel, strips, l
             {sideButton('join', t('library.join'), false)}
             {sideButton('create', t('library.create'), side === 'none')}
           </div>
+          {joins.length > 0 && (
+            <ul className="library-list waiting-list" aria-label={t('waiting.list')}>
+              {joins.map((join) => (
+                <WaitingJoinRow
+                  key={join.id}
+                  join={join}
+                  language={language}
+                  takesFocus={join.id === waitingId}
+                  onStop={() => void stopAsking(join.id)}
+                />
+              ))}
+            </ul>
+          )}
           {list.state === 'loading' && <Skeleton label={t('common.loading')} />}
           {list.state === 'failed' && (
             <div className="empty" role="alert">

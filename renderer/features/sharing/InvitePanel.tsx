@@ -1,26 +1,83 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Notice } from '../../../shared/ipc/contract.ts';
+import { type Notice, ROLES, type Role } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
+import { formatDate } from '../../i18n/format.ts';
 import { ask } from '../../ui/bridge.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Field, TextField } from '../../ui/Field.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { SelectField, TextField } from '../../ui/Field.tsx';
 import { isRelayUrl } from '../../ui/isRelayUrl.ts';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useMembers } from '../../ui/useMembers.ts';
 import { useNoticeSentence } from '../../ui/useNoticeSentence.ts';
+import { useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { InviteLink, type MadeLink } from './InviteLink.tsx';
+import './sharing.css';
 
-/** Makes an invitation link and says what it can do. */
+const DAYS = ['1', '3', '7', '30'] as const;
+type Days = (typeof DAYS)[number];
+const DAY_MS = 86_400_000;
+
+/** Makes an invitation: for whom, with which role, for how long; only an owner's computer does. */
 export function InvitePanel({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
+  const { role } = useStatus(session);
+  const { reading } = useMembers(session);
+  if (session.readOnly) return <p className="empty">{t('invite.readOnly')}</p>;
+  if (role !== null && role !== 'owner') {
+    const owners =
+      reading.state === 'ready'
+        ? reading.members.organizations.filter(
+            ({ name, devices }) =>
+              name && devices.some((device) => device.role === 'owner' && device.state === 'active'),
+          )
+        : [];
+    const names = owners.map(({ name }) => name).join(', ');
+    return <p className="empty">{names ? t('invite.ownersOnly', { names }) : t('invite.ownersOnlyNobody')}</p>;
+  }
+  if (reading.state === 'loading') return <Skeleton label={t('common.loading')} lines={5} />;
+  const members = reading.state === 'ready' ? reading.members : null;
+  const own = members?.organizations.find((organization) => organization.own);
+  return (
+    <InviteForm
+      session={session}
+      shared={role !== null}
+      relayUrl={members?.relayUrl ?? ''}
+      ownNumber={own?.number ?? null}
+      ownName={own?.name ?? ''}
+    />
+  );
+}
+
+function InviteForm({
+  session,
+  shared,
+  relayUrl,
+  ownNumber,
+  ownName,
+}: {
+  session: ComplaintSession;
+  shared: boolean;
+  relayUrl: string;
+  ownNumber: number | null;
+  ownName: string;
+}) {
+  const { t } = useTranslation();
   const sentence = useNoticeSentence();
-  const { settings, writeSettings } = useWorkbench();
-  const [name, setName] = useState(settings.organizationName);
-  const [relay, setRelay] = useState(settings.relayUrl);
-  const [link, setLink] = useState<string | null>(null);
+  const { settings, writeSettings, open, language } = useWorkbench();
+  const [label, setLabel] = useState('');
+  const [role, setRole] = useState<Role>('editor');
+  const [whose, setWhose] = useState<'new' | 'own'>('new');
+  const [days, setDays] = useState<Days>('7');
+  const [name, setName] = useState(ownName || settings.organizationName);
+  const [relay, setRelay] = useState(relayUrl || settings.relayUrl);
+  const [made, setMade] = useState<MadeLink | null>(null);
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Notice | null>(null);
-  if (session.readOnly) return <p className="empty">{t('invite.readOnly')}</p>;
+  // Once there is a room its relay is fixed; it is moved elsewhere.
+  const asksWhere = !shared || !relayUrl;
 
   const relayError =
     problem?.code === 'relay-address-invalid'
@@ -32,49 +89,106 @@ export function InvitePanel({ session }: { session: ComplaintSession }) {
     setTried(true);
     setProblem(null);
     const organizationName = name.trim();
-    const relayUrl = relay.trim();
-    if (!organizationName || !isRelayUrl(relayUrl) || busy) return;
+    const where = relay.trim();
+    if (!organizationName || !isRelayUrl(where) || busy) return;
     setBusy(true);
-    const answer = await ask('invite/create', { complaintId: session.complaintId, relayUrl, organizationName });
+    const expiresMs = Date.now() + Number(days) * DAY_MS;
+    const answer = await ask('invite/create', {
+      complaintId: session.complaintId,
+      relayUrl: where,
+      organizationName,
+      role,
+      label: label.trim(),
+      organizationNumber: whose === 'own' ? (ownNumber ?? 1) : null,
+      expiresMs,
+    });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.error);
       return;
     }
-    writeSettings({ organizationName, relayUrl });
-    setLink(answer.value.link);
+    writeSettings({ organizationName, relayUrl: where });
+    setMade({ link: answer.value.link, role, label: label.trim(), until: formatDate(expiresMs, language) });
   };
   return (
     <section aria-label={t('invite.title')}>
       <h2 className="panel-title">{t('invite.title')}</h2>
-      {link === null ? (
+      {made ? (
+        <InviteLink
+          made={made}
+          onAnother={() => {
+            setMade(null);
+            setTried(false);
+            setLabel('');
+          }}
+        />
+      ) : (
         <form
+          className="invite-form"
           onSubmit={(event) => {
             event.preventDefault();
             void make();
           }}
         >
-          <p className="note-line">{t('invite.consent')}</p>
+          {!shared && <p className="note-line">{t('invite.consent')}</p>}
           <TextField
-            label={t('invite.organization')}
-            hint={t('invite.organizationHint')}
-            error={tried && !name.trim() ? t('common.required') : null}
-            value={name}
+            label={t('invite.forWhom')}
+            hint={t('invite.forWhomHint')}
+            value={label}
             maxLength={120}
             autoFocus
-            onChange={setName}
+            onChange={setLabel}
           />
-          <TextField
-            label={t('invite.relay')}
-            hint={t('invite.relayHint')}
-            error={relayError}
-            value={relay}
-            placeholder="wss://"
-            onChange={(value) => {
-              setRelay(value);
-              setProblem(null);
-            }}
+          <Choice
+            label={t('invite.role')}
+            value={role}
+            onChange={setRole}
+            options={ROLES.map((value) => ({
+              value,
+              title: t(`roles.${value}`),
+              hint: t(`roleMeanings.${value}`),
+            }))}
           />
+          <Choice
+            label={t('invite.whose')}
+            value={whose}
+            onChange={setWhose}
+            options={[
+              { value: 'new', title: t('invite.newOrganization') },
+              { value: 'own', title: t('invite.ownFurther'), hint: t('invite.ownFurtherHint') },
+            ]}
+          />
+          <SelectField
+            label={t('invite.expires')}
+            value={days}
+            onChange={setDays}
+            options={DAYS.map((value) => ({ value, title: t('invite.days', { count: Number(value) }) }))}
+          />
+          {asksWhere ? (
+            <>
+              <TextField
+                label={t('invite.organization')}
+                hint={t('invite.organizationHint')}
+                error={tried && !name.trim() ? t('common.required') : null}
+                value={name}
+                maxLength={120}
+                onChange={setName}
+              />
+              <TextField
+                label={t('invite.relay')}
+                hint={t('invite.relayHint')}
+                error={relayError}
+                value={relay}
+                placeholder="wss://"
+                onChange={(value) => {
+                  setRelay(value);
+                  setProblem(null);
+                }}
+              />
+            </>
+          ) : (
+            <p className="note-line break-anywhere">{t('invite.through', { relay: relayUrl })}</p>
+          )}
           {problem && problem.code !== 'relay-address-invalid' && (
             <p className="note-line missing" role="alert">
               {sentence(problem)}
@@ -84,37 +198,13 @@ export function InvitePanel({ session }: { session: ComplaintSession }) {
             <button type="submit" className="button" disabled={busy}>
               {busy ? t('invite.making') : t('invite.make')}
             </button>
+            {shared && (
+              <button type="button" className="button quiet" onClick={() => open({ kind: 'members' })}>
+                {t('invite.seeMembers')}
+              </button>
+            )}
           </div>
         </form>
-      ) : (
-        <>
-          <p className="note-line thin">{t('invite.what')}</p>
-          <Field label={t('invite.link')} hint={t('invite.shown')}>
-            {(control) => (
-              <textarea
-                {...control}
-                className="input mono break-anywhere"
-                rows={5}
-                readOnly
-                value={link}
-                onFocus={(event) => event.currentTarget.select()}
-              />
-            )}
-          </Field>
-          <div className="actions">
-            <CopyButton text={link} label={t('common.copy')} />
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                setLink(null);
-                setTried(false);
-              }}
-            >
-              {t('invite.another')}
-            </button>
-          </div>
-        </>
       )}
     </section>
   );

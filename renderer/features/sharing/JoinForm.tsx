@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LibrarySummary, Notice } from '../../../shared/ipc/contract.ts';
+import type { LibrarySummary, Notice, WaitingJoin } from '../../../shared/ipc/contract.ts';
 import { ask } from '../../ui/bridge.ts';
 import { TextArea, TextField } from '../../ui/Field.tsx';
 import { useNoticeSentence } from '../../ui/useNoticeSentence.ts';
@@ -10,10 +10,13 @@ export function JoinForm({
   organizationName,
   link: initialLink,
   onJoined,
+  onWaiting,
 }: {
   organizationName: string;
   link: string;
   onJoined(summary: LibrarySummary, organizationName: string): Promise<void>;
+  /** Nobody has answered yet; the program goes on asking. */
+  onWaiting(join: WaitingJoin): void;
 }) {
   const { t } = useTranslation();
   const sentence = useNoticeSentence();
@@ -22,7 +25,8 @@ export function JoinForm({
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<Notice | null>(null);
-  const aboutLink = problem?.code.startsWith('link-') ? sentence(problem) : null;
+  const aboutLink =
+    problem?.code.startsWith('link-') || problem?.code === 'invitation-unknown' ? sentence(problem) : null;
   const join = async () => {
     setTried(true);
     setProblem(null);
@@ -30,8 +34,9 @@ export function JoinForm({
     setBusy(true);
     const answer = await ask('invite/accept', { link: link.trim().slice(0, 4_000), organizationName: name.trim() });
     setBusy(false);
-    if (answer.ok) await onJoined(answer.value, name.trim());
-    else setProblem(answer.error);
+    if (!answer.ok) setProblem(answer.error);
+    else if (answer.value.state === 'joined') await onJoined(answer.value.summary, name.trim());
+    else onWaiting(answer.value.join);
   };
   return (
     <form
