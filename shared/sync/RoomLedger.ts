@@ -297,6 +297,7 @@ export class RoomLedger {
   missing(): MissingFrames[] {
     const missing: MissingFrames[] = [];
     for (const device of new Set([...this.#chains.keys(), ...this.#named.keys()])) {
+      if (this.#isReader(device)) continue; // nothing of it goes into the shared doc
       const chain = this.#chains.get(device);
       const limit = this.#limitOf(device);
       const end = this.chainEnd(device).counter;
@@ -443,7 +444,7 @@ export class RoomLedger {
 
   /** Whether a head names what will never count as far as is known here: nobody need wait for it. */
   #isVain(device: number, { counter, mark }: Head): boolean {
-    if (counter > this.#limitOf(device)) return true;
+    if (counter > this.#limitOf(device) || this.#isReader(device)) return true;
     if (device !== ROOT_DEVICE && !this.#view.devices.has(device)) return this.#roster.knows(device);
     const chain = this.#chains.get(device);
     return (chain?.held.get(counter) ?? []).some(

@@ -1,12 +1,13 @@
 import * as Y from 'yjs';
 import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { mayWrite } from '../../../shared/sync/clientIds.ts';
 import { encodeSnapshotContent } from '../../../shared/sync/content.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
 import type { RosterSnapshot } from '../../../shared/sync/Roster.ts';
 import { encodeCoverage } from '../../../shared/sync/records.ts';
-import { scanUpdate } from '../../../shared/sync/scanUpdate.ts';
+import { scanUpdate, type UpdateScan } from '../../../shared/sync/scanUpdate.ts';
 import { stateDigest } from '../../../shared/sync/stateDigest.ts';
 import type { FrameOutbox } from './FrameOutbox.ts';
 import type { RoomRecord } from './RoomRecord.ts';
@@ -20,6 +21,8 @@ export interface CompactorOptions {
   outbox: FrameOutbox;
   sharedDoc: Y.Doc;
   own: number;
+  /** Puts work of this device that no frame holds into frames, as far as it may. */
+  sealWork(): void;
   /** A snapshot says something else than this device built. */
   onDifference(device: number): void;
 }
@@ -54,18 +57,28 @@ export class Compactor {
 
   /** Seals what is pending and writes a snapshot of everything that counts. False when there is nothing to write it under. */
   async write(): Promise<boolean> {
-    const { record, outbox, sharedDoc, ciphers, own } = this.#options;
-    outbox.seal();
+    const { record, outbox, sharedDoc, ciphers, own, sealWork } = this.#options;
+    sealWork();
     const role = record.ledger.view.devices.get(own)?.role;
     if (outbox.hasPending || (role !== 'owner' && role !== 'editor') || !record.ledger.sealingEpoch()) return false;
     const state = readSharedState(sharedDoc);
     const scan = scanUpdate(state);
-    if (!scan.ok || state.length + 32 > LIMITS.frameContent) return false;
+    if (!scan.ok || state.length + 32 > LIMITS.frameContent || !this.#isInFrames(scan.value)) return false;
     const content = encodeSnapshotContent({ digest: stateDigest(ciphers, state, scan.value), state });
     const coverage = encodeCoverage({ ends: record.ledger.coveredEnds(), records: record.ledger.coveredRecords() });
     this.#lastBytes = content.length;
     await outbox.writeSnapshot(coverage, content);
     return true;
+  }
+
+  /** [SY52] Frames that count hold all of it: a partner could not build the same otherwise. */
+  #isInFrames({ clients, deletions }: UpdateScan): boolean {
+    const { record, own } = this.#options;
+    const sealed = clients.every(({ client, structs }) => {
+      const last = structs[structs.length - 1];
+      return !last || !mayWrite(own, client) || last.clock + last.length <= record.sealedUntil(client);
+    });
+    return sealed && deletions.every((range) => record.deletions.missing(range).length === 0);
   }
 
   /** Looks at what records brought: countersigns, and forgets. One after the other. */

@@ -133,6 +133,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       outbox: this.#outbox,
       sharedDoc,
       own: this.#own,
+      sealWork: () => this.#sealUnsealed(),
       isPresent: (other) => this.isPresent(other),
       isLive: () => this.#attached?.live === true && !this.#closed,
       onNotice: (notice) => this.#notice(notice),

@@ -22,6 +22,8 @@ export interface RoomDutiesOptions {
   own: number;
   clock: Clock;
   timing: SyncTiming;
+  /** Puts work of this device that no frame holds into frames, as far as it may. */
+  sealWork(): void;
   isPresent(device: number): boolean;
   /** Everything the relay had is here. */
   isLive(): boolean;
@@ -39,7 +41,7 @@ export class RoomDuties {
   #cancel: (() => void) | null = null;
 
   constructor(options: RoomDutiesOptions) {
-    const { ciphers, room, record, store, outbox, epochs, sharedDoc, own, onNotice } = options;
+    const { ciphers, room, record, store, outbox, epochs, sharedDoc, own, onNotice, sealWork } = options;
     this.#options = options;
     const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
     const { roomIdBytes } = room;
@@ -51,6 +53,7 @@ export class RoomDuties {
       outbox,
       sharedDoc,
       own,
+      sealWork,
       onDifference: (other) => onNotice({ code: 'snapshot-differs', params: { device: other } }),
     });
   }

@@ -9,6 +9,7 @@ import { requestStatement } from '../../../shared/sync/hello.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
 import { encodeDeviceMessage, parseRelayMessage } from '../../../shared/sync/RelayMessage.ts';
 import { type Admission, parseRecord } from '../../../shared/sync/records.ts';
+import type { RelayLinkOptions } from './RelayLink.ts';
 
 export type AskState = 'connecting' | 'waiting' | 'nobody-online' | 'invitation-unknown' | 'relay-away';
 export type AskRefusal = { code: 'link-used' | 'link-expired' | 'relay-refused' | 'relay-quota' };
@@ -22,6 +23,8 @@ export interface AskOptions {
   /** Ends the asking; the promise then never settles. */
   signal: AbortSignal;
   retryMs?: number;
+  /** Makes sockets; tests put faults into them. */
+  createSocket?: RelayLinkOptions['createSocket'];
 }
 
 const ASK_STATES: ReadonlySet<string> = new Set(['waiting', 'nobody-online', 'invitation-unknown']);
@@ -60,12 +63,13 @@ export function askToJoin(options: AskOptions): Promise<Result<Admission, AskRef
 
 /** One connection. Gives the function that ends it. */
 function askOnce(
-  { ciphers, link, deviceSeed, onState }: AskOptions,
+  { ciphers, link, deviceSeed, onState, createSocket }: AskOptions,
   end: { done(result: Result<Admission, AskRefusal>): void; lost(): void },
 ): () => void {
   const room = roomOf(ciphers, link.roomPublicKey);
   const keys = deriveDevice(ciphers, deviceSeed);
-  const socket = new WebSocket(link.relayUrl, {
+  const create = createSocket ?? ((url, how) => new WebSocket(url, how));
+  const socket = create(link.relayUrl, {
     perMessageDeflate: false,
     maxPayload: LIMITS.message,
     handshakeTimeout: 10_000,
