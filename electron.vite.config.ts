@@ -13,6 +13,7 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           'docx-worker': 'electron/services/filing/docx-worker.ts',
           'repair-store': 'electron/services/storage/repair-store.ts',
+          'meeting-relay': 'electron/services/meeting/relay-process.ts',
           'passphrase-worker': 'electron/services/storage/passphrase-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

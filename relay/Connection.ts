@@ -251,6 +251,12 @@ export class Connection implements Member {
     const entered = await rooms.enter(message.roomPublicKey, true);
     if (!entered.ok) return this.#refuse(entered.error.code, CLOSE.quota);
     const room = entered.value;
+    if (room.isEmpty) {
+      // nobody founded it here: it gets no place to wait in
+      this.#wire.send({ type: 'asked', code: 'invitation-unknown' });
+      rooms.leave(room, null);
+      return this.#wire.close(CLOSE.shuttingDown);
+    }
     const asker: Asker = {
       request: message,
       answer: (code) => this.#wire.send({ type: 'asked', code }),

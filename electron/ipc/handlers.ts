@@ -1,6 +1,7 @@
 import { parseRelayUrl } from '../../shared/crypto/invitation.ts';
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
+import type { MEETING_CHANNELS } from '../../shared/ipc/meeting.ts';
 import type { SECURITY_CHANNELS } from '../../shared/ipc/security.ts';
 import { readBundleFile } from '../services/bundle/readBundleFile.ts';
 import type { ComplaintRoom } from '../services/complaint/ComplaintRoom.ts';
@@ -49,7 +50,7 @@ export function createHandlers({
   passphraseFirst,
   onSettings,
   reopen,
-}: Services): Omit<Handlers, keyof typeof SECURITY_CHANNELS> {
+}: Services): Omit<Handlers, keyof typeof SECURITY_CHANNELS | keyof typeof MEETING_CHANNELS> {
   const exported = new Set<string>();
   /** Only for complaints that the calling window has open. */
   const opened = async <T>(

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { app, MessageChannelMain, utilityProcess } from 'electron';
 import type { Ciphers } from '../../shared/crypto/Ciphers.ts';
@@ -5,6 +6,7 @@ import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
 import { CHANNEL_NAMES, createHandlers, type Desktop } from '../ipc/handlers.ts';
+import { createMeetingHandlers } from '../ipc/meetingHandlers.ts';
 import type { RedactedLog } from '../ipc/RedactedLog.ts';
 import type { Handlers } from '../ipc/registrar.ts';
 import { createSecurityHandlers, type SecurityDesktop } from '../ipc/securityHandlers.ts';
@@ -15,6 +17,7 @@ import { restoreLibrary } from '../services/backup/restoreLibrary.ts';
 import { openRoomLink } from '../services/complaint/openRoomLink.ts';
 import { WindowSessions } from '../services/complaint/WindowSessions.ts';
 import { Library } from '../services/library/Library.ts';
+import { MeetingRelay } from '../services/meeting/MeetingRelay.ts';
 import type { MessageEnd } from '../services/replica/DocPort.ts';
 import { type Appearance, readAppearance, writeAppearance } from '../services/storage/AppearanceFile.ts';
 import type { Keychain } from '../services/storage/LibraryKey.ts';
@@ -23,6 +26,7 @@ import { PASSPHRASE_COST, type PassphraseKdf, workerKdf } from '../services/stor
 import { Sealer } from '../services/storage/Sealer.ts';
 import { SettingsFile } from '../services/storage/SettingsFile.ts';
 import { Vault } from '../services/storage/Vault.ts';
+import { forkMeetingRelay } from './forkMeetingRelay.ts';
 import type { MainWindows } from './MainWindows.ts';
 
 const FIRST_BACKUP_MS = 120_000;
@@ -45,6 +49,7 @@ interface OpenedLibrary {
   library: Library;
   sessions: WindowSessions;
   backups: Backups;
+  meeting: MeetingRelay;
   handlers: Handlers;
 }
 
@@ -119,6 +124,7 @@ export class LibraryHost {
     if (!opened) return;
     await opened.backups.close();
     await opened.library.closeAll();
+    await opened.meeting.stop();
     await opened.lock.release();
   }
 
@@ -178,6 +184,12 @@ export class LibraryHost {
       onProgress: (progress) => windows.emit('backup/progress', progress),
       onCode: (code) => log.write(code),
     });
+    const meeting = await MeetingRelay.open({
+      folder: join(profile, 'meeting'),
+      fork: forkMeetingRelay,
+      interfaces: networkInterfaces,
+      onChanged: (state) => windows.emit('meeting/changed', state),
+    });
     const handlers = createHandlers({
       library,
       sessions,
@@ -188,7 +200,15 @@ export class LibraryHost {
       passphraseFirst: () => this.#vault.state.unprotected,
       onSettings: () => this.#settingsChanged(),
     });
-    this.#opened = { lock: lock.value, settings, library, sessions, backups, handlers: handlers as Handlers };
+    this.#opened = {
+      lock: lock.value,
+      settings,
+      library,
+      sessions,
+      backups,
+      meeting,
+      handlers: { ...handlers, ...createMeetingHandlers(meeting) } as Handlers,
+    };
     this.#settingsChanged();
     if ((await library.list()).length === 0) {
       const { language, organizationName } = settings.read();

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { LibraryScreen } from '../features/library/LibraryScreen.tsx';
+import { HostingStrip } from '../features/meeting/HostingStrip.tsx';
 import { PassphraseAsk } from '../features/security/PassphraseAsk.tsx';
 import { takeRestored } from '../features/security/restoreMark.ts';
 import { SecuritySection } from '../features/security/SecuritySection.tsx';
@@ -140,6 +141,7 @@ export function App({ settings: initial, sampleId }: { settings: Settings; sampl
       )}
       {screen.kind === 'complaint' && <SharedAsk session={screen.session} />}
       <PassphraseAsk kind="reset" />
+      {screen.kind === 'library' && <HostingStrip />}
       {letIn.joined && (
         <LetIn
           title={letIn.joined.title}

@@ -5,6 +5,8 @@ import { ClaimsPanel } from '../features/claims/ClaimsPanel.tsx';
 import { UnsupportedList } from '../features/claims/UnsupportedList.tsx';
 import { ExhibitViewer } from '../features/exhibits/ExhibitViewer.tsx';
 import { FilingPanel } from '../features/filing/FilingPanel.tsx';
+import { MeetingEntry } from '../features/meeting/MeetingEntry.tsx';
+import { MeetingPanel } from '../features/meeting/MeetingPanel.tsx';
 import { MembersPanel } from '../features/members/MembersPanel.tsx';
 import { MissingPanel } from '../features/members/MissingPanel.tsx';
 import { MoveRelayPanel } from '../features/members/MoveRelayPanel.tsx';
@@ -25,6 +27,8 @@ function PlaceBody() {
       return <ExhibitViewer session={session} />;
     case 'unsupported':
       return <UnsupportedList session={session} />;
+    case 'meeting':
+      return <MeetingPanel session={session} />;
     case 'activity':
       return <ActivityPanel session={session} />;
     case 'members':
@@ -50,6 +54,7 @@ function PlaceBody() {
       return (
         <>
           <SettingsPanel settings={settings} writeSettings={writeSettings} />
+          <MeetingEntry />
           <SecuritySection language={settings.language} />
         </>
       );

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
 import { NewsButton } from '../features/activity/NewsButton.tsx';
+import { HostingButton } from '../features/meeting/HostingButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useDocumentIndex, useStatus } from '../ui/useSession.ts';
 import { type Place, useWorkbench } from '../ui/workbench.ts';
@@ -112,6 +113,7 @@ export function StatusBar() {
         );
       })}
       <NewsButton />
+      <HostingButton />
       <span className="grow" />
       <span className="status-item count">
         {t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}

@@ -102,7 +102,7 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
       {status.role !== null && (
         <button
           type="button"
-          className="button"
+          className="button wide-only"
           title={t('members.openHint')}
           onClick={() => open({ kind: 'members' })}
         >

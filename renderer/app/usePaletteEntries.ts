@@ -48,6 +48,7 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
       command('recovered', t('recovered.title'), '', () => open({ kind: 'recovered' })),
       command('bundle', t('bundle.title'), '', () => open({ kind: 'bundle' })),
       command('move-relay', t('moveRelay.title'), '', () => open({ kind: 'move-relay' })),
+      command('meeting', t('meeting.title'), '', () => open({ kind: 'meeting' })),
       command('activity', t('activity.title'), 'Ctrl Shift L', () => open({ kind: 'activity' })),
       command('outline', t('palette.openOutline'), '', () => openTab('outline')),
       command('exhibits', t('palette.openExhibits'), '', () => openTab('exhibits')),

@@ -1,6 +1,7 @@
 import { activityEn } from './activity.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
+import { meetingEn } from './meeting.en.ts';
 import { membersEn } from './members.en.ts';
 import { noticesEn } from './notices.en.ts';
 import { securityEn } from './security.en.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...sharingEn,
   activity: activityEn,
   editor: editorEn,
+  meeting: meetingEn,
   notices: noticesEn,
   security: securityEn,
   common: {

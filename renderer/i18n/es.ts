@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
+import { meetingEs } from './meeting.es.ts';
 import { membersEs } from './members.es.ts';
 import { noticesEs } from './notices.es.ts';
 import { securityEs } from './security.es.ts';
@@ -15,6 +16,7 @@ export const es: Catalogue<typeof en> = {
   ...sharingEs,
   activity: activityEs,
   editor: editorEs,
+  meeting: meetingEs,
   notices: noticesEs,
   security: securityEs,
   common: {

@@ -1,4 +1,5 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { meetingNoticesEn } from './meeting.en.ts';
 import { roomNoticesEn } from './roomNotices.en.ts';
 import { securityNoticesEn } from './securityNotices.en.ts';
 
@@ -6,6 +7,7 @@ import { securityNoticesEn } from './securityNotices.en.ts';
 export const noticesEn: Record<NoticeCode, string> = {
   ...securityNoticesEn,
   ...roomNoticesEn,
+  ...meetingNoticesEn,
   unexpected:
     'Something went wrong inside the program. Everything written so far is kept on this computer. Try again; if it happens again, restart Alegato.',
   'payload-refused':

@@ -1,4 +1,5 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { meetingNoticesEs } from './meeting.es.ts';
 import { roomNoticesEs } from './roomNotices.es.ts';
 import { securityNoticesEs } from './securityNotices.es.ts';
 
@@ -6,6 +7,7 @@ import { securityNoticesEs } from './securityNotices.es.ts';
 export const noticesEs: Record<NoticeCode, string> = {
   ...securityNoticesEs,
   ...roomNoticesEs,
+  ...meetingNoticesEs,
   unexpected:
     'Algo falló dentro del programa. Todo lo escrito hasta ahora está guardado en esta computadora. Inténtelo de nuevo; si se repite, reinicie Alegato.',
   'payload-refused':

@@ -17,22 +17,24 @@ export function Choice<T extends string>({
     <fieldset className="field choice">
       <legend>{label}</legend>
       {options.map((option) => (
-        <label key={option.value} className="choice-option">
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={option.value === value}
-            aria-describedby={option.hint ? `${name}-${option.value}` : undefined}
-            onChange={() => onChange(option.value)}
-          />
-          <span>{option.title}</span>
+        <div key={option.value} className="choice-option">
+          <label>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              aria-describedby={option.hint ? `${name}-${option.value}` : undefined}
+              onChange={() => onChange(option.value)}
+            />
+            {option.title}
+          </label>
           {option.hint && (
-            <span className="hint" id={`${name}-${option.value}`} aria-hidden="true">
+            <span className="hint" id={`${name}-${option.value}`}>
               {option.hint}
             </span>
           )}
-        </label>
+        </div>
       ))}
     </fieldset>
   );

@@ -17,6 +17,7 @@ export type Place =
   | { kind: 'missing' }
   | { kind: 'recovered' }
   | { kind: 'bundle' }
+  | { kind: 'meeting' }
   | { kind: 'activity' }
   | { kind: 'filing' }
   | { kind: 'settings' };

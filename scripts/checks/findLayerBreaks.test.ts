@@ -48,6 +48,11 @@ const FORBIDDEN: readonly (readonly [title: string, path: string, text: string])
   ['main in the relay', 'relay/a.ts', "import { Replica } from '../electron/services/replica/Replica.ts';"],
   ['the readable document in the relay', 'relay/a.ts', "import * as Y from 'yjs';"],
   ['the relay in main', 'electron/main/a.ts', "import { Relay } from '../../relay/Relay.ts';"],
+  [
+    'what runs the relay in the rest of main',
+    'electron/main/b.ts',
+    "import { serveMeeting } from '../services/meeting/serveMeeting.ts';",
+  ],
   ['a test in a product file', 'shared/domain/a.ts', "import { seeds } from './b.test.ts';"],
   [
     'one feature in the test of another',
@@ -85,6 +90,11 @@ const ALLOWED: readonly (readonly [title: string, path: string, text: string])[]
     'any package in a test',
     'shared/crypto/a.test.ts',
     "import { ed25519 } from '@noble/curves/ed25519'; import { join } from 'node:path';",
+  ],
+  [
+    'the relay in the process of a meeting',
+    'electron/services/meeting/serveMeeting.ts',
+    "import { createRelay } from '../../../relay/Relay.ts';",
   ],
   [
     'a relay as the counterpart in a test of main',

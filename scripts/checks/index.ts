@@ -14,7 +14,16 @@ import { readImports, readSourceFiles } from './readImports.ts';
 const root = resolve(import.meta.dirname, '../..');
 const LONGEST_SHOWN = 15;
 
-const files = readSourceFiles(root, ['shared', 'electron', 'renderer', 'relay', 'scripts', 'e2e', 'bench', 'adversary']);
+const files = readSourceFiles(root, [
+  'shared',
+  'electron',
+  'renderer',
+  'relay',
+  'scripts',
+  'e2e',
+  'bench',
+  'adversary',
+]);
 const unreadable = files.filter((file) => parseSource(root, file) === null).map((file) => `${file} does not parse`);
 const imports = readImports(root, files);
 const lengths = readLengths(root, files);

@@ -82,6 +82,13 @@ export const LAYERS: readonly Layer[] = [
     packages: ['electron'],
   },
   {
+    // what runs in a process of its own when a person hosts a meeting; the rest of the program never loads the relay
+    name: 'meeting relay',
+    files: /^electron\/services\/meeting\/(?:serveMeeting(?:\.test)?|relay-process)\.ts$/,
+    imports: ['relay', 'electron', 'shared/ipc'],
+    packages: [],
+  },
+  {
     name: 'electron',
     files: folder('electron'),
     imports: SHARED,

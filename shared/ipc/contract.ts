@@ -1,5 +1,6 @@
 // Over 400 lines: the one table of channels, which is read as a table.
 import { z } from 'zod';
+import { MEETING_CHANNELS, type MeetingEvents } from './meeting.ts';
 import type { NoticeCode } from './notices.ts';
 import { SECURITY_CHANNELS, type SecurityEvents } from './security.ts';
 
@@ -216,6 +217,7 @@ const complaint = z.object({ complaintId: id });
 
 export const CHANNELS = {
   ...SECURITY_CHANNELS,
+  ...MEETING_CHANNELS,
   'app/info': {
     request: none,
     response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }),
@@ -386,7 +388,7 @@ export interface Notice {
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: Notice };
 
 /** Pushed from main to a window, without an answer. */
-export interface Events extends SecurityEvents {
+export interface Events extends SecurityEvents, MeetingEvents {
   'complaint/status': ComplaintStatus;
   'library/changed': null;
   /** A waiting invitation moved on; `joined` names the complaint when it is there. */

@@ -1,3 +1,4 @@
+import { MEETING_NOTICE_CODES } from './meeting.ts';
 import { SECURITY_NOTICE_CODES } from './securityNotices.ts';
 
 /**
@@ -6,6 +7,7 @@ import { SECURITY_NOTICE_CODES } from './securityNotices.ts';
  */
 export const NOTICE_CODES = [
   ...SECURITY_NOTICE_CODES,
+  ...MEETING_NOTICE_CODES,
   'unexpected',
   'payload-refused',
   'complaint-damaged',

@@ -288,10 +288,7 @@ export class Roster {
       const { coverage } = record.body;
       // nobody has seen the end of a frame's own chain before it is written
       if ((coverage.ends.get(record.device)?.counter ?? 0) >= record.counter) continue;
-      const alone = [...coverage.ends.keys()].every(
-        (device) => device === ROOT_DEVICE || draft.devices.get(device)?.organization === author.organization,
-      );
-      snapshots.set(record.name, { record, coverage, confirmed: alone });
+      snapshots.set(record.name, { record, coverage, confirmed: false });
     }
     for (const record of this.#records.values()) {
       if (record.body.kind !== KIND.countersignature || !counts(draft, record, false)) continue;

@@ -1,6 +1,6 @@
 import { writeInvitation } from '../../../shared/crypto/invitation.ts';
 import { createRoot, roomOf } from '../../../shared/crypto/room.ts';
-import { readCollection } from '../../../shared/domain/collections.ts';
+import type { Organization } from '../../../shared/domain/records.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Members, Notice, Role } from '../../../shared/ipc/contract.ts';
 import { readBundle, writeBundle } from '../../../shared/sync/bundle.ts';
@@ -9,6 +9,7 @@ import { invitationOf } from '../sync/Gatekeeper.ts';
 import type { RoomSession } from '../sync/RoomSession.ts';
 import { type StoredRoom, writeRoom } from './ComplaintIdentity.ts';
 import { type MembershipOptions, readMembers, safetyNumberWith } from './Membership.ts';
+import { readMemberOrganizations } from './memberOrganizations.ts';
 import type { RoomLinkOptions } from './RoomLink.ts';
 
 export interface ImportSums {
@@ -43,6 +44,14 @@ export class ComplaintRoom {
     this.session = session;
     this.#options = options;
     this.#stored = options.stored;
+  }
+
+  /** What the members say about themselves in the shared doc. */
+  get organizations(): Organization[] {
+    return readMemberOrganizations(
+      this.#options.shared,
+      (device) => this.session.view.devices.get(device)?.organization,
+    );
   }
 
   get relayUrl(): string {
@@ -114,7 +123,7 @@ export class ComplaintRoom {
       roomIdBytes: this.#roomIdBytes(),
       session: this.session,
       stored: this.#stored,
-      organizations: readCollection('organizations', this.#options.shared.getMap('organizations')),
+      organizations: this.organizations,
       deviceNumber: this.#options.deviceNumber,
       nowMs: Date.now(),
     };

@@ -227,7 +227,8 @@ export class OpenComplaint {
   get status(): ComplaintStatus {
     const gate = this.#replica.gate.state;
     const room = this.#room?.session.status;
-    const organizations = readCollection('organizations', this.#replica.shared.getMap('organizations'));
+    const missing = room?.missing ?? [];
+    const organizations = missing.length > 0 ? (this.#room?.organizations ?? []) : [];
     return {
       complaintId: this.id,
       saved: this.#replica.saved,
@@ -239,7 +240,7 @@ export class OpenComplaint {
       heldBack: gate.open ? null : { sinceMs: gate.sinceMs, reason: gate.reason.code },
       role: room?.role ?? null,
       removed: room?.removed ?? false,
-      missing: (room?.missing ?? []).map(({ device, count, sinceMs }) => ({
+      missing: missing.map(({ device, count, sinceMs }) => ({
         organization:
           organizations.find(({ order }) => order === this.#room?.session.view.devices.get(device)?.organization)
             ?.name ?? '',

@@ -47,12 +47,29 @@ export class Compactor {
   /** The log since the newest snapshot exceeds the larger of 256 KB and that snapshot, or has become long. */
   get isDue(): boolean {
     const { frames, bytes } = this.#options.record.sinceSnapshot;
+    if (!this.#hasWitness || this.#waitsForWitness) return false;
     return bytes > Math.max(LEAST_BYTES, this.#lastBytes) || (frames > MANY_FRAMES && bytes > this.#lastBytes / 4);
   }
 
   /** A snapshot of another organization is here and could not be judged yet: frames it covers are on their way. */
   get isWaiting(): boolean {
     return this.#waiting && !this.#queued;
+  }
+
+  /** A device of another organization, which can confirm a snapshot. */
+  get #hasWitness(): boolean {
+    const { record, own } = this.#options;
+    const { devices } = record.ledger.view;
+    const organization = devices.get(own)?.organization;
+    return [...devices.values()].some((device) => !device.limit && device.organization !== organization);
+  }
+
+  /** The newest snapshot of this device has nobody's countersignature yet: another one would only lie beside it. */
+  get #waitsForWitness(): boolean {
+    const { record, own } = this.#options;
+    const mine = [...record.ledger.view.snapshots.values()].filter((snapshot) => snapshot.record.device === own);
+    const newest = mine.sort((a, b) => b.record.counter - a.record.counter)[0];
+    return newest?.confirmed === false;
   }
 
   /** Seals what is pending and writes a snapshot of everything that counts. False when there is nothing to write it under. */

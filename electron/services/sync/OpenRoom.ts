@@ -43,7 +43,8 @@ interface Attached {
   live: boolean;
 }
 
-const PERMANENT: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused']);
+/** The relay's word alone: shown as a refusal, and tried again. */
+const REFUSALS: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused', 'relay-quota']);
 /** Not of the grammar, or of another room: no relay that keeps the rules hands that on. */
 const GARBAGE: ReadonlySet<string> = new Set(['frame-size', 'frame-device', 'frame-counter', 'frame-room']);
 /** Damaged on its way or on the relay's disk: left out, and named as missing by what follows it. */
@@ -118,6 +119,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       onStored: (counter, frame) => {
         this.#ownStored = counter;
         this.#attached?.poster?.ownStored(counter, frame);
+        if (this.#attached?.live) this.#presence.tellHeads(); // else nobody would miss what a relay withholds
         this.#tellStatus();
       },
       onFailure: (code) => this.#stopOnFailure(code),
@@ -496,9 +498,10 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.#ownStored = Math.max(this.#ownStored, ledger.chainEnd(this.#own).counter);
     } else if (last) this.#scheduleMarks();
     const nowMs = Date.now();
-    for (const { device, fork } of kept) {
+    for (const { device, fork, namedForks } of kept) {
       this.#lastSeenMs.set(device, nowMs);
-      if (fork) this.#notice({ code: 'peer-fork', params: { device } });
+      for (const forked of fork ? [device, ...namedForks] : namedForks)
+        this.#notice({ code: 'peer-fork', params: { device: forked } });
     }
     this.#apply(kept.flatMap(({ counted }) => counted));
     this.#followAnswers(kept);
@@ -550,8 +553,8 @@ export class OpenRoom implements RoomSession, SocketHost {
     for (const frame of counted) {
       this.#record.noteCounted(frame);
       if (frame.update) updates.push(frame.update.bytes);
-      if (frame.refusal)
-        this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason: frame.refusal } });
+      const reason = frame.refusal ?? (frame.cut ? 'foreign-deletion' : null);
+      if (reason) this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason } });
     }
     if (updates.length > 0) this.#deliver(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
     if (counted.length === 0) return;
@@ -623,10 +626,12 @@ export class OpenRoom implements RoomSession, SocketHost {
     if (attached?.link !== link) return;
     this.#outbox.seal();
     this.#dropAttached();
-    const forGood = PERMANENT.has(reason);
-    this.#setRelay(forGood || reason === 'relay-quota' ? 'refused' : 'away', reason);
-    if (forGood) this.#notice({ code: reason });
-    attached.socket.failed(forGood ? CLOSE_CODE_FOR_GOOD : CLOSE_CODE_TRY_AGAIN);
+    // only the records prove a removal; a relay that lies, or a flipped bit in a hello, is tried again
+    const removed = this.view.devices.get(this.#own)?.limit !== null && reason === 'device-removed';
+    const before = this.#reason;
+    this.#setRelay(REFUSALS.has(reason) ? 'refused' : 'away', reason);
+    if (REFUSALS.has(reason) && reason !== 'relay-quota' && before !== reason) this.#notice({ code: reason });
+    attached.socket.failed(removed ? CLOSE_CODE_FOR_GOOD : CLOSE_CODE_TRY_AGAIN);
   }
 
   #dropAttached(): void {

@@ -40,18 +40,26 @@ export function askToJoin(options: AskOptions): Promise<Result<Admission, AskRef
     const { signal, onState, retryMs = 5_000 } = options;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stop: () => void = () => {};
+    let state: AskState = 'connecting';
+    const tell = (next: AskState): void => {
+      state = next;
+      onState(next);
+    };
     const tryOnce = (): void => {
-      onState('connecting');
-      stop = askOnce(options, {
-        done(result) {
-          resolve(result);
+      if (state !== 'invitation-unknown') tell('connecting');
+      stop = askOnce(
+        { ...options, onState: tell },
+        {
+          done(result) {
+            resolve(result);
+          },
+          lost() {
+            if (signal.aborted) return;
+            if (state !== 'invitation-unknown') tell('relay-away');
+            timer = setTimeout(tryOnce, retryMs);
+          },
         },
-        lost() {
-          if (signal.aborted) return;
-          onState('relay-away');
-          timer = setTimeout(tryOnce, retryMs);
-        },
-      });
+      );
     };
     signal.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -29,7 +29,7 @@ export function InvitationList({ members, mayInvite }: { members: Members; mayIn
       {list([...usedTwice, ...open])}
       {usedTwice.length + open.length === 0 && <p className="soft">{t('members.noInvitations')}</p>}
       {past.length > 0 && (
-        <details className="member-removed">
+        <details className="past-invitations">
           <summary>{t('members.pastInvitations', { count: past.length })}</summary>
           {list(past)}
         </details>

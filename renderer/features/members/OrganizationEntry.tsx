@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDevice, MemberOrganization, Members } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { useRecords } from '../../ui/useSession.ts';
+import { useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { DeviceRow } from './DeviceRow.tsx';
 import { RemoveQuestion } from './RemoveQuestion.tsx';
 import { SafetyNumber } from './SafetyNumber.tsx';
 import { useComputerName } from './useComputerName.ts';
+import { useOrganizationName } from './useOrganizationName.ts';
 
 /** One organization in its color: its computers, and the digits to compare with it. */
 export function OrganizationEntry({
@@ -24,11 +25,12 @@ export function OrganizationEntry({
 }) {
   const { t } = useTranslation();
   const { announce } = useWorkbench();
+  const { removed: gone } = useStatus(session);
   const computerName = useComputerName();
-  const record = useRecords(session, 'organizations').find(({ order }) => order === organization.number);
   const [asking, setAsking] = useState<number | null>(null);
-  const color = ((record?.color ?? organization.number - 1) % 8) + 1;
-  const name = organization.name || t('members.nameless');
+  // In the order of joining, as the organization's own record has it.
+  const color = ((organization.number - 1) % 8) + 1;
+  const name = useOrganizationName(session, organization);
   const { devices } = organization;
   const active = devices.filter(({ state }) => state === 'active');
   const removed = devices.filter(({ state }) => state === 'removed');
@@ -77,7 +79,7 @@ export function OrganizationEntry({
           <ul className="member-devices">{removed.map(row)}</ul>
         </details>
       )}
-      {organization.safetyNumber !== '' && active.length > 0 && (
+      {organization.safetyNumber !== '' && active.length > 0 && !gone && (
         <SafetyNumber session={session} organization={organization} name={name} show={show} />
       )}
     </section>
