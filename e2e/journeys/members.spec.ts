@@ -146,3 +146,53 @@ test('members come in by an invitation and a computer that is online, do what th
   });
   expect([...owner.consoleErrors, ...partner.consoleErrors, ...reader.consoleErrors]).toEqual([]);
 });
+
+test('without the relay a bundle carries the words, and the room moves to another relay in place', async ({
+  stage,
+}) => {
+  test.setTimeout(200_000);
+  const { center, partner, relay } = await stage.startTwo();
+  const file = join(stage.folder, 'complaint.alegato-bundle');
+  const words = ' Carried by hand.';
+
+  await test.step('words written without the relay go into a file, and out of it on the other side', async () => {
+    await relay.goAway();
+    await expect(center.workbench.status).toContainText('Relay away');
+    await center.workbench.placeCaretAtEnd(center.workbench.paragraph(2));
+    await center.workbench.type(words);
+    await expect(center.workbench.status).toContainText('Saved on this computer');
+    await center.answerSaveDialog(file);
+    await center.workbench.palette.run('By stick');
+    const saving = center.workbench.rightPanel;
+    await saving.getByRole('button', { name: 'Save everything for a stick…' }).click();
+    await expect(saving.getByRole('status')).toContainText(file);
+
+    await partner.answerOpenDialog([file]);
+    await partner.workbench.palette.run('By stick');
+    const reading = partner.workbench.rightPanel;
+    await reading.getByRole('button', { name: 'Bring in a bundle…' }).click();
+    await expect(reading.locator('[data-bundle-result]')).toContainText('new and now in the text');
+    await expect(partner.workbench.paragraph(2)).toContainText(words.trim());
+    await reading.getByRole('button', { name: 'Bring in a bundle…' }).click();
+    await expect(reading.locator('[data-bundle-result]')).toContainText('Nothing new');
+    await partner.screenshot(join(SCREENS, 'bundle.png'));
+    expect(await findViolations(partner.page)).toEqual([]);
+  });
+
+  await test.step('the owner moves to another relay; the text stays on screen, and so does the place', async () => {
+    const next = await stage.relay();
+    await center.workbench.palette.run('Move to another relay');
+    const panel = center.workbench.rightPanel;
+    await panel.getByLabel('Address of the new relay').fill(next.url);
+    await panel.getByRole('button', { name: 'Move there' }).click();
+    await expect(panel).toContainText(`This computer now uses ${next.url}.`);
+    await expect(center.workbench.status).toContainText('On the relay');
+    await expect(center.workbench.paragraph(2)).toContainText(words.trim());
+    await center.workbench.placeCaretAtEnd(center.workbench.paragraph(2));
+    await center.workbench.type(' Written at the new relay.');
+    await expect(center.workbench.paragraph(2)).toContainText('Written at the new relay.');
+    await expect(center.workbench.status).toContainText('Saved on this computer');
+    await center.screenshot(join(SCREENS, 'move-relay.png'));
+  });
+  expect([...center.consoleErrors, ...partner.consoleErrors]).toEqual([]);
+});
