@@ -74,11 +74,14 @@ export const bench: Bench = {
         console.log(`  round ${number + 1} of ${size.rounds} is over`);
       }
       if (parts.has('join'))
-        for (const system of stage.systems)
-          table.addLongRoom(
-            system.name,
-            await measureLongRoom(stage, system, { edits: size.longEdits, joins: size.joins }),
+        for (const system of stage.systems) {
+          const figures = await measureLongRoom(stage, system, { edits: size.longEdits, joins: size.joins });
+          table.addLongRoom(system.name, figures);
+          const tell = (times: readonly number[]): string => `${times.map((ms) => round(ms, 0)).join(', ') || 'no'} ms`;
+          console.log(
+            `  ${system.title}, ${figures.edits} edits: joins in ${tell(figures.joinsMs)}, after compaction in ${tell(figures.compactedJoinsMs)}`,
           );
+        }
       if (parts.has('traffic'))
         for (const mode of ['normal', 'careful'] as const) {
           const options = { mode, characters: size.characters, paceMs: TYPING_PACE_MS };
@@ -131,6 +134,11 @@ async function playRound(
         `  ${system.title}${coalesce ? '' : ', one frame an edit'}: ${round(figures.editsPerSecond, 0)} edits/s`,
       );
     }
-  if (parts.has('memory'))
-    table.addMemory(system.name, await measureMemory(stage, system, { rooms: size.rooms, edits: size.roomEdits }));
+  if (parts.has('memory')) {
+    const figures = await measureMemory(stage, system, { rooms: size.rooms, edits: size.roomEdits });
+    table.addMemory(system.name, figures);
+    console.log(
+      `  ${system.title}: a room ${round(figures.roomLiveBytes / 1_024, 1)} KB, a connection ${round(figures.connectionLiveBytes / 1_024, 1)} KB (live)`,
+    );
+  }
 }

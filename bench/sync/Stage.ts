@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,9 @@ export class Stage {
       join(existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir(), 'alegato-bench-sync-'),
     );
     const flags = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
-    return new Stage(folder, memoryFolder, scripts, flags);
+    const stage = new Stage(folder, memoryFolder, scripts, flags);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stage.#endAtOnce);
+    return stage;
   }
 
   system(name: SyncSystem['name']): SyncSystem {
@@ -92,7 +94,15 @@ export class Stage {
     }
   }
 
+  /** Children end by themselves when the bench is gone. */
+  readonly #endAtOnce = (): void => {
+    for (const each of [this.folder, this.#memoryFolder, this.#scripts.folder])
+      rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+    process.exit(1);
+  };
+
   async close(): Promise<void> {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, this.#endAtOnce);
     for (const child of this.#running) await child.stop();
     for (const each of [this.folder, this.#memoryFolder]) await rm(each, { recursive: true, force: true });
     await this.#scripts.remove();

@@ -8,6 +8,7 @@ export interface Scripts {
   readonly load: string;
   readonly relay: string;
   readonly hocuspocus: string;
+  readonly folder: string;
   remove(): Promise<void>;
 }
 
@@ -43,5 +44,12 @@ export async function buildScripts(): Promise<Scripts> {
     throw error;
   }
   const file = (name: string): string => join(folder, `${name}.mjs`);
-  return { probe: file('probe'), load: file('load'), relay: file('relay'), hocuspocus: file('hocuspocus'), remove };
+  return {
+    probe: file('probe'),
+    load: file('load'),
+    relay: file('relay'),
+    hocuspocus: file('hocuspocus'),
+    folder,
+    remove,
+  };
 }

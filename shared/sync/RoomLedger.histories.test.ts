@@ -8,7 +8,7 @@ import type { TestReplica } from './testing/TestReplica.ts';
 
 beforeAll(() => sodium.ready);
 
-const SEEDS = Number(process.env['ALEGATO_SEEDS'] ?? 300);
+const SEEDS = Number(process.env['ALEGATO_SEEDS'] ?? 40);
 const FIRST = Number(process.env['ALEGATO_FIRST_SEED'] ?? 1);
 
 /** The view without what only names how it was found. */

@@ -439,11 +439,8 @@ export class RoomLedger {
     }
   }
 
-  #isOnPath({ name, counter, hash, body }: SignedRecord, chain: Chain, { kept, more }: Path): boolean {
-    if (counter <= chain.base) {
-      if (chain.listed.has(name) || this.#adopted.has(name)) return true;
-      return body.kind === KIND.countersignature && this.#adopted.has(hex(body.snapshot));
-    }
+  #isOnPath({ name, counter, hash }: SignedRecord, chain: Chain, { kept, more }: Path): boolean {
+    if (counter <= chain.base) return chain.listed.has(name);
     const at = counter - chain.base - 1;
     const here = at < kept ? chain.hashes[at] : more[at - kept];
     return !here || equalBytes(here, hash);

@@ -278,11 +278,11 @@ export class Roster {
     });
   }
 
-  /** [SY49] [SY50] */
+  /** [SY49] [SY50] On whichever branch of its author's chain: else a fork could name a branch by what only the other says. */
   #judgeSnapshots(draft: Draft): Map<string, RosterSnapshot> {
     const snapshots = new Map<string, RosterSnapshot>();
     for (const record of this.#records.values()) {
-      if (record.body.kind !== KIND.snapshot || !counts(draft, record, false)) continue;
+      if (record.body.kind !== KIND.snapshot || !isWithin(draft, record, false)) continue;
       const author = draft.devices.get(record.device);
       if (!author || !MAY_SNAPSHOT.has(author.role)) continue;
       const { coverage } = record.body;
@@ -291,7 +291,7 @@ export class Roster {
       snapshots.set(record.name, { record, coverage, confirmed: false });
     }
     for (const record of this.#records.values()) {
-      if (record.body.kind !== KIND.countersignature || !counts(draft, record, false)) continue;
+      if (record.body.kind !== KIND.countersignature || !isWithin(draft, record, false)) continue;
       const snapshot = snapshots.get(hex(record.body.snapshot));
       const author = snapshot && draft.devices.get(snapshot.record.device);
       if (author && draft.devices.get(record.device)?.organization !== author.organization) snapshot.confirmed = true;
@@ -370,14 +370,16 @@ export class Roster {
 
 /** [SY45] [SY46] `useFloor`: what a confirmed snapshot covers counts as well. */
 function counts(draft: Draft, record: SignedRecord, useFloor: boolean): boolean {
-  if (record.device !== ROOT_DEVICE) {
-    const author = draft.devices.get(record.device);
-    if (author?.keyName !== record.signer) return false;
-    const limit = draft.limits.get(record.device)?.counter ?? Number.POSITIVE_INFINITY;
-    const floor = useFloor ? (draft.floor.get(record.device)?.counter ?? 0) : 0;
-    if (record.counter > Math.max(limit, floor)) return false;
-  }
-  return draft.onPath(record);
+  return isWithin(draft, record, useFloor) && draft.onPath(record);
+}
+
+/** [SY45] Of a counting device, up to its limit. */
+function isWithin(draft: Draft, record: SignedRecord, useFloor: boolean): boolean {
+  if (record.device === ROOT_DEVICE) return true;
+  if (draft.devices.get(record.device)?.keyName !== record.signer) return false;
+  const limit = draft.limits.get(record.device)?.counter ?? Number.POSITIVE_INFINITY;
+  const floor = useFloor ? (draft.floor.get(record.device)?.counter ?? 0) : 0;
+  return record.counter <= Math.max(limit, floor);
 }
 
 function lower(limits: Map<number, CoveredEnd>, device: number, end: CoveredEnd): void {
