@@ -37,7 +37,7 @@ export const meetingEs: Catalogue<typeof meetingEn> = {
   travelsHere: 'Viaja por el relevo de esta computadora.',
   move: 'Pasar esta denuncia a este relevo durante la reunión',
   moveWhat:
-    'Se envía allá todo lo que hay aquí, sellado como está. Cada contraparte en la sala hace lo mismo: en este panel, con la dirección de arriba. En todo caso los cambios se guardan aquí.',
+    'Se envía allá todo lo que hay aquí, sellado como está. Cada organización aliada en la sala hace lo mismo: en este panel, con la dirección de arriba. En todo caso los cambios se guardan aquí.',
   moveBack: 'Regresarla a {{address}}',
   moveOther: '¿Otra persona sirve de relevo?',
   moveField: 'Dirección que muestra esa computadora',
@@ -46,7 +46,7 @@ export const meetingEs: Catalogue<typeof meetingEn> = {
   kept: 'De reuniones en este disco: {{size}}, todo sellado. La próxima reunión sigue desde ahí.',
   delete: 'Borrar lo que dejaron las reuniones',
   deleteQuestion:
-    '¿Borrar los registros y archivos de pruebas, sellados, que las reuniones dejaron en esta computadora? Sus denuncias se quedan. Lo que solo tenga este relevo se pierde: vea antes que todos tengan todo.',
+    '¿Borrar los registros y archivos de anexos, sellados, que las reuniones dejaron en esta computadora? Sus denuncias se quedan. Lo que solo tenga este relevo se pierde: vea antes que todos tengan todo.',
   deleteAction: 'Borrar',
   deleted: 'Borrado. Sus denuncias siguen igual.',
   status_one: 'Relevo de la reunión: {{count}} conexión',
