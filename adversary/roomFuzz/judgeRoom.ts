@@ -41,7 +41,7 @@ export async function judgeRoom(simulation: RoomSimulation): Promise<Verdict> {
   await time.run(5_000);
 
   const { ciphers } = simulation;
-  const members = simulation.members.filter(({ program }) => program !== null);
+  const members = honestMembers(simulation).filter(({ program }) => program !== null);
   const digests = new Map(members.map((device) => [device.number, digestOf(ciphers, docOf(device))]));
   const expected = digests.get(founder.number);
   for (const device of members) {
@@ -55,11 +55,17 @@ export async function judgeRoom(simulation: RoomSimulation): Promise<Verdict> {
   else if (digestOf(ciphers, union) !== expected) verdict.divergences.push('all frames together make another digest');
 
   judgeWords(simulation, members, verdict);
+  judgeBreaches(simulation, members, verdict);
   judgeNotices(simulation, members, verdict);
   for (const error of time.errors)
     verdict.disorder.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   if (simulation.relay.counts.has('internal-error')) verdict.disorder.push('the relay met an internal error');
   return verdict;
+}
+
+/** A device that forged frames has spoilt its own chain: nothing is promised to it. */
+function honestMembers({ members, forgers }: RoomSimulation): SimulatedDevice[] {
+  return members.filter(({ number }) => !forgers.has(number));
 }
 
 function docOf(device: SimulatedDevice): Y.Doc {
@@ -87,7 +93,8 @@ async function rest(simulation: RoomSimulation): Promise<boolean> {
 }
 
 function unrest(simulation: RoomSimulation): string[] {
-  const { founder, members } = simulation;
+  const { founder } = simulation;
+  const members = honestMembers(simulation);
   const found: string[] = [];
   const text = readPlain(docOf(founder));
   if (!founder.program) found.push('the founder is not here');
@@ -137,16 +144,34 @@ function judgeWords({ words, forbidden, founder }: RoomSimulation, members: Simu
   for (const text of forbidden) if (counts.has(text)) verdict.oversteps.push(`${text} of a reader is shown`);
 }
 
+/** [SY70] Words of reviewers in the text, and whoever applied them one by one and was not told. */
+function judgeBreaches(
+  { words, founder, devices }: RoomSimulation,
+  members: SimulatedDevice[],
+  verdict: Verdict,
+): void {
+  const here = readWords(docOf(founder));
+  const seen = new Set([...here.body, ...here.fields].map((text) => words.get(text)?.device));
+  for (const { number: reviewer } of devices.filter(({ number, role }) => role === 'reviewer' && seen.has(number)))
+    for (const { number, notices, program, rebuilds } of members) {
+      const inSnapshot = (program?.loaded.record.ledger.baseOf(reviewer) ?? 0) > 0;
+      if (number === reviewer || inSnapshot || rebuilds > 0) continue;
+      if (!notices.some(({ code, params }) => code === 'role-breach' && params?.device === reviewer))
+        verdict.oversteps.push(`device ${number} was not told of the breach by ${reviewer}`);
+    }
+}
+
 /** Notices that the faults of a run do not account for. */
 function judgeNotices({ forgers, devices }: RoomSimulation, members: SimulatedDevice[], verdict: Verdict): void {
   const counting = new Set(members.map(({ number }) => number));
   for (const { number, notices } of devices) {
+    if (forgers.has(number)) continue;
     for (const { code, params } of notices) {
       const about = Number(params?.device ?? 0);
       const explained =
         code === 'relay-garbage' ||
         code === 'relay-refused' ||
-        (code as string) === 'role-breach' ||
+        (code === 'role-breach' && devices.find((one) => one.number === about)?.role === 'reviewer') ||
         (code === 'device-removed' && !counting.has(number)) ||
         (code === 'peer-frame-refused' && params?.reason === 'role-forbids' && forgers.has(about)) ||
         (code === 'peer-fork' && forgers.has(about));

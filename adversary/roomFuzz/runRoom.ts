@@ -10,6 +10,8 @@ export interface RoomOutcome {
   steps: Record<string, number>;
   story: string[];
   rebuilds: number;
+  /** Notices of reviewers' breaches, over all devices. */
+  breaches: number;
 }
 
 /** One room of four and whoever joins, lived through and judged; everything in it follows from the seed. */
@@ -33,6 +35,8 @@ export async function runRoom(seed: number, steps = 45): Promise<RoomOutcome> {
       steps: simulation.steps,
       story: simulation.story,
       rebuilds: simulation.devices.reduce((sum, { rebuilds }) => sum + rebuilds, 0),
+      breaches: simulation.devices.flatMap(({ notices }) => notices.filter(({ code }) => code === 'role-breach'))
+        .length,
     };
   } finally {
     time.release();

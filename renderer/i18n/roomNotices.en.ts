@@ -9,6 +9,7 @@ type RoomCode = Extract<
   | 'member-removed'
   | 'member-not-removable'
   | 'role-forbids'
+  | 'role-breach'
   | 'passages-recovered'
   | 'snapshot-differs'
   | 'epoch-waiting'
@@ -36,6 +37,8 @@ export const roomNoticesEn: Record<RoomCode, string> = {
     'This computer may not remove that one, so nobody was removed. Only owners remove others, and an owner only those owners whom they invited. Ask the owner who invited them.',
   'role-forbids':
     'The role of this computer does not allow that. Nothing was changed. Ask an owner to do it, or for another role.',
+  'role-breach':
+    'Somebody at {{organization}} whose role is to suggest and comment changed the complaint itself. The change is signed with their key and is in the text. Compare it with them, undo it if need be, and remove their computer if you do not trust it.',
   'passages-recovered':
     'Somebody’s removal ended changes that were here, so the text was built anew without them. Passages of yours kept aside: {{count}}. Find them under “Recovered passages” and put them back where they belong.',
   'snapshot-differs':

@@ -16,6 +16,8 @@ export const roomNoticesEs: Record<keyof typeof roomNoticesEn, string> = {
     'Esta computadora no puede retirar a esa, así que no se retiró a nadie. Solo las responsables retiran, y a otra responsable solo quien la invitó. Hable con quien la invitó.',
   'role-forbids':
     'El papel de esta computadora no lo permite. No se cambió nada. Pida a una responsable que lo haga o que le dé otro papel.',
+  'role-breach':
+    'Alguien de {{organization}}, cuyo papel es sugerir y comentar, cambió la denuncia misma. El cambio lleva la firma de su clave y está en el texto. Revísenlo juntos, deshágalo si hace falta y quite su computadora si no le tiene confianza.',
   'passages-recovered':
     'Al retirarse a alguien dejaron de contar cambios que estaban aquí, y el texto se armó de nuevo sin ellos. Pasajes suyos guardados aparte: {{count}}. Están en «Pasajes recuperados»; repóngalos donde corresponda.',
   'snapshot-differs':

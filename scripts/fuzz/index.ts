@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
 import { runConvergence } from '../../renderer/editor/testing/runConvergence.ts';
+import { runRooms } from './rooms.ts';
 
-/** `npm run fuzz -- --seeds 500 [--first 1] [--peers 4] [--operations 80]`: the convergence law over many seeds. */
+/**
+ * `npm run fuzz -- --seeds 500 [--first 1] [--peers 4] [--operations 80]`: the editors' convergence over many seeds.
+ * `npm run fuzz -- --rooms 2000 [--first 1]`: rooms with roles, faults, crashes, removals and compaction.
+ */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '40' },
     first: { type: 'string', default: '1' },
     peers: { type: 'string', default: '4' },
     operations: { type: 'string', default: '80' },
+    rooms: { type: 'string', default: '0' },
   },
 });
 const seeds = Number(values.seeds);
@@ -18,6 +23,12 @@ if (![seeds, first, peers, operations].every((n) => Number.isInteger(n) && n > 0
   console.error('fuzz: every size must be a whole number above 0');
   process.exit(2);
 }
+const rooms = Number(values.rooms);
+if (!Number.isInteger(rooms) || rooms < 0) {
+  console.error('fuzz: rooms must be a whole number');
+  process.exit(2);
+}
+if (rooms > 0) process.exit((await runRooms(rooms, first)) ? 0 : 1);
 
 const failed: number[] = [];
 let errors = 0;

@@ -28,6 +28,7 @@ export const NOTICE_CODES = [
   'member-removed',
   'member-not-removable',
   'role-forbids',
+  'role-breach',
   'passages-recovered',
   'snapshot-differs',
   'epoch-waiting',

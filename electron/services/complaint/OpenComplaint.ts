@@ -422,7 +422,7 @@ export class OpenComplaint {
         }
         this.statusChanged();
       },
-      onNotice: this.#options.onNotice,
+      onNotice: (notice) => this.#options.onNotice(this.#withNames(notice)),
       onMembers: () => {
         this.#options.onMembers(this.id);
         this.statusChanged();
@@ -430,6 +430,14 @@ export class OpenComplaint {
       onRebuild: () => this.#askForRebuild(),
     };
     this.#room = new ComplaintRoom(await this.#options.openRoomLink(options), options);
+  }
+
+  /** Who did it, by the name that its computer goes under. */
+  #withNames(notice: Notice): Notice {
+    if (notice.code !== 'role-breach') return notice;
+    const device = Number(notice.params?.device);
+    const organization = readOrganizationNames(this.#replica.shared).get(device) ?? String(device);
+    return { ...notice, params: { ...notice.params, organization } };
   }
 
   /** [SY55] Frames count no longer: remembered on disk first, so that a crash in between changes nothing. */

@@ -186,9 +186,11 @@ export class Compactor {
         [...coverage.ends].every(([device, { counter }]) => (ledger.heads().get(device)?.counter ?? 0) >= counter),
       )
       .sort((a, b) => sumOf(b) - sumOf(a));
-    const [, kept, ...older] = confirmed;
-    if (!kept || kept.record.name === this.#droppedFor) return;
-    this.#droppedFor = kept.record.name;
+    const [newest, kept, ...others] = confirmed;
+    if (!newest || !kept) return;
+    const pair = `${newest.record.name} ${kept.record.name}`;
+    if (pair === this.#droppedFor) return;
+    this.#droppedFor = pair;
     const isRecordAt = new Set([...ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
     const drop: number[] = [];
     const dropFrame = (device: number, counter: number): void => {
@@ -197,12 +199,18 @@ export class Compactor {
       drop.push(index);
       record.noteDropped(device, counter);
     };
-    for (const [device, counters] of record.stored()) {
-      const covered = kept.coverage.ends.get(device)?.counter ?? 0;
+    // of two written at once each may cover what the other does not
+    const covered = (device: number, counter: number): boolean =>
+      [newest, kept].every(({ coverage }) => counter <= (coverage.ends.get(device)?.counter ?? 0));
+    for (const [device, counters] of record.stored())
       for (const counter of [...counters.keys()])
-        if (counter <= covered && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
-    }
-    for (const { record: old } of older) dropFrame(old.device, old.counter);
+        if (covered(device, counter) && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
+    for (const { record: old, coverage } of others)
+      if (
+        covered(old.device, old.counter) &&
+        [...coverage.ends].every(([device, { counter }]) => covered(device, counter))
+      )
+        dropFrame(old.device, old.counter);
     // a refused write is told by the next one that matters; what was not dropped stays
     if (drop.length > 0) store.write({ drop }).done.catch(() => {});
   }

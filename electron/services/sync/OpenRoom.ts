@@ -3,8 +3,10 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
+import { auditReviewer } from '../../../shared/sync/auditReviewer.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
+import { KIND } from '../../../shared/sync/Frame.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
 import type { CountedFrame, LedgerAnswer } from '../../../shared/sync/RoomLedger.ts';
 import type { RosterView } from '../../../shared/sync/Roster.ts';
@@ -549,23 +551,43 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #apply(counted: readonly CountedFrame[]): void {
-    const updates: Uint8Array[] = [];
+    let updates: Uint8Array[] = [];
+    let reviewer: number | null = null;
+    const deliver = (): void => {
+      if (updates.length > 0) this.#deliver(Y.mergeUpdates(updates), reviewer);
+      updates = [];
+    };
     for (const frame of counted) {
       this.#record.noteCounted(frame);
+      const by = this.#reviewerOf(frame);
+      if (by !== reviewer) deliver();
+      reviewer = by;
       if (frame.update) updates.push(frame.update.bytes);
       const reason = frame.refusal ?? (frame.cut ? 'foreign-deletion' : null);
       if (reason) this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason } });
     }
-    if (updates.length > 0) this.#deliver(updates.length === 1 ? (updates[0] as Uint8Array) : Y.mergeUpdates(updates));
+    deliver();
     if (counted.length === 0) return;
     if (this.#attached?.live) this.#presence.tellHeads();
     this.#tellStatus();
   }
 
-  /** Through the provider while there is one; a bundle may come without. */
-  #deliver(update: Uint8Array): void {
-    if (this.#attached?.poster) this.#attached.socket.deliver(encodeUpdate(update));
-    else Y.applyUpdate(this.#options.sharedDoc, update, this.provider);
+  /** [SY70] Its author when that is a reviewer. */
+  #reviewerOf({ device, kind }: CountedFrame): number | null {
+    const role = this.#record.ledger.view.devices.get(device)?.role;
+    return role === 'reviewer' && kind === KIND.update ? device : null;
+  }
+
+  /** Into the shared doc; what comes from a reviewer is audited on its way. [SY70] */
+  #deliver(update: Uint8Array, reviewer: number | null): void {
+    const { sharedDoc } = this.#options;
+    const bring = (): void => {
+      // through the provider while there is one; a bundle may come without
+      if (this.#attached?.poster) this.#attached.socket.deliver(encodeUpdate(update));
+      else Y.applyUpdate(sharedDoc, update, this.provider);
+    };
+    if (reviewer === null) return bring();
+    if (auditReviewer(sharedDoc, bring)) this.#notice({ code: 'role-breach', params: { device: reviewer } });
   }
 
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {
