@@ -47,7 +47,14 @@ export interface LocalFrameLog extends FrameLog {
 export async function openLevelFrameLog(folder: string): Promise<LocalFrameLog> {
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
   const { logId, repaired } = await openWhole(db, false);
-  return new LevelFrameLog(db, logId, repaired ? 1 : 0);
+  const log = new LevelFrameLog(db, logId, repaired ? 1 : 0);
+  try {
+    await log.totalBytes();
+  } catch (error) {
+    if (!isCorruption(error)) throw error;
+    await log.recover();
+  }
+  return log;
 }
 
 /** [SY75] [SY76] Opens the database, repaired when it is damaged; its log id, a new one unless all was well at its last end. */
@@ -72,9 +79,13 @@ async function openWhole(db: Level, repairFirst: boolean): Promise<{ logId: Uint
   return { logId, repaired };
 }
 
+/** Also when what the database says of itself names a file that is not there. */
 function isCorruption(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause)
-    if ((at as { code?: string }).code === 'LEVEL_CORRUPTION') return true;
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: string };
+    if (code === 'LEVEL_CORRUPTION') return true;
+    if (code === 'LEVEL_IO_ERROR' && /(?<!LOCK): No such file or directory/.test(at.message)) return true;
+  }
   return false;
 }
 
@@ -158,9 +169,11 @@ class LevelFrameLog implements LocalFrameLog {
   }
 
   async totalBytes(): Promise<number> {
-    let sum = 0;
-    for await (const value of this.#db.values({ gt: 'r!', lt: 'r~' })) sum += readSummary(value)?.sizeBytes ?? 0;
-    return sum;
+    return this.#read(async () => {
+      let sum = 0;
+      for await (const value of this.#db.values({ gt: 'r!', lt: 'r~' })) sum += readSummary(value)?.sizeBytes ?? 0;
+      return sum;
+    });
   }
 
   async *rooms(): AsyncIterable<RoomId> {

@@ -84,7 +84,7 @@ export class Room {
   #lastSequence: number;
   #durableSequence: number;
   #sizeBytes: number;
-  /** The snapshot that frames were last dropped for. */
+  /** The two snapshots that frames were last dropped for. */
   #droppedFor = '';
   #dropping: Promise<void> = Promise.resolve();
 
@@ -222,12 +222,18 @@ export class Room {
   }
 
   /** [SY57] Whether a fetch from 0 may leave the frame out. */
-  isCoveredBy({ coverage, record }: RosterSnapshot, bytes: Uint8Array): boolean {
+  isCoveredBy(snapshot: RosterSnapshot, bytes: Uint8Array): boolean {
     const parsed = parseFrame(bytes);
-    if (!parsed.ok) return false;
-    const { device, counter, kind } = parsed.value;
-    if (kind === KIND.update) return counter <= (coverage.ends.get(device)?.counter ?? 0);
-    return kind === KIND.snapshot && (this.#snapshotAt.get(record.name) ?? 0) > (this.#sequenceOf(bytes) ?? 0);
+    return parsed.ok && this.#isNeedless(parsed.value, [snapshot]);
+  }
+
+  /** An update that each of the snapshots covers; or a snapshot whose place and whole coverage each of them covers. */
+  #isNeedless({ device, counter, kind, bytes }: Frame, snapshots: readonly RosterSnapshot[]): boolean {
+    if (kind !== KIND.update && kind !== KIND.snapshot) return false;
+    if (!snapshots.every(({ coverage }) => counter <= (coverage.ends.get(device)?.counter ?? 0))) return false;
+    if (kind === KIND.update) return true;
+    const older = this.#view.snapshots.get(hex(frameHash(this.#ciphers, bytes)));
+    return older !== undefined && snapshots.every((snapshot) => includes(snapshot, older));
   }
 
   /** Somebody asks to be let in; the code of the refusal, or null. */
@@ -400,17 +406,17 @@ export class Room {
     }
   }
 
-  /** Confirmed snapshots in the log, newest first. */
+  /** Confirmed snapshots in the log, those that cover most first: where one stands in the log says only when it was posted. */
   #confirmed(): RosterSnapshot[] {
     return [...this.#view.snapshots.values()]
       .filter(({ confirmed, record }) => confirmed && this.#snapshotAt.has(record.name))
-      .sort((a, b) => (this.#snapshotAt.get(b.record.name) ?? 0) - (this.#snapshotAt.get(a.record.name) ?? 0));
+      .sort((a, b) => coveredBy(b) - coveredBy(a) || (a.record.name < b.record.name ? -1 : 1));
   }
 
   /** [SY56] */
   #jump(): void {
     const moved = new Map<number, DeviceEnd>();
-    for (const { coverage } of this.#confirmed().slice(0, 1)) {
+    for (const { coverage } of this.#confirmed()) {
       for (const [device, { counter, hash }] of coverage.ends) {
         if (counter <= (this.#ends.get(device)?.counter ?? 0)) continue;
         const end = this.#catchUp(device, { counter, hash });
@@ -427,37 +433,38 @@ export class Room {
 
   /** [SY57] */
   async #drop(): Promise<void> {
-    const [, kept, ...older] = this.#confirmed();
-    if (!kept || kept.record.name === this.#droppedFor) return;
-    const keptAt = this.#snapshotAt.get(kept.record.name) ?? 0;
+    const [newest, kept] = this.#confirmed();
+    if (!newest || !kept) return;
+    const pair = `${newest.record.name} ${kept.record.name}`;
+    if (pair === this.#droppedFor) return;
+    const last = this.#durableSequence;
     const frames: DroppedFrame[] = [];
+    const dropped: string[] = [];
     let sizeBytes = 0;
-    for (let after = 0; after < keptAt; ) {
+    for (let after = 0; after < last; ) {
       const entries = await this.#log.read(this.id, after, READ_BYTES);
       if (entries.length === 0) break;
       for (const { sequence, frame } of entries) {
         after = sequence;
-        const parsed = sequence < keptAt ? parseFrame(frame) : null;
-        if (!parsed?.ok) continue;
+        const parsed = parseFrame(frame);
+        if (!parsed.ok || !this.#isNeedless(parsed.value, [newest, kept])) continue;
         const { device, counter, kind } = parsed.value;
-        const covered = kind === KIND.update && counter <= (kept.coverage.ends.get(device)?.counter ?? 0);
-        const outdated =
-          kind === KIND.snapshot && older.some(({ record }) => this.#snapshotAt.get(record.name) === sequence);
-        if (!covered && !outdated) continue;
+        if (kind === KIND.snapshot) {
+          const name = hex(frameHash(this.#ciphers, frame));
+          if (name === newest.record.name || name === kept.record.name) continue;
+          dropped.push(name);
+        }
         frames.push({ sequence, device, counter });
         sizeBytes += frame.length;
       }
     }
-    this.#droppedFor = kept.record.name;
+    if (this.#retired) return;
+    this.#droppedFor = pair;
     if (frames.length === 0) return;
     this.#sizeBytes -= sizeBytes;
     await this.#log.drop(this.id, frames, this.#lastSequence, this.#sizeBytes);
     this.#storage.noteDropped(sizeBytes);
-    for (const { record } of older) this.#snapshotAt.delete(record.name);
-  }
-
-  #sequenceOf(bytes: Uint8Array): number | undefined {
-    return this.#snapshotAt.get(hex(frameHash(this.#ciphers, bytes)));
+    for (const name of dropped) this.#snapshotAt.delete(name);
   }
 
   async #answerRepeated({ device, counter }: Frame, hash: Uint8Array): Promise<PostAnswer> {
@@ -471,4 +478,17 @@ export class Room {
         : { outcome: 'rejected', device, counter, code: 'fork' };
     return stored(0); // dropped, because snapshots cover it
   }
+}
+
+function coveredBy({ coverage }: RosterSnapshot): number {
+  let sum = 0;
+  for (const { counter } of coverage.ends.values()) sum += counter;
+  return sum;
+}
+
+/** One covers all that the other covers. */
+function includes({ coverage }: RosterSnapshot, other: RosterSnapshot): boolean {
+  return [...other.coverage.ends].every(
+    ([device, { counter }]) => counter <= (coverage.ends.get(device)?.counter ?? 0),
+  );
 }

@@ -1,0 +1,333 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hex } from '../shared/crypto/bytes.ts';
+import { createFrame, frameHash, KIND, parseFrame } from '../shared/sync/Frame.ts';
+import { openFileBlobStore } from './FileBlobStore.ts';
+import { guardFrameLog } from './guardedStores.ts';
+import { openLevelFrameLog } from './LevelFrameLog.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { startRelay } from './Relay.ts';
+import { RelayMetrics } from './RelayMetrics.ts';
+import type { Room } from './Room.ts';
+import { Rooms } from './Rooms.ts';
+import { StorageGuard } from './StorageGuard.ts';
+import { createTestKeys, recordsOf, TestDevice, type TestKeys, until } from './testing/TestDevice.ts';
+
+let folder: string;
+let keys: TestKeys;
+/** Everything the devices of the room hold, records first. */
+let frames: Uint8Array[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'alegato-damage-'));
+  keys = await createTestKeys();
+  frames = [...recordsOf(keys, 1), ...recordsOf(keys, 2).slice(1)];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** `count` frames in the chain of each device. */
+function write(count: number, sizeBytes: number, devices: readonly number[] = [1, 2]): void {
+  const { ciphers, root, epoch } = keys;
+  for (const device of devices) {
+    let previous = frameHash(ciphers, frames[device === 1 ? 0 : 2] as Uint8Array);
+    const { secretKey } = ciphers.signPair(new Uint8Array(32).fill(device));
+    for (let counter = 1; counter <= count; counter++) {
+      const content = new Uint8Array(sizeBytes).fill(counter);
+      const frame = { kind: KIND.update, device, counter, previous, content } as const;
+      frames.push(createFrame(ciphers, root.room, epoch, secretKey, frame));
+      previous = frameHash(ciphers, frames[frames.length - 1] as Uint8Array);
+    }
+  }
+}
+
+interface Opened {
+  room: Room;
+  damaged: number;
+  repairs: number;
+  logId: string;
+  served(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+async function open(): Promise<Opened> {
+  const log = await openLevelFrameLog(folder);
+  let damaged = 0;
+  const guard = new StorageGuard({
+    limits: DEFAULT_LIMITS,
+    usedBytes: await log.totalBytes(),
+    freeBytes: async () => Number.POSITIVE_INFINITY,
+    recover: () => log.recover(),
+    onChange: () => {},
+  });
+  const guarded = guardFrameLog(log, guard, new RelayMetrics());
+  const rooms = new Rooms(keys.ciphers, guarded, DEFAULT_LIMITS, guard, await log.roomCount(), (count) => {
+    damaged += count;
+  });
+  const enter = (): ReturnType<Rooms['enter']> => rooms.enter(keys.root.room.publicKey, true);
+  const entered = await enter().catch(async () => {
+    expect(guard.state).toBe('write-failed'); // as the running relay does by its next look at the disk
+    await guard.check();
+    return enter();
+  });
+  if (!entered.ok) throw new Error(entered.error.code);
+  const room = entered.value;
+  return {
+    room,
+    damaged,
+    repairs: log.repairs ?? 0,
+    logId: hex(log.logId),
+    async served() {
+      const served: string[] = [];
+      for (let after = 0; ; ) {
+        const entries = await log.read(room.id, after, 1_000_000);
+        if (entries.length === 0) return served;
+        for (const { sequence, frame } of entries) {
+          served.push(hex(frame));
+          after = sequence;
+        }
+      }
+    },
+    async close() {
+      expect(guard.usedBytes).toBe(await log.totalBytes());
+      await log.close();
+    },
+  };
+}
+
+/** What a device does after `welcome`: posts all it holds that the relay does not show. [SY26] */
+async function postLacking({ room }: Opened): Promise<number> {
+  const ends = new Map(room.ends().map(({ device, counter }) => [device, counter]));
+  let posted = 0;
+  for (const bytes of frames) {
+    const parsed = parseFrame(bytes);
+    if (!parsed.ok || parsed.value.counter <= (ends.get(parsed.value.device) ?? 0)) continue;
+    expect(await room.post(bytes, null)).toMatchObject({ outcome: 'stored', device: parsed.value.device });
+    posted++;
+  }
+  return posted;
+}
+
+const endsOf = ({ room }: Opened): string[] =>
+  room
+    .ends()
+    .map(({ device, counter, hash }) => `${device} ${counter} ${hex(hash)}`)
+    .sort();
+
+async function fill(): Promise<{ ends: string[]; all: Set<string> }> {
+  const opened = await open();
+  await postLacking(opened);
+  const filled = { ends: endsOf(opened), all: new Set(await opened.served()) };
+  await opened.close();
+  return filled;
+}
+
+/** Whatever was damaged: nothing damaged is served, and afterwards everything is there again. */
+async function expectHealed({ ends, all }: { ends: string[]; all: Set<string> }): Promise<Opened & { first: number }> {
+  const opened = await open();
+  const served = await opened.served();
+  for (const frame of served) expect(all.has(frame)).toBe(true);
+  await postLacking(opened);
+  expect(new Set(await opened.served())).toEqual(all);
+  expect(endsOf(opened)).toEqual(ends);
+  expect(opened.room.hasGaps).toBe(false);
+  await opened.close();
+  return { ...opened, first: new Set(served).size };
+}
+
+async function withRaw<T>(work: (db: ClassicLevel<string, Uint8Array>) => Promise<T>): Promise<T> {
+  const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** The log as it was, but for what the test changed. */
+async function restore(values: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await withRaw(async (db) => {
+    await db.clear();
+    await db.batch([...values].map(([key, value]) => ({ type: 'put', key, value })));
+  });
+}
+
+async function readValues(): Promise<Map<string, Uint8Array>> {
+  return withRaw(async (db) => {
+    const values = new Map<string, Uint8Array>();
+    for await (const [key, value] of db.iterator()) values.set(key, value.slice());
+    return values;
+  });
+}
+
+describe('a damaged log', () => {
+  it('[SY75] every flipped byte of every stored value is noticed, not served, counted, and mended by whoever posts', async () => {
+    frames = frames.slice(0, 1);
+    write(1, 20, [1]); // the founding and one update: every kind of value
+    const filled = await fill();
+    const values = await readValues();
+    let flips = 0;
+    for (const [key, value] of values) {
+      for (let place = 0; place < value.length; place++, flips++) {
+        const flipped = Uint8Array.from(value);
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << (place % 8));
+        await restore(new Map(values).set(key, flipped));
+        const healed = await expectHealed(filled);
+        expect(healed.damaged).toBe(key.startsWith('f!') ? 1 : 0);
+        expect(healed.first).toBe(key.startsWith('f!') ? filled.all.size - 1 : filled.all.size);
+      }
+    }
+    expect(flips).toBeGreaterThan(900);
+  }, 200_000);
+
+  it('[SY75] every value that is gone comes back', async () => {
+    write(4, 20);
+    const filled = await fill();
+    const values = await readValues();
+    for (const key of values.keys()) {
+      const left = new Map(values);
+      left.delete(key);
+      await restore(left);
+      const healed = await expectHealed(filled);
+      expect(healed.damaged).toBe(0);
+    }
+  }, 60_000);
+
+  it('[SY75] in a long log, wherever it is', async () => {
+    write(200, 500);
+    const filled = await fill();
+    const values = [...(await readValues())];
+    const flippable = values.filter(([, value]) => value.length > 0);
+    let state = 7;
+    const random = (below: number): number => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state % below;
+    };
+    for (let time = 0; time < 8; time++) {
+      const chosen = new Map(
+        Array.from({ length: 1 + random(5) }, () => flippable[random(flippable.length)] ?? ['', new Uint8Array()]),
+      );
+      const damaged = new Map(values);
+      for (const [key, value] of chosen) {
+        const flipped = Uint8Array.from(value);
+        const place = random(value.length);
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << random(8));
+        damaged.set(key, flipped);
+      }
+      await restore(damaged);
+      const healed = await expectHealed(filled);
+      // a frame whose both hashes were hit as well is told from nothing else
+      expect(healed.damaged).toBeGreaterThanOrEqual([...chosen.keys()].filter((key) => key.startsWith('f!')).length);
+    }
+  }, 120_000);
+
+  it('[SY75] flipped bytes of the files themselves: repaired at the opening, and everything comes back', async () => {
+    write(60, 300);
+    const filled = await fill();
+    await withRaw((db) => db.compactRange('', '~'));
+    await expectHealed(filled); // and a part of it is in the write-ahead log
+    const names = (await readdir(folder)).filter((name) => name !== 'LOCK' && !name.startsWith('LOG'));
+    const whole = new Map<string, Buffer>();
+    for (const name of names) whole.set(name, await readFile(path.join(folder, name)));
+    expect(names.some((name) => name.endsWith('.ldb'))).toBe(true);
+    let repairs = 0;
+    for (const [name, bytes] of whole) {
+      for (let place = 3; place < bytes.length; place += Math.max(1, Math.floor(bytes.length / 30))) {
+        for (const left of await readdir(folder)) await rm(path.join(folder, left), { recursive: true });
+        for (const [other, content] of whole) await writeFile(path.join(folder, other), content);
+        const flipped = Buffer.from(bytes);
+        flipped[place] = (flipped[place] ?? 0) ^ (1 << (place % 8));
+        await writeFile(path.join(folder, name), flipped);
+        const { repairs: more } = await expectHealed(filled);
+        repairs += more;
+      }
+    }
+    expect(repairs).toBeGreaterThan(0);
+  }, 240_000);
+
+  it('[SY76] a log that was not closed has another id; one that was keeps its own', async () => {
+    write(2, 20);
+    await fill();
+    const first = await open();
+    await first.close();
+    const second = await open();
+    expect(second.logId).toBe(first.logId);
+    await second.close();
+    await withRaw((db) => db.del('m!closed')); // as after a power cut
+    const third = await open();
+    expect(third.logId).not.toBe(first.logId);
+    await third.close();
+  });
+});
+
+describe('a disk that damages what it keeps while the relay runs', () => {
+  it('[SY75] the damaged frame is not served; everybody comes back and it is taken again', async () => {
+    const log = await openLevelFrameLog(path.join(folder, 'log'));
+    let toDamage = 0;
+    const damaging = Object.assign(Object.create(log), {
+      append: (...[room, sequence, size, frame]: Parameters<typeof log.append>) => {
+        const bytes = frame.bytes.slice();
+        if (sequence === toDamage) bytes[200] = (bytes[200] ?? 0) ^ 4;
+        return log.append(room, sequence, size, { ...frame, bytes });
+      },
+    });
+    for (const name of [
+      'readRoom',
+      'readRecords',
+      'roomCount',
+      'totalBytes',
+      'survey',
+      'replaceEnds',
+      'moveEnds',
+    ] as const)
+      damaging[name] = (log[name] as (...all: unknown[]) => unknown).bind(log);
+    for (const name of ['drop', 'read', 'hashAt', 'find', 'recover', 'close'] as const)
+      damaging[name] = (log[name] as (...all: unknown[]) => unknown).bind(log);
+    Object.defineProperty(damaging, 'logId', { get: () => log.logId });
+    Object.defineProperty(damaging, 'onDamage', {
+      set: (listener: typeof log.onDamage) => {
+        log.onDamage = listener ?? null;
+      },
+    });
+    const stores = {
+      log: damaging,
+      blobs: await openFileBlobStore(path.join(folder, 'blobs')),
+      usedBytes: 0,
+      freeBytes: async () => 1e12,
+      backup: null,
+    };
+    const admin = { host: '127.0.0.1', port: 0 };
+    const relay = await startRelay({ host: '127.0.0.1', port: 0, dataDir: folder, admin }, stores);
+    try {
+      const device = new TestDevice(keys, relay.url);
+      await device.enter(1);
+      toDamage = 3;
+      const posted = [device.post('one'), device.post('two'), device.post('three')];
+      for (let acknowledged = 0; acknowledged < 3; ) acknowledged += (await device.next('ack')).frames.length;
+      const reader = new TestDevice(keys, relay.url);
+      await reader.enter(2);
+      reader.send({ type: 'fetch', after: 0 });
+      expect(await reader.closed()).toBe(4503);
+      expect(await device.closed()).toBe(4503);
+      toDamage = 0;
+      const again = new TestDevice(keys, relay.url);
+      const welcome = await again.enter(1);
+      expect(welcome.ends.find((end) => end.device === 1)?.counter).toBe(1); // before the damaged one
+      for (const frame of posted.slice(1)) again.send({ type: 'post', frame });
+      const sequences: number[] = [];
+      while (sequences.length < 2) sequences.push(...(await again.next('ack')).frames.map(({ sequence }) => sequence));
+      expect(sequences.sort()).toEqual([4, 7]); // the third is where it was; founding, three frames, and two let in before
+      again.send({ type: 'fetch', after: 0 });
+      const page = await again.next('page');
+      const served = page.entries.map(({ frame }) => hex(frame));
+      for (const frame of posted) expect(served).toContain(hex(frame));
+      const metrics = await (await fetch(`${relay.adminUrl}/metrics`)).text();
+      expect(metrics).toContain('events_total{code="log-damaged"} 1');
+      await until(() => again.closeCode === null);
+    } finally {
+      await relay.close();
+    }
+  });
+});
