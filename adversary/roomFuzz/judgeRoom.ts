@@ -144,7 +144,7 @@ function judgeWords({ words, forbidden, founder }: RoomSimulation, members: Simu
   for (const text of forbidden) if (counts.has(text)) verdict.oversteps.push(`${text} of a reader is shown`);
 }
 
-/** [SY70] Words of reviewers in the text, and whoever applied them one by one and was not told. */
+/** [SY80] Words of reviewers in the text, and whoever applied them one by one and was not told. */
 function judgeBreaches(
   { words, founder, devices }: RoomSimulation,
   members: SimulatedDevice[],

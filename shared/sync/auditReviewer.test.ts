@@ -26,7 +26,7 @@ function isBreach(change: (doc: Y.Doc, text: Y.XmlText) => void): boolean {
   return auditReviewer(doc, () => Y.applyUpdate(doc, update, 'frame'));
 }
 
-describe('[SY70] the audit of a reviewer', () => {
+describe('[SY80] the audit of a reviewer', () => {
   it('shows words taken out, put in, or put in the place of others', () => {
     expect(isBreach((_, text) => text.delete(0, 8))).toBe(true);
     expect(isBreach((_, text) => text.insert(3, 'or about '))).toBe(true);

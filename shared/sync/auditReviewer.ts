@@ -1,13 +1,13 @@
 import * as Y from 'yjs';
 import { AUTHORS_ROOT } from '../domain/collections.ts';
 
-/** [SY70] What a reviewer may write: comments, its organization's own card, and who typed what. */
+/** [SY80] What a reviewer may write: comments, its organization's own card, and who typed what. */
 const OPEN_ROOTS: ReadonlySet<string> = new Set(['threads', 'organizations', AUTHORS_ROOT]);
 /** A run of text with such a mark is a suggested insertion; without the suggestions it is not there. */
 const INSERTION = 'ins_';
 
 /**
- * [SY70] Lets `apply` bring a reviewer's frame into the document and says whether that was a breach: whether the text with
+ * [SY80] Lets `apply` bring a reviewer's frame into the document and says whether that was a breach: whether the text with
  * all suggestions rejected became another, or a record that a reviewer may not touch changed.
  */
 export function auditReviewer(doc: Y.Doc, apply: () => void): boolean {

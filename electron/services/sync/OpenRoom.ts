@@ -572,13 +572,13 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#tellStatus();
   }
 
-  /** [SY70] Its author when that is a reviewer. */
+  /** [SY80] Its author when that is a reviewer. */
   #reviewerOf({ device, kind }: CountedFrame): number | null {
     const role = this.#record.ledger.view.devices.get(device)?.role;
     return role === 'reviewer' && kind === KIND.update ? device : null;
   }
 
-  /** Into the shared doc; what comes from a reviewer is audited on its way. [SY70] */
+  /** Into the shared doc; what comes from a reviewer is audited on its way. [SY80] */
   #deliver(update: Uint8Array, reviewer: number | null): void {
     const { sharedDoc } = this.#options;
     const bring = (): void => {
