@@ -162,8 +162,13 @@ function judgeBreaches(
 }
 
 /** Notices that the faults of a run do not account for. */
-function judgeNotices({ forgers, devices }: RoomSimulation, members: SimulatedDevice[], verdict: Verdict): void {
+function judgeNotices(
+  { forgers, devices, faultCounts }: RoomSimulation,
+  members: SimulatedDevice[],
+  verdict: Verdict,
+): void {
   const counting = new Set(members.map(({ number }) => number));
+  const flips = faultCounts.flip ?? 0; // a welcome is not signed: a bit of a hash in it turned over is another history
   for (const { number, notices } of devices) {
     if (forgers.has(number)) continue;
     for (const { code, params } of notices) {
@@ -174,7 +179,7 @@ function judgeNotices({ forgers, devices }: RoomSimulation, members: SimulatedDe
         (code === 'role-breach' && devices.find((one) => one.number === about)?.role === 'reviewer') ||
         (code === 'device-removed' && !counting.has(number)) ||
         (code === 'peer-frame-refused' && params?.reason === 'role-forbids' && forgers.has(about)) ||
-        (code === 'peer-fork' && forgers.has(about));
+        (code === 'peer-fork' && (forgers.has(about) || flips > 0));
       if (!explained) verdict.disorder.push(`device ${number} was told ${code} ${JSON.stringify(params ?? {})}`);
     }
   }

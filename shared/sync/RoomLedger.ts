@@ -125,6 +125,11 @@ export class RoomLedger {
     this.#view = this.#roster.judge();
   }
 
+  /** [SY55] What was handed out holds what counts no longer: nothing may be concluded from it. */
+  get isUndone(): boolean {
+    return this.#undone;
+  }
+
   get view(): RosterView {
     return this.#view;
   }

@@ -77,7 +77,13 @@ export class Compactor {
     const { record, outbox, sharedDoc, ciphers, own, sealWork } = this.#options;
     sealWork();
     const role = record.ledger.view.devices.get(own)?.role;
-    if (outbox.hasPending || (role !== 'owner' && role !== 'editor') || !record.ledger.sealingEpoch()) return false;
+    if (
+      record.ledger.isUndone ||
+      outbox.hasPending ||
+      (role !== 'owner' && role !== 'editor') ||
+      !record.ledger.sealingEpoch()
+    )
+      return false;
     const state = readSharedState(sharedDoc);
     const scan = scanUpdate(state);
     if (!scan.ok || state.length + 32 > LIMITS.frameContent || !this.#isInFrames(scan.value)) return false;
@@ -167,6 +173,7 @@ export class Compactor {
           if (update) Y.applyUpdate(doc, update);
         }
       }
+      if (record.ledger.isUndone) return null; // built anew first [SY55]
       const [theirs, ours] = [digestOf(ciphers, doc), digestOf(ciphers, sharedDoc)];
       return theirs !== null && theirs === ours;
     } finally {

@@ -3,15 +3,14 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
-import { auditReviewer } from '../../../shared/sync/auditReviewer.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
-import { KIND } from '../../../shared/sync/Frame.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
 import type { CountedFrame, LedgerAnswer } from '../../../shared/sync/RoomLedger.ts';
 import type { RosterView } from '../../../shared/sync/Roster.ts';
 import { BlobTransfers } from './BlobTransfers.ts';
 import { type Clock, DEFAULT_TIMING, SYSTEM_CLOCK, type SyncTiming } from './Clock.ts';
+import { deliverCounted } from './deliverCounted.ts';
 import { FrameOutbox } from './FrameOutbox.ts';
 import { FramePoster } from './FramePoster.ts';
 import type { Gatekeeper } from './Gatekeeper.ts';
@@ -551,43 +550,21 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #apply(counted: readonly CountedFrame[]): void {
-    let updates: Uint8Array[] = [];
-    let reviewer: number | null = null;
-    const deliver = (): void => {
-      if (updates.length > 0) this.#deliver(Y.mergeUpdates(updates), reviewer);
-      updates = [];
-    };
-    for (const frame of counted) {
-      this.#record.noteCounted(frame);
-      const by = this.#reviewerOf(frame);
-      if (by !== reviewer) deliver();
-      reviewer = by;
-      if (frame.update) updates.push(frame.update.bytes);
-      const reason = frame.refusal ?? (frame.cut ? 'foreign-deletion' : null);
-      if (reason) this.#notice({ code: 'peer-frame-refused', params: { device: frame.device, reason } });
-    }
-    deliver();
+    deliverCounted(counted, {
+      record: this.#record,
+      sharedDoc: this.#options.sharedDoc,
+      bring: (update) => this.#deliver(update),
+      onNotice: (notice) => this.#notice(notice),
+    });
     if (counted.length === 0) return;
     if (this.#attached?.live) this.#presence.tellHeads();
     this.#tellStatus();
   }
 
-  /** [SY80] Its author when that is a reviewer. */
-  #reviewerOf({ device, kind }: CountedFrame): number | null {
-    const role = this.#record.ledger.view.devices.get(device)?.role;
-    return role === 'reviewer' && kind === KIND.update ? device : null;
-  }
-
-  /** Into the shared doc; what comes from a reviewer is audited on its way. [SY80] */
-  #deliver(update: Uint8Array, reviewer: number | null): void {
-    const { sharedDoc } = this.#options;
-    const bring = (): void => {
-      // through the provider while there is one; a bundle may come without
-      if (this.#attached?.poster) this.#attached.socket.deliver(encodeUpdate(update));
-      else Y.applyUpdate(sharedDoc, update, this.provider);
-    };
-    if (reviewer === null) return bring();
-    if (auditReviewer(sharedDoc, bring)) this.#notice({ code: 'role-breach', params: { device: reviewer } });
+  /** Through the provider while there is one; a bundle may come without. */
+  #deliver(update: Uint8Array): void {
+    if (this.#attached?.poster) this.#attached.socket.deliver(encodeUpdate(update));
+    else Y.applyUpdate(this.#options.sharedDoc, update, this.provider);
   }
 
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {
