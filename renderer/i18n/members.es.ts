@@ -115,7 +115,7 @@ export const membersEs: Catalogue<typeof membersEn> = {
   },
   filingGap: {
     title: 'No está todo aquí',
-    line: 'Faltan cambios de {{name}} ({{count}}) desde {{time}}.',
+    line: 'Faltan cambios de {{name}} ({{count}}) desde {{time}}',
     without: 'Un escrito generado ahora iría sin eso.',
     details: 'Qué falta y qué hacer',
     ownersOnly: 'Solo una responsable puede presentar sin eso. Hable con {{names}} o espere a que llegue.',

@@ -7,7 +7,7 @@ export const sharingEn = {
     reader: 'Reader',
   },
   roleMeanings: {
-    owner: 'Writes, files, invites and removes others. Only this computer lets a new owner in.',
+    owner: 'Writes, files, invites and removes others: a full say over the complaint.',
     editor: 'Writes everything, and lets in whoever an owner has invited.',
     reviewer:
       'Comments and suggests. The program keeps reviewers to that, no lock does; when one oversteps, everybody is shown where and who.',

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { sharingEn } from './sharing.en.ts';
 
-/** Frases de las invitaciones: hacerlas, usarlas y esperar la entrada. */
+/** Frases de las invitaciones: hacerlas, usarlas y esperar la entrada. La hora ya trae su punto («8:07 a. m.»). */
 export const sharingEs: Catalogue<typeof sharingEn> = {
   roles: {
     owner: 'Responsable',
@@ -10,8 +10,7 @@ export const sharingEs: Catalogue<typeof sharingEn> = {
     reader: 'Lectora',
   },
   roleMeanings: {
-    owner:
-      'Escribe, genera el escrito, invita y retira a otras. Solo esta computadora puede darle entrada a una responsable nueva.',
+    owner: 'Escribe, genera el escrito, invita y retira a otras: decide todo sobre la denuncia.',
     editor: 'Escribe en todo y da entrada a quien una responsable haya invitado.',
     reviewer:
       'Comenta y sugiere. Eso lo cuida el programa, no una cerradura; si alguien se sale de ahí, todas ven dónde y quién fue.',
@@ -35,12 +34,12 @@ export const sharingEs: Catalogue<typeof sharingEn> = {
     list: 'En espera de entrada',
     title: 'En espera de entrada',
     as: 'Como {{name}}, por {{relay}}',
-    connecting: 'Buscando el relevo. Preguntando desde {{time}}.',
-    waiting: 'Ya se le preguntó a una computadora de la coalición y falta que responda. Preguntando desde {{time}}.',
-    'nobody-online': 'Tiene que estar conectada una computadora de la coalición. Preguntando desde {{time}}.',
+    connecting: 'Buscando el relevo. Preguntando desde {{time}}',
+    waiting: 'Ya se le preguntó a una computadora de la coalición y falta que responda. Preguntando desde {{time}}',
+    'nobody-online': 'Tiene que estar conectada una computadora de la coalición. Preguntando desde {{time}}',
     'invitation-unknown':
-      'El relevo todavía no conoce esta invitación. La conocerá cuando se conecte la computadora que la hizo; si sigue así, pida un enlace nuevo. Preguntando desde {{time}}.',
-    'relay-away': 'El relevo no responde. Revise su conexión; Alegato sigue preguntando. Preguntando desde {{time}}.',
+      'El relevo todavía no conoce esta invitación. La conocerá cuando se conecte la computadora que la hizo; si sigue así, pida un enlace nuevo. Preguntando desde {{time}}',
+    'relay-away': 'El relevo no responde. Revise su conexión; Alegato sigue preguntando. Preguntando desde {{time}}',
     goOn: 'Puede cerrar Alegato; volverá a preguntar cuando usted regrese. La denuncia aparecerá aquí sola.',
     stop: 'Dejar de preguntar',
     stopQuestion:
