@@ -5,10 +5,23 @@ import { runRoom } from './runRoom.ts';
 /** Every law kept. */
 const KEPT = { divergences: [], losses: [], oversteps: [], disorder: [] };
 
+/** Seeds that once broke a law, and by what. */
+const PINNED: readonly [seed: number, what: string][] = [
+  [12, 'a frame forged by a reader was waited for by all who could not get it from the relay'],
+  [19, 'the same, and words of whoever had been given the forged frame did not reach the others'],
+  [20, 'a snapshot written without a relay held words that no frame held'],
+  [25, 'of two snapshots written at once the relay left the one out that the other did not cover'],
+  [166, 'a snapshot was compared with a shared doc that was about to be built anew'],
+];
+
 describe('rooms from seeds: nobody diverges, nothing is lost, no role is overstepped unseen', () => {
   it('[R0] the first twelve seeds', async () => {
     for (let seed = 1; seed <= 12; seed++) expect((await runRoom(seed)).verdict).toEqual({ seed, ...KEPT });
   }, 120_000);
+
+  it.each(PINNED)('seed %i: %s', async (seed) => {
+    expect((await runRoom(seed)).verdict).toEqual({ seed, ...KEPT });
+  });
 
   it('the same seed lives the same life', async () => {
     const [first, again] = [await runRoom(7), await runRoom(7)];

@@ -10,6 +10,7 @@ import { runSteps } from './steps.mjs';
 
 const SMALL_RUNS = [
   { name: 'convergence fuzz', path: 'scripts/fuzz/index.ts', flags: ['--seeds', '20'] },
+  { name: 'room fuzz', path: 'scripts/fuzz/index.ts', flags: ['--rooms', '40'] },
   { name: 'crash test', path: 'scripts/crash/index.ts', flags: ['--times', '2'] },
 ];
 
