@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
 import { mayWrite } from '../../../shared/sync/clientIds.ts';
 import { encodeSnapshotContent } from '../../../shared/sync/content.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
@@ -144,7 +145,7 @@ export class Compactor {
   async #buildsTheSame({ coverage }: RosterSnapshot, state: Uint8Array): Promise<boolean | null> {
     const { record, store, outbox, sharedDoc, ciphers } = this.#options;
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, state);
+    applyExactly(doc, state, this);
     const reached = new Map([...coverage.ends].map(([device, { counter }]) => [device, counter]));
     try {
       for (;;) {
@@ -164,7 +165,7 @@ export class Compactor {
           const frame = await store.readFrame(index);
           if (!frame) return null;
           const update = record.ledger.openUpdate(frame);
-          if (update) Y.applyUpdate(doc, update);
+          if (update) applyExactly(doc, update, this);
         }
       }
       const [theirs, ours] = [digestOf(ciphers, doc), digestOf(ciphers, sharedDoc)];
@@ -186,9 +187,12 @@ export class Compactor {
         [...coverage.ends].every(([device, { counter }]) => (ledger.heads().get(device)?.counter ?? 0) >= counter),
       )
       .sort((a, b) => sumOf(b) - sumOf(a));
-    const [, kept, ...older] = confirmed;
-    if (!kept || kept.record.name === this.#droppedFor) return;
+    const [newest, kept, ...older] = confirmed;
+    if (!newest || !kept || kept.record.name === this.#droppedFor) return;
     this.#droppedFor = kept.record.name;
+    // two snapshots made at once cover frames that the other lacks: only what both cover goes
+    const coveredBy = (device: number): number =>
+      Math.min(newest.coverage.ends.get(device)?.counter ?? 0, kept.coverage.ends.get(device)?.counter ?? 0);
     const isRecordAt = new Set([...ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
     const drop: number[] = [];
     const dropFrame = (device: number, counter: number): void => {
@@ -197,12 +201,13 @@ export class Compactor {
       drop.push(index);
       record.noteDropped(device, counter);
     };
-    for (const [device, counters] of record.stored()) {
-      const covered = kept.coverage.ends.get(device)?.counter ?? 0;
+    for (const [device, counters] of record.stored())
       for (const counter of [...counters.keys()])
-        if (counter <= covered && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
+        if (counter <= coveredBy(device) && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
+    for (const { record: old, coverage } of older) {
+      const outdone = [...coverage.ends].every(([device, { counter }]) => counter <= coveredBy(device));
+      if (outdone && old.counter <= coveredBy(old.device)) dropFrame(old.device, old.counter);
     }
-    for (const { record: old } of older) dropFrame(old.device, old.counter);
     // a refused write is told by the next one that matters; what was not dropped stays
     if (drop.length > 0) store.write({ drop }).done.catch(() => {});
   }
