@@ -27,10 +27,13 @@ export interface Sodium {
   crypto_box_seal_open(sealed: Uint8Array, publicKey: Uint8Array, secretKey: Uint8Array): Uint8Array;
 }
 
-/** `Ciphers` over a libsodium that is ready. */
-export function createSodiumCiphers(sodium: Sodium): Ciphers {
+/** `Ciphers` over a libsodium that is ready. `randomBytes`: the host's own source, where that is the faster one. */
+export function createSodiumCiphers(
+  sodium: Sodium,
+  randomBytes: Ciphers['randomBytes'] = (length) => sodium.randombytes_buf(length),
+): Ciphers {
   return {
-    randomBytes: (length) => sodium.randombytes_buf(length),
+    randomBytes,
     sha256: (bytes) => sodium.crypto_hash_sha256(bytes),
     hash: (length, bytes) => sodium.crypto_generichash(length, bytes, null),
     encrypt: (key, nonce, plain, associated) =>

@@ -2,11 +2,10 @@
 import { equalBytes, hex } from '../crypto/bytes.ts';
 import type { Ciphers, SignPair } from '../crypto/Ciphers.ts';
 import type { Epoch, EpochKeys, Room } from '../crypto/room.ts';
-import { deviceOfClient, mayWrite, ROOT_DEVICE } from './clientIds.ts';
+import { mayWrite, ROOT_DEVICE } from './clientIds.ts';
 import { type Head, type Heads, MARK_BYTES, parseSnapshotContent, parseUpdateContent } from './content.ts';
-import { writePieces } from './cutUpdate.ts';
 import { type Frame, frameHash, isRecord, KIND, type Kind, NO_HASH, openFrame, parseFrame } from './Frame.ts';
-import { ReachedClocks } from './ReachedClocks.ts';
+import { Horizon } from './Horizon.ts';
 import { Roster, type RosterSnapshot, type RosterView, type SignedRecord } from './Roster.ts';
 import { type CoveredEnd, type EpochBox, openEpochs } from './records.ts';
 import { scanUpdate, type UpdateScan } from './scanUpdate.ts';
@@ -76,9 +75,7 @@ interface Held extends HeldFrame {
   opened: Opened | null;
 }
 type Opened = Pick<CountedFrame, 'update' | 'refusal'> & { cut?: boolean };
-type Update = NonNullable<CountedFrame['update']>;
-/** No structs, no deletions. */
-const NO_UPDATE = new Uint8Array(2);
+
 type Chain = DeviceChain<Held>;
 
 /** Two answers that rest on each other end here, on every device alike. */
@@ -104,13 +101,7 @@ export class RoomLedger {
   /** Confirmed or not, until everything they cover is here. */
   readonly #openSnapshots = new Map<string, Frame>();
   readonly #named = new Map<number, Head>();
-  readonly #reached = new ReachedClocks();
-  /** Author to (device to the last counter its updates named). */
-  readonly #seenHeads = new Map<number, Map<number, number>>();
-  /** Updates that were not taken whole, by author and counter. */
-  readonly #cutUpdates = new Map<string, Uint8Array>();
-  /** Confirmed snapshots of the last judgement: another one may change what a cut update may delete. */
-  #confirmedCount = 0;
+  readonly #horizon = new Horizon();
   #namedForks: number[] = [];
   /** Snapshots that took the place of frames. */
   readonly #adopted = new Set<string>();
@@ -303,7 +294,7 @@ export class RoomLedger {
     const parsed = parseFrame(bytes);
     if (!parsed.ok || parsed.value.kind !== KIND.update) return null;
     const { device, counter } = parsed.value;
-    return this.#cutUpdates.get(`${device}/${counter}`) ?? this.#open(parsed.value)?.update?.bytes ?? null;
+    return this.#horizon.cutUpdate(device, counter) ?? this.#open(parsed.value)?.update?.bytes ?? null;
   }
 
   /** Digest and state of a snapshot whose key is here; null when it cannot be opened or is not allowed. [SY52] */
@@ -393,22 +384,12 @@ export class RoomLedger {
     do {
       const paths = this.#judge();
       for (const [device, path] of paths) this.#take(device, this.#chainOf(device), path);
-      this.#noteConfirmed();
+      this.#undone ||= this.#horizon.isMoved(this.#view);
       for (const name of this.#adopted) this.#undone ||= this.#view.snapshots.get(name)?.confirmed !== true;
       this.#openBoxes();
     } while (this.#adopt(frames));
     this.#count(frames);
     return frames;
-  }
-
-  #noteConfirmed(): void {
-    const confirmed = [...this.#view.snapshots.values()].filter((snapshot) => snapshot.confirmed);
-    if (confirmed.length === this.#confirmedCount) return;
-    this.#confirmedCount = confirmed.length;
-    for (const place of this.#cutUpdates.keys()) {
-      const [author = 0, counter = 0] = place.split('/').map(Number);
-      if (confirmed.some(({ coverage }) => (coverage.ends.get(author)?.counter ?? 0) < counter)) this.#undone = true;
-    }
   }
 
   /** An update came: only its own chain can have moved, unless that decides between two branches. */
@@ -593,12 +574,7 @@ export class RoomLedger {
       chain.signer = null;
       for (const held of [...chain.held.keys()]) if (held <= counter) chain.held.delete(held);
     }
-    for (const { client, structs } of opened.update.scan.clients) {
-      const last = structs[structs.length - 1];
-      const base = this.#chains.get(deviceOfClient(client) || 1)?.base ?? 0;
-      if (last && base === coverage.ends.get(deviceOfClient(client) || 1)?.counter)
-        this.#reached.note(client, base, last.clock + last.length);
-    }
+    this.#horizon.adopt(opened.update.scan, coverage, (device) => this.baseOf(device));
     frames.push(counted(frame, opened));
     return true;
   }
@@ -629,7 +605,9 @@ export class RoomLedger {
           if (!next.opened) break; // its epoch's key is not here
           if (next.opened.update && !this.#holdsHeads(next.opened.update.heads, device)) break;
           const { counter } = next.frame;
-          const ready = next.opened.update ? this.#cutFuture(device, counter, next.opened.update) : next.opened;
+          const ready = next.opened.update
+            ? this.#horizon.take(device, counter, next.opened.update, this.#view)
+            : next.opened;
           const beside = (chain.held.get(counter) ?? []).filter((held) => held !== next);
           if (beside.length > 0) chain.held.set(counter, beside);
           else chain.held.delete(counter);
@@ -639,52 +617,6 @@ export class RoomLedger {
         }
       }
     }
-  }
-
-  /**
-   * [SY15] Leaves out deletions of what was not yet written as far as the author had seen: they would take away words that
-   * a partner has still to type. What the author had seen are the heads it named, and what a confirmed snapshot covers.
-   */
-  #cutFuture(author: number, counter: number, update: Update): Pick<CountedFrame, 'update' | 'cut'> {
-    const seen = this.#seenHeads.get(author) ?? new Map<number, number>();
-    this.#seenHeads.set(author, seen);
-    for (const [device, head] of update.heads) seen.set(device, Math.max(head.counter, seen.get(device) ?? 0));
-    for (const { client, structs } of update.scan.clients) {
-      const last = structs[structs.length - 1];
-      if (last) this.#reached.note(client, counter, last.clock + last.length);
-    }
-    const boundOf = (client: number): number => {
-      const device = deviceOfClient(client) || 1;
-      if (device === author) return this.#reached.at(client, counter);
-      return this.#reached.at(client, Math.max(seen.get(device) ?? 0, this.#coveredBeside(author, counter, device)));
-    };
-    let cut = false;
-    const deletions = update.scan.deletions.flatMap((range) => {
-      const length = Math.min(range.clock + range.length, boundOf(range.client)) - range.clock;
-      if (length >= range.length) return [range];
-      cut ||= !this.#view.devices.get(deviceOfClient(range.client) || 1)?.limit;
-      return length > 0 ? [{ ...range, length }] : [];
-    });
-    if (deletions.length === update.scan.deletions.length && deletions.every((d, i) => d === update.scan.deletions[i]))
-      return { update, cut: false };
-    const [bytes = NO_UPDATE] = writePieces(
-      update.bytes,
-      { clients: update.scan.clients, deletions },
-      Number.POSITIVE_INFINITY,
-    );
-    const scan = scanUpdate(bytes);
-    if (!scan.ok) throw new Error('an update cut from a scanned one does not scan');
-    this.#cutUpdates.set(`${author}/${counter}`, bytes);
-    return { update: { bytes, scan: scan.value, heads: update.heads }, cut };
-  }
-
-  /** What confirmed snapshots that do not cover the frame cover of the device. */
-  #coveredBeside(author: number, counter: number, device: number): number {
-    let covered = 0;
-    for (const { coverage, confirmed } of this.#view.snapshots.values())
-      if (confirmed && (coverage.ends.get(author)?.counter ?? 0) < counter)
-        covered = Math.max(covered, coverage.ends.get(device)?.counter ?? 0);
-    return covered;
   }
 
   /** The frame whose turn is next on the path. */

@@ -11,8 +11,8 @@ export const openRoomLink: OpenRoomLink = async (options) => {
   const { ciphers, shared, stored } = options;
   const room = roomOf(ciphers, stored.roomPublicKey);
   const store = openLevelRoomStore({ db: options.store.db, prefix: 'room/', ciphers, storageKey: options.storageKey });
-  if (options.founding && stored.rootSeed) {
-    const root = deriveRoot(ciphers, stored.rootSeed);
+  const root = stored.rootSeed && deriveRoot(ciphers, stored.rootSeed);
+  if (options.founding && root) {
     const device = { seed: stored.deviceSeed, organizationNumber: options.organizationNumber };
     await store.write({ frames: [foundRoom(ciphers, root, device)] }).done;
   }
@@ -24,6 +24,7 @@ export const openRoomLink: OpenRoomLink = async (options) => {
     ciphers,
     store,
     room,
+    root,
     loaded,
     sharedDoc: shared,
     awareness: options.awareness,

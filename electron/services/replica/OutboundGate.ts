@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
 import { ORIGIN, type ReplicaDoc, type SharedDoc } from './documents.ts';
 
 /** Why nothing leaves: a code word for the status bar, with the place it is about when there is one. */
@@ -84,7 +85,8 @@ export class OutboundGate {
     if (!this.#state.open) return;
     this.#dirty = false;
     this.#lastPassedMs = this.#nowMs();
-    Y.applyUpdate(this.#shared, Y.encodeStateAsUpdate(this.#replica, Y.encodeStateVector(this.#shared)), ORIGIN.gate);
+    const update = Y.encodeStateAsUpdate(this.#replica, Y.encodeStateVector(this.#shared));
+    applyExactly(this.#shared, update, ORIGIN.gate);
   }
 
   #cancelTimer(): void {

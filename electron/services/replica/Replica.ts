@@ -1,6 +1,7 @@
 import { Awareness, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { ok, type Result } from '../../../shared/domain/result.ts';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
 import type { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { DocPort, type MessageEnd } from './DocPort.ts';
 import { newReplicaDoc, newSharedDoc, ORIGIN, type ReplicaDoc, type SharedDoc } from './documents.ts';
@@ -72,7 +73,7 @@ export class Replica {
     this.#started = true;
     this.#mainClientId = mainClientId;
     this.#doc.on('update', this.#replicaUpdated);
-    Y.applyUpdate(this.#doc, Y.encodeStateAsUpdate(this.shared, Y.encodeStateVector(this.#doc)), ORIGIN.shared);
+    applyExactly(this.#doc, Y.encodeStateAsUpdate(this.shared, Y.encodeStateVector(this.#doc)), ORIGIN.shared);
     this.shared.on('update', this.#sharedUpdated);
     // A hole is closed by a snapshot of what there is, and of what still waits for the missing part.
     await this.#log.compact(this.#doc, this.#log.missing > 0);
@@ -164,6 +165,6 @@ export class Replica {
   };
 
   readonly #sharedUpdated = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== ORIGIN.gate) Y.applyUpdate(this.#doc, update, ORIGIN.shared);
+    if (origin !== ORIGIN.gate) applyExactly(this.#doc, update, ORIGIN.shared);
   };
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
 import { mayWrite } from '../../../shared/sync/clientIds.ts';
 import { encodeSnapshotContent } from '../../../shared/sync/content.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
@@ -150,7 +151,7 @@ export class Compactor {
   async #buildsTheSame({ coverage }: RosterSnapshot, state: Uint8Array): Promise<boolean | null> {
     const { record, store, outbox, sharedDoc, ciphers } = this.#options;
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, state);
+    applyExactly(doc, state, this);
     const reached = new Map([...coverage.ends].map(([device, { counter }]) => [device, counter]));
     try {
       for (;;) {
@@ -170,7 +171,7 @@ export class Compactor {
           const frame = await store.readFrame(index);
           if (!frame) return null;
           const update = record.ledger.openUpdate(frame);
-          if (update) Y.applyUpdate(doc, update);
+          if (update) applyExactly(doc, update, this);
         }
       }
       if (record.ledger.isUndone) return null; // built anew first [SY55]
@@ -193,11 +194,12 @@ export class Compactor {
         [...coverage.ends].every(([device, { counter }]) => (ledger.heads().get(device)?.counter ?? 0) >= counter),
       )
       .sort((a, b) => sumOf(b) - sumOf(a));
-    const [newest, kept, ...others] = confirmed;
-    if (!newest || !kept) return;
-    const pair = `${newest.record.name} ${kept.record.name}`;
-    if (pair === this.#droppedFor) return;
-    this.#droppedFor = pair;
+    const [newest, kept, ...older] = confirmed;
+    if (!newest || !kept || kept.record.name === this.#droppedFor) return;
+    this.#droppedFor = kept.record.name;
+    // two snapshots made at once cover frames that the other lacks: only what both cover goes
+    const coveredBy = (device: number): number =>
+      Math.min(newest.coverage.ends.get(device)?.counter ?? 0, kept.coverage.ends.get(device)?.counter ?? 0);
     const isRecordAt = new Set([...ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
     const drop: number[] = [];
     const dropFrame = (device: number, counter: number): void => {
@@ -206,18 +208,13 @@ export class Compactor {
       drop.push(index);
       record.noteDropped(device, counter);
     };
-    // of two written at once each may cover what the other does not
-    const covered = (device: number, counter: number): boolean =>
-      [newest, kept].every(({ coverage }) => counter <= (coverage.ends.get(device)?.counter ?? 0));
     for (const [device, counters] of record.stored())
       for (const counter of [...counters.keys()])
-        if (covered(device, counter) && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
-    for (const { record: old, coverage } of others)
-      if (
-        covered(old.device, old.counter) &&
-        [...coverage.ends].every(([device, { counter }]) => covered(device, counter))
-      )
-        dropFrame(old.device, old.counter);
+        if (counter <= coveredBy(device) && !isRecordAt.has(`${device}/${counter}`)) dropFrame(device, counter);
+    for (const { record: old, coverage } of older) {
+      const outdone = [...coverage.ends].every(([device, { counter }]) => counter <= coveredBy(device));
+      if (outdone && old.counter <= coveredBy(old.device)) dropFrame(old.device, old.counter);
+    }
     // a refused write is told by the next one that matters; what was not dropped stays
     if (drop.length > 0) store.write({ drop }).done.catch(() => {});
   }

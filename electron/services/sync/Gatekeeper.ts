@@ -1,8 +1,15 @@
 import { equalBytes, hex } from '../../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import { assignDeviceNumber, createEpoch, type EpochKeys } from '../../../shared/crypto/room.ts';
+import {
+  assignDeviceNumber,
+  createEpoch,
+  EPOCH_ID_BYTES,
+  type EpochKeys,
+  type RoomRoot,
+} from '../../../shared/crypto/room.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
-import { KIND, NO_HASH } from '../../../shared/sync/Frame.ts';
+import { ROOT_DEVICE } from '../../../shared/sync/clientIds.ts';
+import { createRecordFrame, KIND, NO_HASH } from '../../../shared/sync/Frame.ts';
 import { requestStatement } from '../../../shared/sync/hello.ts';
 import type { JoinRequest } from '../../../shared/sync/RelayMessage.ts';
 import type { RosterDevice, RosterInvitation } from '../../../shared/sync/Roster.ts';
@@ -25,6 +32,10 @@ export interface GatekeeperOptions {
   outbox: FrameOutbox;
   epochs: EpochKeys;
   own: number;
+  /** The room's root, on the computer that founded it or was restored from its backup; null elsewhere. */
+  root: RoomRoot | null;
+  /** Takes a record of the root in, stores it and sends it. */
+  keepRootRecord(frame: Uint8Array): Promise<void>;
   /** Seconds since 1970, for expiry alone. */
   nowSeconds(): number;
 }
@@ -101,7 +112,7 @@ export class Gatekeeper {
     const { view } = this.#options.record.ledger;
     const target = view.devices.get(device);
     if (this.#me?.role !== 'owner' || !target || target.limit || device === this.#options.own) return false;
-    if (target.role !== 'owner') return true;
+    if (target.role !== 'owner' || this.#options.root) return true;
     for (let at = target.invitedBy; at; at = view.devices.get(at)?.invitedBy ?? 0)
       if (at === this.#options.own) return true;
     return false;
@@ -120,7 +131,8 @@ export class Gatekeeper {
   async tidy(): Promise<void> {
     const me = this.#me;
     const { view } = this.#options.record.ledger;
-    if (me?.role === 'owner' && view.sealUnder === null) {
+    // also when another owner rotated to keys that it gave to nobody
+    if (me?.role === 'owner' && !this.#options.record.ledger.sealingEpoch()) {
       const removed = [...view.devices.values()].find(({ limit }) => limit);
       if (removed?.limit) await this.#revoke(removed.number, removed.limit);
     }
@@ -143,7 +155,27 @@ export class Gatekeeper {
     for (const member of record.ledger.view.devices.values())
       if (!member.limit && member.number !== device)
         boxes.set(member.number, boxEpochs(ciphers, member.boxKey, [epoch]).box);
-    await outbox.writeRecord(KIND.revocation, encodeRevocation({ device, ...end, epochId: epoch.id, boxes }));
+    const body = encodeRevocation({ device, ...end, epochId: epoch.id, boxes });
+    if (this.#isOlderOwner(device)) await this.#revokeAsRoot(body);
+    else await outbox.writeRecord(KIND.revocation, body);
+  }
+
+  /** [SY44] An owner that this device did not invite: the root alone removes it. */
+  #isOlderOwner(device: number): boolean {
+    const { view } = this.#options.record.ledger;
+    if (view.devices.get(device)?.role !== 'owner') return false;
+    for (let at = view.devices.get(device)?.invitedBy; at; at = view.devices.get(at)?.invitedBy)
+      if (at === this.#options.own) return false;
+    return true;
+  }
+
+  async #revokeAsRoot(body: Uint8Array): Promise<void> {
+    const { ciphers, root, record, keepRootRecord } = this.#options;
+    if (!root) throw new Error('no root here');
+    const { counter, hash } = record.ledger.chainEnd(ROOT_DEVICE);
+    const epochId = record.ledger.sealingEpoch()?.id ?? new Uint8Array(EPOCH_ID_BYTES);
+    const frame = { kind: KIND.revocation, device: ROOT_DEVICE, counter: counter + 1, previous: hash, body };
+    await keepRootRecord(createRecordFrame(ciphers, root.room, epochId, root.pair.secretKey, frame));
   }
 
   #countingEpochs() {

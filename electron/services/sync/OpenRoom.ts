@@ -3,6 +3,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
@@ -20,7 +21,6 @@ import {
   emptyStep2,
   encodeAwarenessMessage,
   encodeStep1,
-  encodeUpdate,
   heartbeat,
   parseProviderMessage,
   queryAwareness,
@@ -137,6 +137,12 @@ export class OpenRoom implements RoomSession, SocketHost {
       sharedDoc,
       own: this.#own,
       sealWork: () => this.#sealUnsealed(),
+      root: options.root ?? null,
+      keepRootRecord: async (frame) => {
+        this.#takeIn([frame], null);
+        this.#attached?.link.send({ type: 'post', frame });
+        await this.#lastTaken;
+      },
       isPresent: (other) => this.isPresent(other),
       isLive: () => this.#attached?.live === true && !this.#closed,
       onNotice: (notice) => this.#notice(notice),
@@ -553,18 +559,13 @@ export class OpenRoom implements RoomSession, SocketHost {
     deliverCounted(counted, {
       record: this.#record,
       sharedDoc: this.#options.sharedDoc,
-      bring: (update) => this.#deliver(update),
+      // as the provider would, which adds deletions of its own making
+      bring: (update) => applyExactly(this.#options.sharedDoc, update, this.provider),
       onNotice: (notice) => this.#notice(notice),
     });
     if (counted.length === 0) return;
     if (this.#attached?.live) this.#presence.tellHeads();
     this.#tellStatus();
-  }
-
-  /** Through the provider while there is one; a bundle may come without. */
-  #deliver(update: Uint8Array): void {
-    if (this.#attached?.poster) this.#attached.socket.deliver(encodeUpdate(update));
-    else Y.applyUpdate(this.#options.sharedDoc, update, this.provider);
   }
 
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {
@@ -588,10 +589,11 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #rejected({ link, poster }: Attached, message: Extract<RelayMessage, { type: 'rejected' }>): void {
-    if (message.code === 'relay-quota') return this.#refuseForRoom(poster, link);
-    if (message.device !== this.#own) return; // another device posts its own, and knows better
+    const full = message.code === 'relay-quota';
+    if (!full && message.device !== this.#own) return; // another device posts its own, and knows better
     poster?.stop();
     link.met('ack');
+    if (full) return this.#setRelay('refused', 'relay-quota');
     if (message.code === 'removed' || message.code === 'not-admitted')
       return link.fail(message.code === 'removed' ? 'device-removed' : 'relay-refused');
     if (message.code === 'fork') {
@@ -599,12 +601,6 @@ export class OpenRoom implements RoomSession, SocketHost {
       return link.fail('relay-refused');
     }
     link.fail('relay-garbage'); // welcome shows anew what is missing
-  }
-
-  #refuseForRoom(poster: FramePoster | null, link: RelayLink): void {
-    poster?.stop();
-    link.met('ack');
-    this.#setRelay('refused', 'relay-quota');
   }
 
   #takePresence(attached: Attached, frame: Uint8Array): void {

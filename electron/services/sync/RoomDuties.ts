@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import type { EpochKeys, Room } from '../../../shared/crypto/room.ts';
+import type { EpochKeys, Room, RoomRoot } from '../../../shared/crypto/room.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { JoinRequest } from '../../../shared/sync/RelayMessage.ts';
 import type { Clock, SyncTiming } from './Clock.ts';
@@ -24,6 +24,9 @@ export interface RoomDutiesOptions {
   timing: SyncTiming;
   /** Puts work of this device that no frame holds into frames, as far as it may. */
   sealWork(): void;
+  /** See `GatekeeperOptions`. */
+  root: RoomRoot | null;
+  keepRootRecord(frame: Uint8Array): Promise<void>;
   isPresent(device: number): boolean;
   /** Everything the relay had is here. */
   isLive(): boolean;
@@ -43,9 +46,11 @@ export class RoomDuties {
   constructor(options: RoomDutiesOptions) {
     const { ciphers, room, record, store, outbox, epochs, sharedDoc, own, onNotice, sealWork } = options;
     this.#options = options;
+    const { root, keepRootRecord } = options;
     const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
     const { roomIdBytes } = room;
-    this.gatekeeper = new Gatekeeper({ ciphers, roomIdBytes, record, outbox, epochs, own, nowSeconds });
+    const members = { ciphers, roomIdBytes, record, outbox, epochs, own };
+    this.gatekeeper = new Gatekeeper({ ...members, root, keepRootRecord, nowSeconds });
     this.#compactor = new Compactor({
       ciphers,
       record,

@@ -2,7 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
-import type { Room } from '../../../shared/crypto/room.ts';
+import type { Room, RoomRoot } from '../../../shared/crypto/room.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { NoticeCode } from '../../../shared/ipc/notices.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
@@ -43,6 +43,8 @@ export interface RoomSessionOptions {
   ciphers: Ciphers;
   store: RoomStore;
   room: Room;
+  /** The room's root, where it is kept. */
+  root?: RoomRoot | null;
   /** From `loadSharedDoc` on the same store and doc. */
   loaded: LoadedRoom;
   sharedDoc: Y.Doc;

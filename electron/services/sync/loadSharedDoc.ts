@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { type DeviceKeys, deriveDevice, EpochKeys, type Room } from '../../../shared/crypto/room.ts';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
 import { RoomLedger } from '../../../shared/sync/RoomLedger.ts';
 import { RoomRecord } from './RoomRecord.ts';
 import type { RoomMarks, RoomStore } from './RoomStore.ts';
@@ -48,6 +49,6 @@ export async function loadSharedDoc(options: {
   for (const frame of counted) record.noteCounted(frame);
   const updates = counted.flatMap(({ update }) => (update ? [update.bytes] : []));
   for (let at = 0; at < updates.length; at += MERGE_EVERY)
-    Y.applyUpdate(doc, Y.mergeUpdates(updates.slice(at, at + MERGE_EVERY)), origin);
+    applyExactly(doc, Y.mergeUpdates(updates.slice(at, at + MERGE_EVERY)), origin);
   return { record, marks, device: { number, keys }, epochs };
 }
