@@ -1,3 +1,4 @@
+// Over 400 lines: what may be appended, what follows from it, and what may be dropped rest on the same state.
 import { equalBytes, hex } from '../shared/crypto/bytes.ts';
 import type { Ciphers } from '../shared/crypto/Ciphers.ts';
 import type { Room as RoomIdentity } from '../shared/crypto/room.ts';

@@ -1,3 +1,4 @@
+// Over 400 lines: an example for each rule of the ledger, in the order of the rules.
 import sodium from 'libsodium-wrappers-sumo';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';

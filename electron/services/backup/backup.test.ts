@@ -1,3 +1,4 @@
+// Over 400 lines: making, verifying, thinning and restoring backups on one set of libraries.
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+// Over 400 lines: every way in which a transfer can be broken off, each shown to go on.
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
