@@ -6,7 +6,7 @@ import type { RoomId } from '../shared/domain/ids.ts';
 import { ROOT_DEVICE } from '../shared/sync/clientIds.ts';
 import { type Frame, frameHash, isRecord, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
 import type { ChainEnd, JoinRequest, LogEntry } from '../shared/sync/RelayMessage.ts';
-import { Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
+import { isSettled, Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
 import { parseRecord, type RoleName } from '../shared/sync/records.ts';
 import { AskDesk, type Asker } from './AskDesk.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, RoomState, SurveyedFrame } from './FrameLog.ts';
@@ -434,7 +434,7 @@ export class Room {
 
   /** [SY57] */
   async #drop(): Promise<void> {
-    const [newest, kept] = this.#confirmed();
+    const [newest, kept] = this.#confirmed().filter((snapshot) => isSettled(this.#view, snapshot));
     if (!newest || !kept) return;
     const pair = `${newest.record.name} ${kept.record.name}`;
     if (pair === this.#droppedFor) return;

@@ -273,7 +273,8 @@ export class RoomLedger {
     const ends = new Map<number, { counter: number; hash: Uint8Array }>();
     for (const [device, chain] of this.#chains) {
       const hash = this.hashAt(device, chain.applied);
-      if (chain.applied > 0 && hash) ends.set(device, { counter: chain.applied, hash });
+      // a reader's updates add nothing, and only some may ever have got one that its program forced out
+      if (chain.applied > 0 && hash && !this.#isReader(device)) ends.set(device, { counter: chain.applied, hash });
     }
     return ends;
   }

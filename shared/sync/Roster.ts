@@ -55,6 +55,8 @@ export interface RosterSnapshot {
   record: SignedRecord;
   coverage: Coverage;
   confirmed: boolean;
+  /** Counting devices that countersigned it, of whichever organization. */
+  witnesses: Set<number>;
 }
 export interface RosterInvitation {
   record: SignedRecord;
@@ -91,6 +93,17 @@ interface Draft {
   settled: ReadonlySet<string>;
   /** False for a record proven to lie beside the branch of its author that counts. */
   onPath: (record: SignedRecord) => boolean;
+}
+
+/**
+ * [SY57] Whether frames may be forgotten for the snapshot: every owner has attested that it is confirmed. Owners name limits at
+ * what they have seen, so none of them can take back what confirms it without knowing.
+ */
+export function isSettled(view: RosterView, { confirmed, witnesses }: RosterSnapshot): boolean {
+  if (!confirmed) return false;
+  for (const { number, role, limit } of view.devices.values())
+    if (role === 'owner' && !limit && !witnesses.has(number)) return false;
+  return true;
 }
 
 /** The records of a room and the judgement over them: who is in, with which role, until when, under which keys. [R0] */
@@ -288,12 +301,13 @@ export class Roster {
       const { coverage } = record.body;
       // nobody has seen the end of a frame's own chain before it is written
       if ((coverage.ends.get(record.device)?.counter ?? 0) >= record.counter) continue;
-      snapshots.set(record.name, { record, coverage, confirmed: false });
+      snapshots.set(record.name, { record, coverage, confirmed: false, witnesses: new Set() });
     }
     for (const record of this.#records.values()) {
       if (record.body.kind !== KIND.countersignature || !isWithin(draft, record, false)) continue;
       const snapshot = snapshots.get(hex(record.body.snapshot));
       const author = snapshot && draft.devices.get(snapshot.record.device);
+      if (author) snapshot.witnesses.add(record.device);
       if (author && draft.devices.get(record.device)?.organization !== author.organization) snapshot.confirmed = true;
     }
     return snapshots;

@@ -6,7 +6,7 @@ import { mayWrite } from '../../../shared/sync/clientIds.ts';
 import { encodeSnapshotContent } from '../../../shared/sync/content.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
-import type { RosterSnapshot } from '../../../shared/sync/Roster.ts';
+import { isSettled, type RosterSnapshot } from '../../../shared/sync/Roster.ts';
 import { encodeCoverage } from '../../../shared/sync/records.ts';
 import { scanUpdate, type UpdateScan } from '../../../shared/sync/scanUpdate.ts';
 import { stateDigest } from '../../../shared/sync/stateDigest.ts';
@@ -124,7 +124,14 @@ export class Compactor {
     if (this.#judged.has(name)) return;
     const me = ledger.view.devices.get(own);
     const author = ledger.view.devices.get(device);
-    if (!me || me.limit || !author || author.organization === me.organization || snapshot.confirmed) return;
+    if (!me || me.limit || !author || snapshot.witnesses.has(own)) return;
+    const isForeign = author.organization !== me.organization;
+    // an owner says that it saw the snapshot confirmed; the others confirm it [SY57]
+    if (isForeign ? me.role !== 'owner' && snapshot.confirmed : me.role !== 'owner' || !snapshot.confirmed) return;
+    if (device === own) {
+      this.#judged.add(name);
+      return outbox.writeRecord(KIND.countersignature, hash);
+    }
     for (const [covered, end] of snapshot.coverage.ends) {
       if ((ledger.heads().get(covered)?.counter ?? 0) < end.counter) {
         this.#waiting = true;
@@ -186,17 +193,16 @@ export class Compactor {
   #forget(): void {
     const { record, store } = this.#options;
     const { ledger } = record;
-    const confirmed = [...ledger.view.snapshots.values()]
-      .filter(
-        ({ confirmed, record: { device, counter } }) => confirmed && record.storeIndex(device, counter) !== undefined,
-      )
+    const settled = [...ledger.view.snapshots.values()]
+      .filter((snapshot) => isSettled(ledger.view, snapshot))
+      .filter(({ record: { device, counter } }) => record.storeIndex(device, counter) !== undefined)
       .filter(({ coverage }) =>
         [...coverage.ends].every(([device, { counter }]) => (ledger.heads().get(device)?.counter ?? 0) >= counter),
       )
       .sort((a, b) => sumOf(b) - sumOf(a));
-    const [newest, kept, ...older] = confirmed;
-    if (!newest || !kept || kept.record.name === this.#droppedFor) return;
-    this.#droppedFor = kept.record.name;
+    const [newest, kept, ...older] = settled;
+    if (!newest || !kept || `${newest.record.name} ${kept.record.name}` === this.#droppedFor) return;
+    this.#droppedFor = `${newest.record.name} ${kept.record.name}`;
     // two snapshots made at once cover frames that the other lacks: only what both cover goes
     const coveredBy = (device: number): number =>
       Math.min(newest.coverage.ends.get(device)?.counter ?? 0, kept.coverage.ends.get(device)?.counter ?? 0);
