@@ -41,6 +41,8 @@ export class RoomDuties {
   readonly #options: RoomDutiesOptions;
   readonly #compactor: Compactor;
   #toldTwice = false;
+  /** Devices known to be removed. */
+  readonly #removed = new Set<number>();
   #cancel: (() => void) | null = null;
 
   constructor(options: RoomDutiesOptions) {
@@ -50,6 +52,7 @@ export class RoomDuties {
     const nowSeconds = (): number => Math.floor(Date.now() / 1_000);
     const { roomIdBytes } = room;
     const members = { ciphers, roomIdBytes, record, outbox, epochs, own };
+    this.#noteRemoved();
     this.gatekeeper = new Gatekeeper({ ...members, root, keepRootRecord, nowSeconds });
     this.#compactor = new Compactor({
       ciphers,
@@ -65,6 +68,7 @@ export class RoomDuties {
 
   /** Removes a device, and writes a fresh snapshot under the new keys. */
   async remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
+    if (this.gatekeeper.mayRemove(device)) this.#removed.add(device); // whoever removes is told by the answer
     const removed = await this.gatekeeper.remove(device);
     if (removed.ok) await this.#compactor.write();
     return removed;
@@ -77,6 +81,7 @@ export class RoomDuties {
   /** Records came: who is in, or under which keys, may have changed. */
   followRecords(): void {
     const { record, outbox, isLive, onNotice } = this.#options;
+    if (this.#noteRemoved()) onNotice({ code: 'member-removed' });
     for (const { usedBy } of record.ledger.view.invitations.values())
       if (usedBy.size > 1 && !this.#toldTwice) {
         this.#toldTwice = true;
@@ -86,6 +91,17 @@ export class RoomDuties {
     outbox.seal(); // a key may have come
     this.#run(this.#compactor.follow());
     this.#tidySoon();
+  }
+
+  /** True when somebody else was removed since the last look. */
+  #noteRemoved(): boolean {
+    let found = false;
+    for (const { number, limit } of this.#options.record.ledger.view.devices.values()) {
+      if (!limit || this.#removed.has(number)) continue;
+      this.#removed.add(number);
+      found ||= number !== this.#options.own;
+    }
+    return found;
   }
 
   /** Updates came or went. */

@@ -82,6 +82,7 @@ describe('removal', () => {
     expect(one.text()).toContain('And this is by three. ');
     expect(three.text()).not.toContain('After the removal');
     expect([one.rebuilds(), two.rebuilds()]).toEqual([0, 0]);
+    expect(two.notices).toContainEqual({ code: 'member-removed' });
 
     // nothing that crossed afterwards opens with a key that the removed device holds
     const keys = three.epochKeys();
