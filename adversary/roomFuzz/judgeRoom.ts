@@ -177,6 +177,7 @@ function judgeNotices(
         code === 'relay-garbage' ||
         code === 'relay-refused' ||
         (code === 'role-breach' && devices.find((one) => one.number === about)?.role === 'reviewer') ||
+        code === 'member-removed' ||
         (code === 'device-removed' && !counting.has(number)) ||
         (code === 'peer-frame-refused' && params?.reason === 'role-forbids' && forgers.has(about)) ||
         (code === 'peer-fork' && (forgers.has(about) || flips > 0));
