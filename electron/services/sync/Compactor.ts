@@ -150,8 +150,16 @@ export class Compactor {
     const same = await this.#buildsTheSame(snapshot, content.state);
     if (same === null) return;
     this.#judged.add(name);
-    if (!same) return onDifference(device);
+    // made before a removal was known there: it may hold what counts no longer, and nobody lied
+    if (!same) return this.#knewRemovals(snapshot) ? onDifference(device) : undefined;
     await outbox.writeRecord(KIND.countersignature, hash);
+  }
+
+  /** Whether it covers every removal that is known here. */
+  #knewRemovals({ coverage }: RosterSnapshot): boolean {
+    for (const { body, device, counter } of this.#options.record.ledger.records.values())
+      if (body.kind === KIND.revocation && counter > (coverage.ends.get(device)?.counter ?? 0)) return false;
+    return true;
   }
 
   /** Its state and the frames beyond it make the document that is here. Null when that cannot be told now. */

@@ -76,7 +76,13 @@ export class FramePoster {
         const last = device === this.#own ? this.#ownStored : this.#record.ledger.chainEnd(device).counter;
         if (this.#stopped || counter > last) break;
         const index = this.#record.storeIndex(device, counter);
-        if (index === undefined) break;
+        if (index === undefined) {
+          // forgotten here: snapshots that were posted as records cover it
+          const next = lowest(this.#record.stored().get(device) ?? new Map(), counter + 1);
+          if (next === counter + 1 && this.#record.storeIndex(device, next) === undefined) break;
+          this.#next.set(device, next);
+          continue;
+        }
         const frame = await this.#store.readFrame(index);
         while (!this.#stopped && this.#link.bufferedBytes > BUFFER_BYTES)
           await new Promise((resolve) => setTimeout(resolve, 10));

@@ -14,6 +14,7 @@ import { type Clock, DEFAULT_TIMING, SYSTEM_CLOCK, type SyncTiming } from './Clo
 import { deliverCounted } from './deliverCounted.ts';
 import { FrameOutbox } from './FrameOutbox.ts';
 import { FramePoster } from './FramePoster.ts';
+import { DAMAGED, GARBAGE } from './frameFaults.ts';
 import type { Gatekeeper } from './Gatekeeper.ts';
 import { MissingWatch } from './MissingWatch.ts';
 import { PresenceChannel } from './PresenceChannel.ts';
@@ -46,10 +47,6 @@ interface Attached {
 
 /** The relay's word alone: shown as a refusal, and tried again. */
 const REFUSALS: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused', 'relay-quota']);
-/** Not of the grammar, or of another room: no relay that keeps the rules hands that on. */
-const GARBAGE: ReadonlySet<string> = new Set(['frame-size', 'frame-device', 'frame-counter', 'frame-room']);
-/** Damaged on its way or on the relay's disk: left out, and named as missing by what follows it. */
-const DAMAGED: ReadonlySet<string> = new Set(['bad-signature', 'not-admitted']);
 const CLOSE_CODE_FOR_GOOD = 4403;
 const CLOSE_CODE_TRY_AGAIN = 4500;
 
@@ -71,7 +68,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   /** A log id seen in this connection, not yet tied to a cursor. */
   #logId: Uint8Array | null = null;
   #acknowledged: number;
-  /** Own counters acknowledged beyond `#acknowledged`: records go ahead of their chain. */
+  /** Own counters beyond it: records go ahead of their chain. */
   readonly #acknowledgedAhead = new Set<number>();
   /** Own frames up to here were sealed once; while the chain here is shorter, they are being fetched again. */
   #ownLast: number;
@@ -549,10 +546,11 @@ export class OpenRoom implements RoomSession, SocketHost {
   /** What is still missing is asked for once more from the beginning: the relay may have it again. */
   #lookForMissing(): void {
     this.#tellStatus();
-    if (this.#missing.read().length === 0 || this.#refetched || !this.#attached?.live) return;
+    const attached = this.#attached;
+    if (this.#missing.read().length === 0 || this.#refetched || !attached?.live) return;
     this.#refetched = true;
-    this.#attached.link.send({ type: 'fetch', after: 0 });
-    this.#attached.link.expect('page');
+    attached.link.send({ type: 'fetch', after: 0 });
+    attached.link.expect('page');
   }
 
   #apply(counted: readonly CountedFrame[]): void {
@@ -585,7 +583,12 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   #noteAcknowledged(counter: number): void {
     this.#acknowledgedAhead.add(counter);
-    while (this.#acknowledgedAhead.delete(this.#acknowledged + 1)) this.#acknowledged++;
+    const end = this.#record.ledger.chainEnd(this.#own).counter;
+    // forgotten ones are covered by snapshots
+    for (let next = this.#acknowledged + 1; next <= end; next++) {
+      if (!this.#acknowledgedAhead.delete(next) && this.#record.storeIndex(this.#own, next) !== undefined) break;
+      this.#acknowledged = next;
+    }
   }
 
   #rejected({ link, poster }: Attached, message: Extract<RelayMessage, { type: 'rejected' }>): void {
