@@ -317,15 +317,19 @@ export class Connection implements Member {
     await this.#wire.drained();
     if (after === 0) this.#leaveOut = this.#compact ? room.newestSnapshot() : null;
     const leaveOut = this.#leaveOut;
+    const last = room.durableSequence;
     let from = after;
     let entries: LogEntry[] = [];
     while (entries.length === 0) {
       const read = await this.#services.log.read(room.id, from, LIMITS.page);
-      if (read.length === 0) break;
+      if (read.length === 0) {
+        from = Math.max(from, last); // the last of all may have been dropped [SY57]
+        break;
+      }
       from = read[read.length - 1]?.sequence ?? from;
       entries = leaveOut ? read.filter(({ frame }) => !room.isCoveredBy(leaveOut, frame)) : read;
     }
-    const upTo = Math.max(from, Math.min(after, room.durableSequence));
+    const upTo = from;
     const end = upTo >= room.durableSequence;
     this.#sentSequence = upTo;
     this.#live = end;

@@ -190,11 +190,19 @@ export class Room {
     if (!equalBytes(frame.roomId, this.idBytes)) return rejected('frame-room');
     const hash = frameHash(this.#ciphers, bytes);
     const end = this.#ends.get(device);
-    if ((end && counter <= end.counter) || this.#ahead.has(`${device}/${counter}`))
+    const late = end !== undefined && counter <= end.counter && this.#isLate(frame, hash);
+    if (!late && ((end && counter <= end.counter) || this.#ahead.has(`${device}/${counter}`)))
       return this.#answerRepeated(frame, hash);
-    const code = this.#refusal(frame, end);
+    const code = this.#refusal(frame, late ? undefined : end);
     if (code) return rejected(code);
     return this.#append(frame, hash, from);
+  }
+
+  /** [SY56] A record that a snapshot lists and the end of its chain has passed, but that never came: it lets somebody in. */
+  #isLate({ kind }: Frame, hash: Uint8Array): boolean {
+    const name = hex(hash);
+    if (!isRecord(kind) || kind === KIND.snapshot || this.#roster.records.has(name)) return false;
+    return this.#confirmed().some(({ coverage }) => coverage.records.has(name));
   }
 
   /** True for presence rightly signed by this device; it is not stored. */
@@ -306,10 +314,12 @@ export class Room {
     const bytes = frame.bytes.slice(); // the message it came in is larger and would be kept alive
     const sequence = ++this.#lastSequence;
     this.#sizeBytes += bytes.length;
-    const ahead = counter > (this.#ends.get(device)?.counter ?? 0) + 1;
+    const before = this.#ends.get(device)?.counter ?? 0;
+    const ahead = counter > before + 1;
+    const late = counter <= before;
     if (ahead) this.#ahead.set(`${device}/${counter}`, { hash, previous: frame.previous.slice(), sequence });
-    else this.#ends.set(device, this.#catchUp(device, { counter, hash }));
-    const end = ahead ? null : (this.#ends.get(device) ?? null);
+    else if (!late) this.#ends.set(device, this.#catchUp(device, { counter, hash }));
+    const end = ahead || late ? null : (this.#ends.get(device) ?? null);
     const record = isRecord(frame.kind);
     const written = this.#log.append(this.id, sequence, this.#sizeBytes, {
       bytes,
@@ -339,7 +349,8 @@ export class Room {
       this.#pending.delete(key);
       this.#unwritten.delete(sequence);
     }
-    if (end) this.#durable.set(device, end);
+    // a snapshot may have moved it further while this was on its way [SY56]
+    if (end && end.counter > (this.#durable.get(device)?.counter ?? 0)) this.#durable.set(device, end);
     this.#durableSequence = Math.max(sequence, this.#durableSequence);
     if (!this.#log.renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
     if (record) this.#follow(frame.kind, bytes);
