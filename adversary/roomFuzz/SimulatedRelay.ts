@@ -29,6 +29,7 @@ export class SimulatedRelay {
   readonly #weather: Weather;
   readonly #random: SeededRandom;
   #services: SocketServices | null = null;
+  #stopping: Promise<void> | null = null;
   readonly #lines = new Set<Line>();
   #copy: LogState | null = null;
 
@@ -43,7 +44,12 @@ export class SimulatedRelay {
     return this.#services !== null;
   }
 
+  /** While the one before is still stopping its data are locked: it starts once that is over. */
   start(): void {
+    if (this.#stopping) {
+      void this.#stopping.then(() => this.start());
+      return;
+    }
     if (this.#services) return;
     const log = openMemoryFrameLog(this.disk);
     const limits = DEFAULT_LIMITS;
@@ -82,12 +88,19 @@ export class SimulatedRelay {
   }
 
   /** Answers what it has and closes. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopNow().finally(() => {
+      this.#stopping = null;
+    });
+    return this.#stopping;
+  }
+
+  async #stopNow(): Promise<void> {
     const services = this.#services;
     this.#services = null;
     await Promise.all([...this.#lines].map((line) => line.end(CLOSE.shuttingDown)));
     await services?.log.close();
-    if (!this.#services) this.kill();
+    this.kill();
   }
 
   keepCopy(): void {

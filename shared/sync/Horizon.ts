@@ -64,13 +64,12 @@ export class Horizon {
     return this.#cut.get(`${author}/${counter}`) ?? null;
   }
 
-  /** A snapshot took the place of frames: up to where its clients reach. */
-  adopt(scan: UpdateScan, coverage: Coverage, baseOf: (device: number) => number): void {
+  /** A snapshot took the place of frames: up to where its clients reach, also those whose frames are here and count later. */
+  adopt(scan: UpdateScan, coverage: Coverage): void {
     for (const { client, structs } of scan.clients) {
       const last = structs[structs.length - 1];
-      const base = baseOf(ownerOf(client));
-      if (last && base === coverage.ends.get(ownerOf(client))?.counter)
-        this.#reached.note(client, base, last.clock + last.length);
+      const covered = coverage.ends.get(ownerOf(client));
+      if (last && covered) this.#reached.note(client, covered.counter, last.clock + last.length);
     }
   }
 

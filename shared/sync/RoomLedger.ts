@@ -575,7 +575,7 @@ export class RoomLedger {
       chain.signer = null;
       for (const held of [...chain.held.keys()]) if (held <= counter) chain.held.delete(held);
     }
-    this.#horizon.adopt(opened.update.scan, coverage, (device) => this.baseOf(device));
+    this.#horizon.adopt(opened.update.scan, coverage);
     frames.push(counted(frame, opened));
     return true;
   }
