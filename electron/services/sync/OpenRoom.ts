@@ -391,8 +391,8 @@ export class OpenRoom implements RoomSession, SocketHost {
       relayEnds.set(device, forked ? Number.MAX_SAFE_INTEGER - 1 : counter);
       if (!forked) attached.relayEnds.set(device, counter);
     }
-    const end = this.#record.ledger.chainEnd(own).counter;
-    this.#acknowledged = Math.min(relayEnds.get(own) ?? 0, end);
+    this.#acknowledged = Math.min(relayEnds.get(own) ?? 0, this.#record.ledger.chainEnd(own).counter);
+    this.#noteAcknowledged(0);
     attached.poster = new FramePoster({
       link,
       record: this.#record,
@@ -581,10 +581,10 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#tellStatus();
   }
 
+  /** `counter` 0: nothing new. Forgotten frames are covered by snapshots, which count as acknowledged in their stead. */
   #noteAcknowledged(counter: number): void {
     this.#acknowledgedAhead.add(counter);
     const end = this.#record.ledger.chainEnd(this.#own).counter;
-    // forgotten ones are covered by snapshots
     for (let next = this.#acknowledged + 1; next <= end; next++) {
       if (!this.#acknowledgedAhead.delete(next) && this.#record.storeIndex(this.#own, next) !== undefined) break;
       this.#acknowledged = next;
