@@ -11,7 +11,14 @@ const PINNED: readonly [seed: number, what: string][] = [
   [19, 'the same, and words of whoever had been given the forged frame did not reach the others'],
   [20, 'a snapshot written without a relay held words that no frame held'],
   [25, 'of two snapshots written at once the relay left the one out that the other did not cover'],
+  [76, 'a line that broke while missing frames were asked for took the session with it'],
+  [116, 'a device that had forgotten covered frames stopped posting at the first of them to a relay put back'],
+  [129, 'a snapshot made before a removal was known passed for a lie'],
+  [152, 'a snapshot covered a frame forged by a reader, which the others did not have'],
+  [157, 'frames were forgotten on the word of a device whose end had been named by an owner who was away'],
   [166, 'a snapshot was compared with a shared doc that was about to be built anew'],
+  [1015, 'a deletion was cut where a snapshot took the place of some chains and others were still to count'],
+  [1323, 'own frames that were forgotten counted as unsent at a relay put back'],
 ];
 
 describe('rooms from seeds: nobody diverges, nothing is lost, no role is overstepped unseen', () => {
