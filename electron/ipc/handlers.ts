@@ -174,6 +174,7 @@ export function createHandlers({
     'bundle/export': async ({ complaintId, suggestedName }, caller) =>
       opened(complaintId, caller, async (complaint) => {
         if (!complaint.room) return fail({ code: 'complaint-not-shared' });
+        if (passphraseFirst() && !complaint.summary.sample) return fail({ code: 'passphrase-first' });
         const path = await desktop.chooseBundlePath(caller.windowId, suggestedName);
         const bundle = path === null ? null : await complaint.exportBundle();
         if (path === null || !bundle) return ok(null);

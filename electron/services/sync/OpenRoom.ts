@@ -65,7 +65,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly #listeners = new Set<(status: RoomStatus) => void>();
   #attached: Attached | null = null;
   #cursor: RelayCursor | null;
-  /** A log id seen in this connection, not yet tied to a cursor. */
+  /** Of this connection, not yet tied to a cursor. */
   #logId: Uint8Array | null = null;
   #acknowledged: number;
   /** Own counters beyond it: records go ahead of their chain. */
@@ -290,9 +290,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     return this.#record.ledger.heads();
   }
 
-  devices(): ReadonlySet<number> {
-    return new Set(this.#record.ledger.devices());
-  }
+  devices = (): ReadonlySet<number> => new Set(this.#record.ledger.devices());
 
   /** The provider made a socket: connect to the relay under it. */
   attach(socket: SocketEnd): void {
@@ -436,7 +434,8 @@ export class OpenRoom implements RoomSession, SocketHost {
   #goLive(attached: Attached): void {
     attached.live = true;
     this.#ownLast = 0; // what no relay has by now was never sent
-
+    const here = this.#record.ledger.chainEnd(this.#own).counter; // own frames may have come back from there
+    this.#acknowledged = Math.max(this.#acknowledged, Math.min(attached.relayEnds.get(this.#own) ?? 0, here));
     attached.socket.deliver(encodeStep1(Y.encodeStateVector(this.#sealedClocks())));
     this.#outbox.seal();
     this.#unsealed = false;

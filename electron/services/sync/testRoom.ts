@@ -128,6 +128,12 @@ export interface TestPeer {
   rebuilds(): number;
   /** The epochs whose key this device holds. */
   epochKeys(): Epoch[];
+  /** Where its database lies; closed by `reopen` and by `session.close` with the database. */
+  readonly folder: string;
+  /** Closes session and database. */
+  close(): Promise<void>;
+  /** Frames that did not open when it was loaded. */
+  readonly damagedFrames: number;
   /** Frames on its disk. */
   storedFrames(): number;
   /** Closes, forgets everything in memory, and opens from disk; the replica starts empty. */
@@ -224,6 +230,9 @@ export async function createPeer(
       [...awareness.getStates()]
         .filter(([client]) => client !== own && client !== shared.clientID)
         .map(([, state]) => state),
+    folder,
+    close,
+    damagedFrames: loaded.marks.damagedFrames,
     rebuilds: () => rebuilds,
     epochKeys: () => loaded.epochs.all(),
     storedFrames: () => [...loaded.record.stored().values()].reduce((sum, counters) => sum + counters.size, 0),
