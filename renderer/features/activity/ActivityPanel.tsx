@@ -5,6 +5,7 @@ import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatDate, formatTime } from '../../i18n/format.ts';
 import { useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { findOrganization } from './findOrganization.ts';
 import { RecordRow } from './RecordRow.tsx';
 import { TextRow } from './TextRow.tsx';
 import { useActivity } from './useActivity.ts';
@@ -63,7 +64,7 @@ export function ActivityPanel({ session }: { session: ComplaintSession }) {
 function Group({ session, group }: { session: ComplaintSession; group: ActivityReading['groups'][number] }) {
   const { t } = useTranslation();
   const arrival = useArrival(group.arrived);
-  const organization = useRecords(session, 'organizations').find(({ order }) => order === group.organization);
+  const organization = findOrganization(session.doc, useRecords(session, 'organizations'), group.organization);
   const name = organization?.name || t('activity.somebody');
   const counts = [
     group.texts.length > 0 ? t('activity.passages', { count: group.texts.length }) : null,
