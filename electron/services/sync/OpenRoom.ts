@@ -441,6 +441,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#unsealed = false;
     attached.socket.deliver(emptyStep2());
     this.#setRelay('online', '');
+    attached.socket.deliver(queryAwareness()); // what was said before may have met nobody
     this.#presence.ask();
     this.#followRecords();
     this.#lookForMissing();
