@@ -1,3 +1,4 @@
+import { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
 import { parseFrame } from '../../shared/sync/Frame.ts';
 import { DeviceChain } from '../DeviceChain.ts';
 import { RawDevice } from '../RawDevice.ts';
@@ -46,13 +47,15 @@ interface Pair {
 let url = '';
 let figures: BystanderFigures = empty();
 let cut = 0;
+let random = new SeededRandom(1);
 let running = true;
 const pairs: Pair[] = [];
 const timers: NodeJS.Timeout[] = [];
 
 /** The process of the rooms that have no part in the storm: two devices a room, one writing at the pace of a person. */
 const calls = {
-  async start({ host, port }: { host: string; port: number }): Promise<void> {
+  async start({ host, port, seed }: { host: string; port: number; seed: number }): Promise<void> {
+    random = new SeededRandom(seed);
     url = `ws://${host}:${port}`;
     for (let n = 0; n < ROOMS; n++) pairs.push(await openPair());
     for (const [n, pair] of pairs.entries()) {
@@ -133,7 +136,7 @@ async function enter(chain: DeviceChain): Promise<RawDevice> {
 }
 
 async function join(): Promise<void> {
-  const pair = pairs[Math.floor(Math.random() * pairs.length)];
+  const pair = pairs[random.below(pairs.length)];
   if (!pair) return;
   const start = performance.now();
   const device = new RawDevice(url);

@@ -1,33 +1,29 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { median, quantile, round } from '../../bench/quantile.ts';
-import { AttackedRelay } from './AttackedRelay.ts';
 import type { AttackerCalls } from './attackerMain.ts';
 import type { BystanderCalls, BystanderFigures } from './bystanderMain.ts';
-import { CATALOGUE, share } from './catalogue.ts';
+import { share } from './catalogue.ts';
 import { startProcess } from './childCalls.ts';
+import { formatAttackHelp, parseAttackCommand } from './commandLine.ts';
+import { packageForAttack, WatchedRelay } from './WatchedRelay.ts';
 
 /**
- * `npm run attack -- --messages 1000000 [--seed 1] [--only NAME,…] [--calm 10] [--minutes 60]`: a storm of malformed messages on a
- * real relay, with other rooms at work beside it. The last line is one JSON object. Ends with 1 when a target was missed.
+ * A storm of malformed messages on a real relay, with other rooms at work beside it. A second relay, which nobody attacks, has
+ * the same rooms at work in the same seconds on the same machine and disk: what makes both slower is the machine (the
+ * attackers' own work, a slow fsync, somebody else's build), and what makes only the attacked one slower is the relay.
+ * `bystanderP99Ratio` is the one over the other during the storm; `bystanderCalmRatio` is storm over calm at the attacked one.
  */
-const { values } = parseArgs({
-  options: {
-    messages: { type: 'string', default: '50000' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
-    calm: { type: 'string', default: '10' },
-    minutes: { type: 'string', default: '60' },
-  },
-});
-const [messages, seed, calmSeconds, minutes] = [values.messages, values.seed, values.calm, values.minutes].map(Number);
-const only = values.only?.split(',');
-const attacks = CATALOGUE.filter(({ name }) => !only || only.includes(name));
-if (![messages, seed, calmSeconds, minutes].every((n) => Number.isInteger(n) && (n ?? 0) > 0) || attacks.length === 0) {
-  console.error(`attack: sizes are whole numbers above 0; attacks are ${CATALOGUE.map(({ name }) => name).join(', ')}`);
+const parsed = parseAttackCommand(process.argv.slice(2));
+if (!parsed.ok) {
+  console.error(`${parsed.error.message} --help names every flag.`);
   process.exit(2);
 }
-const [total, first, calmMs, limitMs] = [messages ?? 0, seed ?? 0, (calmSeconds ?? 0) * 1_000, (minutes ?? 0) * 60_000];
+if (parsed.value === 'help') {
+  console.log(formatAttackHelp());
+  process.exit(0);
+}
+const { messages, seed, attacks, calmMs, limitMs, profileDir } = parsed.value;
 const HOST = '127.0.0.1';
 const SETTLE_MS = 10_000;
 const TARGET = { crashes: 0, lost: 0, memoryRatio: 1.5, bystanderP99Ratio: 2 };
@@ -38,70 +34,90 @@ interface Row {
   connections: number;
   refused: number;
   seconds: number;
+  /** Share of one processor that the attacked relay used; null where the system does not tell. */
+  load: number | null;
   peakMb: number;
   p99Ms: number;
+  controlP99Ms: number;
   joinsFailed: number;
 }
+type Figures = Record<'attacked' | 'control', BystanderFigures>;
 
-const relay = await AttackedRelay.start();
-const bystanders = startProcess<BystanderCalls>(join(import.meta.dirname, 'bystanderMain.ts'));
+const bundle = await packageForAttack();
+const relay = await WatchedRelay.start(bundle, profileDir);
+const controlRelay = await WatchedRelay.start(bundle);
+const watch = join(import.meta.dirname, 'bystanderMain.ts');
+const bystanders = startProcess<BystanderCalls>(watch);
+const controls = startProcess<BystanderCalls>(watch);
 const attacker = startProcess<AttackerCalls>(join(import.meta.dirname, 'attackerMain.ts'), { gently: true });
 const started = performance.now();
 let failed = true;
 try {
-  await bystanders.call('start', { host: HOST, port: relay.port });
+  await Promise.all([
+    bystanders.call('start', { host: HOST, port: relay.port, seed }),
+    controls.call('start', { host: HOST, port: controlRelay.port, seed }),
+  ]);
   await pause(calmMs / 2);
-  await bystanders.call('take', undefined);
-  relay.takeSamples();
+  await take();
   await pause(calmMs);
-  const before = await bystanders.call('take', undefined);
   const idleMb = median(relay.takeSamples());
-  const calmP99Ms = worst(before);
-  console.log(`Before the storm: ${round(idleMb, 1)} MB resident, p99 ${round(calmP99Ms, 1)} ms in other rooms.`);
+  const before = await take();
+  console.log(
+    `Before the storm: ${round(idleMb, 1)} MB resident, p99 ${round(worst(before.attacked), 1)} ms in other rooms, ` +
+      `${round(worst(before.control), 1)} ms at the relay that nobody attacks.`,
+  );
 
   const rows: Row[] = [];
-  const storm: BystanderFigures = { acks: [], entries: [], joins: [], joinsFailed: 0 };
-  for (const [attack, count] of share(total, attacks)) {
+  const storm: Figures = { attacked: empty(), control: empty() };
+  for (const [attack, count] of share(messages, attacks)) {
     if (!relay.isAlive) break;
-    const outcome = await attacker.call('attack', {
+    const processorBefore = relay.processorSeconds;
+    const { tookMs, ...counts } = await attacker.call('attack', {
       name: attack.name,
       messages: count,
-      seed: first,
+      seed,
       limitMs: Math.max(0, limitMs - (performance.now() - started)),
       host: HOST,
       port: relay.port,
     });
-    const figures = await bystanders.call('take', undefined);
-    for (const kind of ['acks', 'entries', 'joins'] as const) for (const each of figures[kind]) storm[kind].push(each);
-    storm.joinsFailed += figures.joinsFailed;
-    const { tookMs, ...counts } = outcome;
     const samples = relay.takeSamples();
+    const processorAfter = relay.processorSeconds;
+    const figures = await take();
+    add(storm.attacked, figures.attacked);
+    add(storm.control, figures.control);
     const lastMb = samples.at(-1) ?? rows.at(-1)?.peakMb ?? idleMb;
+    const used = processorAfter === null || processorBefore === null ? null : processorAfter - processorBefore;
     const row: Row = {
       ...{ name: attack.name, ...counts, seconds: round(tookMs / 1_000, 1) },
-      ...{ peakMb: round(Math.max(lastMb, ...samples), 1), p99Ms: round(worst(figures), 1) },
-      joinsFailed: figures.joinsFailed,
+      load: used === null ? null : round((used * 1_000) / Math.max(tookMs, 1)),
+      peakMb: round(Math.max(lastMb, ...samples), 1),
+      ...{ p99Ms: round(worst(figures.attacked), 1), controlP99Ms: round(worst(figures.control), 1) },
+      joinsFailed: figures.attacked.joinsFailed,
     };
     rows.push(row);
     console.log(
-      `  ${row.name.padEnd(18)} ${String(row.messages).padStart(8)} messages, ${row.connections} connections (${row.refused} refused), ` +
-        `${row.seconds} s, ${row.peakMb} MB, p99 ${row.p99Ms} ms — ${attack.about}`,
+      `  ${row.name.padEnd(18)} ${String(row.messages).padStart(7)} messages, ${row.connections} connections (${row.refused} refused), ` +
+        `${row.seconds} s, load ${row.load}, ${row.peakMb} MB, p99 ${row.p99Ms} ms against ${row.controlP99Ms} ms — ${attack.about}`,
     );
   }
   await pause(SETTLE_MS);
-  await bystanders.call('take', undefined);
+  await take();
   relay.takeSamples();
   await pause(calmMs);
-  const after = await bystanders.call('take', undefined);
   const settledMb = Math.max(...relay.takeSamples());
-  const { acknowledged, lost, cut } = await bystanders.call('end', undefined);
+  const after = await take();
+  const [{ acknowledged, lost, cut }] = await Promise.all([
+    bystanders.call('end', undefined),
+    controls.call('end', undefined),
+  ]);
   const peakMb = Math.max(...rows.map((row) => row.peakMb));
   const result = {
     messages: rows.reduce((sum, row) => sum + row.messages, 0),
     crashes: relay.crashes,
-    memoryRatio: round(settledMb / idleMb),
-    memoryPeakRatio: round(peakMb / idleMb),
-    bystanderP99Ratio: round(worst(storm) / calmP99Ms),
+    memoryRatio: round(Math.max(peakMb, settledMb) / idleMb),
+    memorySettledRatio: round(settledMb / idleMb),
+    bystanderP99Ratio: round(worst(storm.attacked) / worst(storm.control)),
+    bystanderCalmRatio: round(worst(storm.attacked) / worst(before.attacked)),
     lost,
   };
   failed =
@@ -114,27 +130,48 @@ try {
     JSON.stringify({
       name: 'attack',
       ...result,
-      seed: first,
-      wanted: total,
+      seed,
+      wanted: messages,
       connections: rows.reduce((sum, row) => sum + row.connections, 0),
       seconds: round((performance.now() - started) / 1_000, 0),
       memoryMb: { idle: round(idleMb, 1), peak: peakMb, settled: round(settledMb, 1) },
-      bystanders: { calm: summary(before), storm: summary(storm), after: summary(after), acknowledged, cut },
+      bystanders: summaries({ calm: before.attacked, storm: storm.attacked, after: after.attacked }),
+      control: summaries({ calm: before.control, storm: storm.control, after: after.control }),
+      ...{ acknowledged, cut },
       attacks: rows,
       target: TARGET,
       met: !failed,
     }),
   );
 } finally {
-  await attacker.end();
-  await bystanders.end();
-  await relay.close();
+  for (const each of [attacker, bystanders, controls]) await each.end();
+  for (const each of [relay, controlRelay]) await each.close();
+  await rm(bundle, { recursive: true, force: true });
 }
 process.exit(failed ? 1 : 0);
+
+/** What both crowds noticed since the last call. */
+async function take(): Promise<Figures> {
+  const [attacked, control] = await Promise.all([bystanders.call('take', undefined), controls.call('take', undefined)]);
+  return { attacked, control };
+}
+
+function empty(): BystanderFigures {
+  return { acks: [], entries: [], joins: [], joinsFailed: 0 };
+}
+
+function add(to: BystanderFigures, figures: BystanderFigures): void {
+  for (const kind of ['acks', 'entries', 'joins'] as const) for (const each of figures[kind]) to[kind].push(each);
+  to.joinsFailed += figures.joinsFailed;
+}
 
 /** The larger of the two latencies that a person would feel. */
 function worst({ acks, entries }: BystanderFigures): number {
   return Math.max(quantile(acks, 0.99), quantile(entries, 0.99));
+}
+
+function summaries(figures: Readonly<Record<string, BystanderFigures>>): object {
+  return Object.fromEntries(Object.entries(figures).map(([name, each]) => [name, summary(each)]));
 }
 
 function summary(figures: BystanderFigures): object {

@@ -11,11 +11,20 @@ const SAMPLE_MS = 100;
 const START_MS = 30_000;
 const MB = 1024 * 1024;
 
+/** The relay as it is deployed, in a folder that the caller removes; beside the project, whose packages it finds there. */
+export async function packageForAttack(): Promise<string> {
+  const cache = join(ROOT, '.cache');
+  await mkdir(cache, { recursive: true });
+  const bundle = await mkdtemp(join(cache, 'attack-'));
+  await packageRelay(bundle);
+  return bundle;
+}
+
 /** A real relay in a process of its own, packaged as it is deployed, with an eye on its memory and on whether it lives. */
-export class AttackedRelay {
+export class WatchedRelay {
   readonly port: number;
   readonly #child: ChildProcess;
-  readonly #folders: readonly string[];
+  readonly #dataDir: string;
   readonly #sampler: NodeJS.Timeout;
   /** Times the process ended without being asked to. */
   crashes = 0;
@@ -23,10 +32,10 @@ export class AttackedRelay {
   #samples: number[] = [];
   #closing = false;
 
-  private constructor(child: ChildProcess, port: number, folders: readonly string[]) {
+  private constructor(child: ChildProcess, port: number, dataDir: string) {
     this.#child = child;
     this.port = port;
-    this.#folders = folders;
+    this.#dataDir = dataDir;
     child.once('exit', (code, signal) => {
       if (this.#closing) return;
       this.crashes++;
@@ -38,15 +47,15 @@ export class AttackedRelay {
     }, SAMPLE_MS);
   }
 
-  static async start(): Promise<AttackedRelay> {
-    const cache = join(ROOT, '.cache');
-    await mkdir(cache, { recursive: true });
-    const bundle = await mkdtemp(join(cache, 'attack-'));
+  /** `bundle` is a folder of `packageForAttack`; a profile of the processor is left in `profileDir`. */
+  static async start(bundle: string, profileDir: string | null = null): Promise<WatchedRelay> {
     const dataDir = await mkdtemp(join(tmpdir(), 'alegato-attacked-'));
-    await packageRelay(bundle);
     const child = spawn(
       process.execPath,
-      [join(bundle, 'alegato-relay.mjs'), '--port', '0', '--data', dataDir, '--admin-port', '0'],
+      [
+        ...(profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : []),
+        ...[join(bundle, 'alegato-relay.mjs'), '--port', '0', '--data', dataDir, '--admin-port', '0'],
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
@@ -57,7 +66,12 @@ export class AttackedRelay {
     await waitForRelay(child);
     clearTimeout(late);
     if (port === 0) throw new Error('The relay did not say where it listens.');
-    return new AttackedRelay(child, port, [bundle, dataDir]);
+    return new WatchedRelay(child, port, dataDir);
+  }
+
+  /** Seconds of processor it has used; null where the system does not tell. */
+  get processorSeconds(): number | null {
+    return process.platform === 'linux' ? readProcessorSeconds(this.#child.pid ?? 0) : null;
   }
 
   get isAlive(): boolean {
@@ -79,7 +93,7 @@ export class AttackedRelay {
       await ended;
       clearTimeout(forced);
     }
-    for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
+    await rm(this.#dataDir, { recursive: true, force: true });
   }
 }
 
@@ -93,5 +107,15 @@ function readResidentBytes(pid: number): number | null {
     return kilobytes ? Number(kilobytes) * 1024 : null;
   } catch {
     return null; // ended between two samples; `crashes` counts it
+  }
+}
+
+/** User and system time of all its threads, in ticks of 10 ms; null once the process is gone. */
+function readProcessorSeconds(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null; // ended; `crashes` counts it
   }
 }
