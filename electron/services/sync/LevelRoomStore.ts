@@ -23,6 +23,8 @@ interface Group {
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
+/** How long a write that may wait does so. [SY33] */
+const WAIT_MS = 50;
 const ENCODINGS = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
 
 /** The room store on LevelDB with `sync: true`; writes that arrive while one is under way share the next. */
@@ -36,6 +38,7 @@ class LevelRoomStore implements RoomStore {
   #nextIndex = 0;
   #group: Group = { puts: [], waiting: [] };
   #writing: Promise<void> | null = null;
+  #waiting: ReturnType<typeof setTimeout> | null = null;
   #failure: { error: unknown } | null = null;
   /** Frames whose write is not done yet. */
   readonly #underWay = new Map<number, Uint8Array>();
@@ -88,7 +91,8 @@ class LevelRoomStore implements RoomStore {
     if (write.ownLast !== undefined) this.#put(this.#markKey('own-last'), new ByteWriter().u64(write.ownLast).done());
     for (const index of write.drop ?? []) this.#group.puts.push({ type: 'del', key: this.#frameKey(index) });
     const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
-    this.#writing ??= this.#writeGroups();
+    if (write.mayWait) this.#waiting ??= setTimeout(() => this.#begin(), WAIT_MS);
+    else this.#begin();
     done.then(
       () => indexes.forEach((index) => this.#underWay.delete(index)),
       () => {},
@@ -105,7 +109,14 @@ class LevelRoomStore implements RoomStore {
   }
 
   async close(): Promise<void> {
+    this.#begin();
     while (this.#writing) await this.#writing;
+  }
+
+  #begin(): void {
+    if (this.#waiting) clearTimeout(this.#waiting);
+    this.#waiting = null;
+    this.#writing ??= this.#writeGroups();
   }
 
   #put(key: string, value: Uint8Array): void {

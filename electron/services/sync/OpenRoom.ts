@@ -27,10 +27,11 @@ import {
   queryAwareness,
 } from './providerMessage.ts';
 import { type LinkFailure, RelayLink } from './RelayLink.ts';
+import { RelayMarks } from './RelayMarks.ts';
 import { RoomDuties } from './RoomDuties.ts';
 import type { RoomRecord } from './RoomRecord.ts';
 import type { RoomNotice, RoomSession, RoomSessionOptions, RoomStatus } from './RoomSession.ts';
-import type { RelayCursor, RoomStore } from './RoomStore.ts';
+import type { RoomStore } from './RoomStore.ts';
 import { readRecordPath, readRoomFrames } from './readRoomFrames.ts';
 import { createSealedSocketClass, type SocketEnd, type SocketHost } from './SealedSocket.ts';
 
@@ -64,12 +65,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly blobs: BlobTransfers;
   readonly #listeners = new Set<(status: RoomStatus) => void>();
   #attached: Attached | null = null;
-  #cursor: RelayCursor | null;
-  /** Of this connection, not yet tied to a cursor. */
-  #logId: Uint8Array | null = null;
-  #acknowledged: number;
-  /** Own counters beyond it: records go ahead of their chain. */
-  readonly #acknowledgedAhead = new Set<number>();
+  readonly #marks: RelayMarks;
   /** Own frames up to here were sealed once; while the chain here is shorter, they are being fetched again. */
   #ownLast: number;
   readonly gatekeeper: Gatekeeper;
@@ -83,7 +79,6 @@ export class OpenRoom implements RoomSession, SocketHost {
   #relay: RoomStatus['relay'] = 'connecting';
   #reason: RoomStatus['relayReason'] = '';
   #lastTaken: Promise<void> = Promise.resolve();
-  #cancelMarks: (() => void) | null = null;
   #statusText = '';
   #closed = false;
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void;
@@ -96,8 +91,6 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#own = loaded.device.number;
     this.#record = loaded.record;
     this.#store = store;
-    this.#cursor = loaded.marks.cursor;
-    this.#acknowledged = loaded.marks.acknowledged;
     this.#ownLast = loaded.marks.ownLast;
     const device = { number: this.#own, secretKey: loaded.device.keys.sign.secretKey };
     const parts = {
@@ -109,6 +102,14 @@ export class OpenRoom implements RoomSession, SocketHost {
       timing: this.#timing,
       device,
     };
+    this.#marks = new RelayMarks({
+      ...parts,
+      ...loaded.marks,
+      marksMs: this.#timing.marksMs,
+      own: this.#own,
+      sha256: (bytes) => ciphers.sha256(bytes),
+      onFailure: () => this.#stopOnFailure('disk-full'),
+    });
     this.#outbox = new FrameOutbox({
       ...parts,
       epoch: () => (this.#mayWrite() ? this.#record.ledger.sealingEpoch() : null),
@@ -124,6 +125,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     });
     this.#presence = new PresenceChannel({
       ...parts,
+      present: () => options.awareness.getStates().size,
       send: (frame) => this.#attached?.poster && this.#attached.link.send({ type: 'presence', frame }),
     });
     this.blobs = new BlobTransfers(ciphers);
@@ -178,7 +180,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     return {
       relay: this.#relay,
       relayReason: this.#reason,
-      unsentFrames: Math.max(0, end - this.#acknowledged) + (unsealed ? 1 : 0),
+      unsentFrames: Math.max(0, end - this.#marks.acknowledged) + (unsealed ? 1 : 0),
       partners: partners.length,
       partnersUpToDate: unsealed ? 0 : partners.filter(({ number }) => this.isUpToDate(number)).length,
       role: me?.role ?? null,
@@ -277,7 +279,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.#presence.stop();
       this.#missing.stop();
       this.#duties.stop();
-      this.#writeMarks();
+      this.#marks.write(false);
       await this.#store.close();
     }
   }
@@ -304,7 +306,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       room,
       records: () => readRecordPath(this.#record, this.#store, this.#own),
       createSocket,
-      cursor: this.#cursor?.sequence ?? 0,
+      cursor: this.#marks.sequence,
       device: { number: this.#own, secretKey: loaded.device.keys.sign.secretKey },
       clock: this.#clock,
       timing: this.#timing,
@@ -352,7 +354,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       case 'entry':
         return this.#takeEntries(attached, [message]);
       case 'lagging':
-        attached.link.send({ type: 'fetch', after: this.#cursor?.sequence ?? 0 });
+        attached.link.send({ type: 'fetch', after: this.#marks.sequence });
         return attached.link.expect('page');
       case 'ack':
         return this.#acknowledge(attached, message.frames);
@@ -374,10 +376,6 @@ export class OpenRoom implements RoomSession, SocketHost {
   #welcome(attached: Attached, welcome: Extract<RelayMessage, { type: 'welcome' }>): void {
     const { link, socket } = attached;
     const own = this.#own;
-    this.#logId = welcome.logId.slice();
-    const cursor = this.#cursor;
-    const sameLog = cursor && equalBytes(cursor.logId, welcome.logId) && equalBytes(cursor.hash, welcome.hashAtCursor);
-    if (cursor && !sameLog) this.#cursor = null; // a relay restored from backup or started anew [SY26]
     const relayEnds = new Map<number, number>();
     for (const { device, counter, hash } of welcome.ends) {
       const known = this.#record.ledger.hashAt(device, counter);
@@ -389,8 +387,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       relayEnds.set(device, forked ? Number.MAX_SAFE_INTEGER - 1 : counter);
       if (!forked) attached.relayEnds.set(device, counter);
     }
-    this.#acknowledged = Math.min(relayEnds.get(own) ?? 0, this.#record.ledger.chainEnd(own).counter);
-    this.#noteAcknowledged(0);
+    this.#marks.begin(welcome.logId, welcome.hashAtCursor, relayEnds.get(own) ?? 0);
     attached.poster = new FramePoster({
       link,
       record: this.#record,
@@ -400,7 +397,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       relayEnds,
     });
     this.blobs.setLink(link);
-    link.send({ type: 'fetch', after: this.#cursor?.sequence ?? 0 });
+    link.send({ type: 'fetch', after: this.#marks.sequence });
     link.expect('page');
     socket.opened();
     this.#tellStatus();
@@ -434,8 +431,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   #goLive(attached: Attached): void {
     attached.live = true;
     this.#ownLast = 0; // what no relay has by now was never sent
-    const here = this.#record.ledger.chainEnd(this.#own).counter; // own frames may have come back from there
-    this.#acknowledged = Math.max(this.#acknowledged, Math.min(attached.relayEnds.get(this.#own) ?? 0, here));
+    this.#marks.raiseTo(attached.relayEnds.get(this.#own) ?? 0);
     attached.socket.deliver(encodeStep1(Y.encodeStateVector(this.#sealedClocks())));
     this.#outbox.seal();
     this.#unsealed = false;
@@ -489,10 +485,12 @@ export class OpenRoom implements RoomSession, SocketHost {
       }
       return answer;
     });
-    if (last && this.#logId)
-      this.#cursor = { logId: this.#logId, sequence: last.sequence, hash: this.#options.ciphers.sha256(last.frame) };
+    if (last) this.#marks.noteRead(last);
     if (stored.length > 0) {
-      const { indexes, done } = this.#store.write({ frames: stored, ...(last ? { cursor: this.#cursor } : {}) });
+      const { indexes, done } = this.#store.write({
+        frames: stored,
+        ...(last ? { cursor: this.#marks.cursor, mayWait: true } : {}),
+      });
       kept.forEach(({ device, counter, fork }, i) => {
         // of two branches the store keeps both, the place noted is that of the first
         if (!fork) this.#record.noteStored(device, counter, indexes[i] as number);
@@ -500,7 +498,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.#lastTaken = done;
       done.catch(() => this.#stopOnFailure('disk-full'));
       this.#ownStored = Math.max(this.#ownStored, ledger.chainEnd(this.#own).counter);
-    } else if (last) this.#scheduleMarks();
+    } else if (last) this.#marks.schedule();
     const nowMs = Date.now();
     for (const { device, fork, namedForks } of kept) {
       this.#lastSeenMs.set(device, nowMs);
@@ -569,26 +567,13 @@ export class OpenRoom implements RoomSession, SocketHost {
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {
     const own = this.#own;
     for (const { device, counter, sequence } of frames) {
-      if (device === own) this.#noteAcknowledged(counter);
+      if (device === own) this.#marks.noteAcknowledged(counter);
       const hash = this.#record.ledger.hashAt(device, counter);
-      // only the very next sequence: before it lie frames that a page has yet to bring
-      if (attached.live && hash && this.#logId && sequence === (this.#cursor?.sequence ?? 0) + 1) {
-        this.#cursor = { logId: this.#logId, sequence, hash };
-      }
+      if (attached.live && hash) this.#marks.noteNext(sequence, hash);
     }
-    attached.poster?.acknowledged(this.#acknowledged);
-    this.#scheduleMarks();
+    attached.poster?.acknowledged(this.#marks.acknowledged);
+    this.#marks.schedule();
     this.#tellStatus();
-  }
-
-  /** `counter` 0: nothing new. Forgotten frames are covered by snapshots, which count as acknowledged in their stead. */
-  #noteAcknowledged(counter: number): void {
-    this.#acknowledgedAhead.add(counter);
-    const end = this.#record.ledger.chainEnd(this.#own).counter;
-    for (let next = this.#acknowledged + 1; next <= end; next++) {
-      if (!this.#acknowledgedAhead.delete(next) && this.#record.storeIndex(this.#own, next) !== undefined) break;
-      this.#acknowledged = next;
-    }
   }
 
   #rejected({ link, poster }: Attached, message: Extract<RelayMessage, { type: 'rejected' }>): void {
@@ -665,18 +650,6 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#presence.leave(
       own.map((client) => ({ client, clock: awareness.meta.get(client)?.clock ?? 0, state: 'null' })),
     );
-  }
-
-  #scheduleMarks(): void {
-    this.#cancelMarks ??= this.#clock.setTimer(() => this.#writeMarks(), this.#timing.marksMs);
-  }
-
-  #writeMarks(): void {
-    this.#cancelMarks?.();
-    this.#cancelMarks = null;
-    this.#store
-      .write({ cursor: this.#cursor, acknowledged: this.#acknowledged })
-      .done.catch(() => this.#stopOnFailure('disk-full'));
   }
 
   #notice(notice: RoomNotice): void {

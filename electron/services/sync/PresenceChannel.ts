@@ -14,6 +14,8 @@ export interface PresenceChannelOptions {
   record: RoomRecord;
   clock: Clock;
   timing: SyncTiming;
+  /** Windows that show themselves in the room, own ones too. */
+  present(): number;
   /** Sends a sealed presence frame, or drops it when there is no connection. */
   send(frame: Uint8Array): void;
 }
@@ -28,6 +30,9 @@ export interface ReceivedPresence {
   /** A device of which it holds another history than the one here; null for none. */
   forked: number | null;
 }
+
+/** So many are told without delay. */
+const FEW = 4;
 
 /** Presence, sealed: cursors and names out and in, and who has what. Never stored. [SY5] [SY11] [SY12] */
 export class PresenceChannel {
@@ -56,9 +61,10 @@ export class PresenceChannel {
     this.#sendNow();
   }
 
-  /** Tells partners soon what has been applied here. */
+  /** Tells partners soon what has been applied here; the more there are the later, for everybody tells everybody. [SY16] */
   tellHeads(): void {
-    this.#schedule(this.#options.timing.headsMs);
+    const { timing, present } = this.#options;
+    this.#schedule(timing.headsMs * Math.max(1, present() / FEW));
   }
 
   /** Null for what is not rightly signed presence of an admitted other device. */

@@ -18,6 +18,8 @@ export interface RoomWrite {
   ownLast?: number;
   /** Indexes of frames that are forgotten. */
   drop?: number[];
+  /** Somebody else has it too: it may wait a moment for other writes to go along with. */
+  mayWait?: boolean;
 }
 
 export interface RoomMarks {
