@@ -14,7 +14,10 @@ export const LIMITS = {
   page: 256 * KB,
   /** [SY27] */
   blobChunk: 256 * KB,
-  blob: 16 * MB + 64 * KB,
+  /** [SY27] A sealed blob: a file of at most 512 MB [CR18], its padding, header and tags. */
+  blob: 512 * MB + 64 * KB,
+  /** A sealed blob of which a whole is held in memory: of format 1 [CR12]. */
+  blobInMemory: 16 * MB + 64 * KB,
   /** One WebSocket message: a frame and its envelope. */
   message: 8 * MB + 128 * KB,
   /** [SY20] Before a valid hello. */
