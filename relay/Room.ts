@@ -5,9 +5,10 @@ import type { Room as RoomIdentity } from '../shared/crypto/room.ts';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { ROOT_DEVICE } from '../shared/sync/clientIds.ts';
 import { type Frame, frameHash, isRecord, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
+import { isLinkOf, mayWriteKind } from '../shared/sync/mayWriteKind.ts';
 import type { ChainEnd, JoinRequest, LogEntry } from '../shared/sync/RelayMessage.ts';
 import { isSettled, Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
-import { parseRecord, type RoleName } from '../shared/sync/records.ts';
+import { parseRecord } from '../shared/sync/records.ts';
 import { AskDesk, type Asker } from './AskDesk.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, RoomState, SurveyedFrame } from './FrameLog.ts';
 import { findEnds } from './findEnds.ts';
@@ -40,14 +41,6 @@ interface Pending {
   written: Promise<void>;
 }
 
-const MAY: Partial<Record<number, ReadonlySet<RoleName>>> = {
-  [KIND.update]: new Set(['owner', 'editor', 'reviewer']),
-  [KIND.admission]: new Set(['owner', 'editor']),
-  [KIND.revocation]: new Set(['owner']),
-  [KIND.snapshot]: new Set(['owner', 'editor']),
-  [KIND.invitation]: new Set(['owner']),
-  [KIND.grant]: new Set(['owner', 'editor']),
-};
 const READ_BYTES = 1024 * 1024;
 
 /**
@@ -230,6 +223,21 @@ export class Room {
     return this.#confirmed()[0] ?? null;
   }
 
+  /** [SY57] No update before this sequence is beyond what the snapshot covers. */
+  async firstBeyond({ coverage }: RosterSnapshot): Promise<number> {
+    if (this.hasGaps) return 0; // what lies beyond a gap is in no order
+    let first = this.#durableSequence + 1;
+    for (const [device, { counter }] of this.#durable) {
+      const covered = coverage.ends.get(device)?.counter ?? 0;
+      const role = this.#view.devices.get(device)?.role;
+      if (counter <= covered || device === ROOT_DEVICE || role === 'reader') continue; // or it never wrote an update
+      const next = await this.#log.find(this.id, device, covered + 1);
+      if (!next) return 0; // dropped for snapshots of another branch
+      first = Math.min(first, next.sequence);
+    }
+    return first;
+  }
+
   /** [SY57] Whether a fetch from 0 may leave the frame out. */
   isCoveredBy(snapshot: RosterSnapshot, bytes: Uint8Array): boolean {
     const parsed = parseFrame(bytes);
@@ -273,7 +281,7 @@ export class Room {
 
   #admitters(): Member[] {
     return [...this.members].filter(({ device }) =>
-      MAY[KIND.admission]?.has(this.#view.devices.get(device)?.role ?? 'reader'),
+      mayWriteKind(this.#view.devices.get(device)?.role ?? 'reader', KIND.admission),
     );
   }
 
@@ -291,13 +299,16 @@ export class Room {
     if (!this.#roster.knows(device)) return 'not-admitted';
     const signer = this.#roster.signerOf(frame);
     if (signer === null) return 'bad-signature';
-    if (isRecord(kind) && !parseRecord(kind, frame.body)) return 'bad-record';
     if (kind === KIND.admission && this.#view.devices.size >= this.#limits.devicesPerRoom) return 'relay-quota';
     if (device !== ROOT_DEVICE) {
       const member = this.#view.devices.get(device);
-      if (member?.keyName !== signer) return isRecord(kind) && !member ? null : 'not-admitted';
+      const isReadable = !isRecord(kind) || parseRecord(kind, frame.body) !== null;
+      if (!member && isRecord(kind)) return isReadable ? null : 'bad-record';
+      if (member?.keyName !== signer) return 'not-admitted';
       if (member.limit && counter > member.limit.counter) return 'removed';
-      if (MAY[kind] && !MAY[kind].has(member.role)) return 'role-forbids';
+      if (!isLinkOf(member.role, kind)) return 'role-forbids';
+      // what its author's role forbids, and a record that cannot be read, are links of the chain like any other [SY81]
+      if (member.role === 'reader' && !isReadable) return 'bad-record';
     }
     if (counter > (end?.counter ?? 0) + 1) return isRecord(kind) ? null : 'gap';
     return this.#continues(device, previous, end) ? null : 'fork';
@@ -408,7 +419,10 @@ export class Room {
     if (kind === KIND.admission) {
       const parsed = parseFrame(bytes);
       const record = parsed.ok ? parseRecord(kind, parsed.value.body) : null;
-      if (record?.kind === KIND.admission) this.asks.admit(record.admission.deviceKey, bytes);
+      const name = hex(frameHash(this.#ciphers, bytes));
+      // only one that counts ends the waiting: others may have been written by whoever may not admit [SY81]
+      if (record?.kind === KIND.admission && this.#view.devices.get(record.admission.device)?.admissions.has(name))
+        this.asks.admit(record.admission.deviceKey, bytes);
     }
     if (kind === KIND.invitation) this.passAsks();
     if (kind === KIND.snapshot || kind === KIND.countersignature) {

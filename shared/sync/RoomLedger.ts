@@ -2,24 +2,17 @@
 import { equalBytes, hex } from '../crypto/bytes.ts';
 import type { Ciphers, SignPair } from '../crypto/Ciphers.ts';
 import type { Epoch, EpochKeys, Room } from '../crypto/room.ts';
-import { mayWrite, ROOT_DEVICE } from './clientIds.ts';
-import { type Head, type Heads, MARK_BYTES, parseSnapshotContent, parseUpdateContent } from './content.ts';
+import { ROOT_DEVICE } from './clientIds.ts';
+import { type Head, type Heads, MARK_BYTES, parseSnapshotContent } from './content.ts';
 import { type Frame, frameHash, isRecord, KIND, type Kind, NO_HASH, openFrame, parseFrame } from './Frame.ts';
 import { Horizon } from './Horizon.ts';
+import { mayWriteKind } from './mayWriteKind.ts';
+import { type OpenedContent, openSnapshotState, openUpdate, type Refusal, refused } from './openContent.ts';
 import { Roster, type RosterSnapshot, type RosterView, type SignedRecord } from './Roster.ts';
 import { type CoveredEnd, type EpochBox, openEpochs } from './records.ts';
-import { scanUpdate, type UpdateScan } from './scanUpdate.ts';
 import { type DeviceChain, type HeldFrame, hashAt, isBeside, type Path, walkChain } from './walkChain.ts';
 
-/** Why the content of a counting frame adds nothing. [SY14] */
-export type Refusal =
-  | 'wrong-key-or-damaged'
-  | 'bad-padding'
-  | 'bad-content'
-  | 'bad-record'
-  | 'foreign-client-id'
-  | 'bad-update'
-  | 'role-forbids';
+export type { Refusal } from './openContent.ts';
 
 /** A frame whose turn has come. */
 export interface CountedFrame {
@@ -29,7 +22,7 @@ export interface CountedFrame {
   /** Of the whole frame. */
   sizeBytes: number;
   /** What goes into the shared doc: an update, or the state of a snapshot that was adopted. Null: nothing. */
-  update: { bytes: Uint8Array; scan: UpdateScan; heads: ReadonlyMap<number, Head> } | null;
+  update: OpenedContent['update'];
   refusal: Refusal | null;
   /** [SY15] It deleted what its author cannot have seen; that part was left out. */
   cut: boolean;
@@ -74,7 +67,7 @@ export interface MissingFrames {
 interface Held extends HeldFrame {
   opened: Opened | null;
 }
-type Opened = Pick<CountedFrame, 'update' | 'refusal'> & { cut?: boolean };
+type Opened = OpenedContent & { cut?: boolean };
 
 type Chain = DeviceChain<Held>;
 
@@ -306,7 +299,7 @@ export class RoomLedger {
     const epoch = this.#epochOf(parsed.value);
     if (!snapshot || !epoch) return null;
     const { length, ends } = snapshot.coverage;
-    if (!this.#openSnapshot(epoch, parsed.value, length, ends).update) return null;
+    if (!openSnapshotState(this.#options.ciphers, epoch, parsed.value, length, ends).update) return null;
     const content = openFrame(this.#options.ciphers, epoch, parsed.value, length);
     const read = content.ok ? parseSnapshotContent(content.value) : null;
     return read && { digest: read.digest, state: read.state };
@@ -562,7 +555,7 @@ export class RoomLedger {
     const epoch = this.#epochOf(frame);
     if (!epoch) return false; // its key may still come
     this.#openSnapshots.delete(name);
-    const opened = this.#openSnapshot(epoch, frame, coverage.length, coverage.ends);
+    const opened = openSnapshotState(this.#options.ciphers, epoch, frame, coverage.length, coverage.ends);
     if (!opened.update) {
       frames.push(counted(frame, opened));
       return false;
@@ -578,20 +571,6 @@ export class RoomLedger {
     this.#horizon.adopt(opened.update.scan, coverage);
     frames.push(counted(frame, opened));
     return true;
-  }
-
-  #openSnapshot(epoch: Epoch, frame: Frame, clearBytes: number, ends: ReadonlyMap<number, unknown>): Opened {
-    const refusal = (code: Refusal): Opened => ({ update: null, refusal: code });
-    const content = openFrame(this.#options.ciphers, epoch, frame, clearBytes);
-    if (!content.ok) return refusal(content.error.code === 'bad-padding' ? 'bad-padding' : 'wrong-key-or-damaged');
-    const parsed = parseSnapshotContent(content.value);
-    if (!parsed) return refusal('bad-content');
-    const scan = scanUpdate(parsed.state);
-    if (!scan.ok) return refusal('bad-update');
-    const covered = [...ends.keys()].filter((device) => device !== ROOT_DEVICE);
-    const foreign = scan.value.clients.some(({ client }) => !covered.some((device) => mayWrite(device, client)));
-    if (foreign) return refusal('foreign-client-id');
-    return { update: { bytes: parsed.state, scan: scan.value, heads: new Map() }, refusal: null };
   }
 
   #count(frames: CountedFrame[]): void {
@@ -641,21 +620,15 @@ export class RoomLedger {
 
   /** Null: wait for the epoch's key. */
   #open(frame: Frame): Opened | null {
+    const role = this.#view.devices.get(frame.device)?.role;
+    if (role && !mayWriteKind(role, frame.kind)) return refused('role-forbids'); // [SY81]
     if (frame.kind !== KIND.update || !this.#options.own) return { update: null, refusal: null };
-    const refusal = (code: Refusal): Opened => ({ update: null, refusal: code });
-    if (this.#isReader(frame.device)) return refusal('role-forbids');
     const epoch = this.#epochOf(frame);
     if (!epoch) return null;
-    const content = openFrame(this.#options.ciphers, epoch, frame);
-    if (!content.ok) return refusal(content.error.code === 'bad-padding' ? 'bad-padding' : 'wrong-key-or-damaged');
-    const parsed = parseUpdateContent(content.value);
-    if (!parsed) return refusal('bad-content');
-    const scan = scanUpdate(parsed.update);
-    if (!scan.ok) return refusal('bad-update');
-    if (scan.value.clients.some(({ client }) => !mayWrite(frame.device, client))) return refusal('foreign-client-id');
-    const forked = this.noteNamed(parsed.heads);
+    const opened = openUpdate(this.#options.ciphers, epoch, frame);
+    const forked = opened.update && this.noteNamed(opened.update.heads);
     if (forked !== null) this.#namedForks.push(forked);
-    return { update: { bytes: parsed.update, scan: scan.value, heads: parsed.heads }, refusal: null };
+    return opened;
   }
 
   #holds(device: number, counter: number, hash: Uint8Array): boolean {

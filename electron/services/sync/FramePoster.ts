@@ -38,6 +38,8 @@ export class FramePoster {
     this.#ownStored = options.ownStored;
     this.#relayEnds = options.relayEnds;
     for (const [device, counters] of this.#record.stored()) {
+      // no relay keeps a reader's words; its records go ahead of its chain [SY81]
+      if (device !== this.#own && this.#record.ledger.view.devices.get(device)?.role === 'reader') continue;
       const next = (options.relayEnds.get(device) ?? 0) + 1;
       const last = this.#record.ledger.chainEnd(device).counter;
       if (device === this.#own || next <= last) this.#next.set(device, Math.max(next, lowest(counters, next)));
