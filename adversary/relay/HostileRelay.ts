@@ -8,6 +8,7 @@ import {
   type ChainEnd,
   type DeviceMessage,
   encodeRelayMessage,
+  type JoinRequest,
   LOG_ID_BYTES,
   parseDeviceMessage,
   type RelayMessage,
@@ -80,6 +81,11 @@ export class HostileRelay {
   push(reader: number, bytes: Uint8Array): void {
     for (const guest of this.#guests)
       if (guest.device === reader) guest.send({ type: 'entry', sequence: guest.sentSequence + 1, frame: bytes });
+  }
+
+  /** Passes a request to be let in on to one device, whether or not anybody asked. */
+  request(reader: number, request: JoinRequest): void {
+    for (const guest of this.#guests) if (guest.device === reader) guest.send({ type: 'request', ...request });
   }
 
   /** Hangs up on everybody; they come back by themselves. */

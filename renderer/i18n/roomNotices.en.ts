@@ -4,7 +4,11 @@ type RoomCode = Extract<
   NoticeCode,
   | 'link-used-twice'
   | 'link-expired'
+  | 'link-withdrawn'
   | 'invitation-unknown'
+  | 'invitation-in-use'
+  | 'request-forged'
+  | 'room-token'
   | 'device-removed'
   | 'member-removed'
   | 'member-not-removable'
@@ -27,6 +31,14 @@ export const roomNoticesEn: Record<RoomCode, string> = {
     'Two computers came with the same invitation link, so somebody else had it too. Only one was let in; the text is whole. Open “Members”, phone whom it was for, and remove the computer if it is not theirs.',
   'link-expired':
     'Somebody came with an invitation that had run out, or this one has; nobody was let in. Nothing was changed. An owner can make a new link.',
+  'link-withdrawn':
+    'An owner withdrew this invitation; nobody is let in with it any more. Nothing was changed. Ask your partner for a new link.',
+  'invitation-in-use':
+    'A computer has come in with this invitation already, so there is nothing left to withdraw. Nothing was changed. Open “Members” and remove that computer if it is not theirs.',
+  'request-forged':
+    'The relay passed on a request to be let in that was not signed with its invitation; nobody was let in. Nothing was changed. An honest relay stops such requests: ask whoever runs it, or move to another one.',
+  'room-token':
+    'This relay lets a complaint be shared only by people who know its access word, and the word was missing or wrong. Everything is kept on this computer. Ask whoever runs the relay for the word, then open “Members”, choose “Move to another relay…” and enter the address and the word.',
   'invitation-unknown':
     'The relay does not know this invitation. Nothing was changed. Ask your partner to open Alegato with the complaint, or for a new link.',
   'device-removed':

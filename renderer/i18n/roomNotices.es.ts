@@ -6,6 +6,14 @@ export const roomNoticesEs: Record<keyof typeof roomNoticesEn, string> = {
     'Llegaron dos computadoras con el mismo enlace de invitación, así que alguien más lo tenía. Solo entró una; el texto está completo. Abra «Integrantes», llame a quien iba dirigido y retire la computadora si no es suya.',
   'link-expired':
     'La invitación ya venció y nadie entró. No se cambió nada. Una responsable puede hacer un enlace nuevo.',
+  'link-withdrawn':
+    'Una responsable retiró esta invitación; ya nadie puede entrar con ella. No se cambió nada. Pida un enlace nuevo.',
+  'invitation-in-use':
+    'Ya entró una computadora con esta invitación, así que no queda nada que retirar. No se cambió nada. Abra «Integrantes» y retire esa computadora si no es de quien usted invitó.',
+  'request-forged':
+    'El relevo pasó una solicitud para entrar que no venía firmada con su invitación; nadie entró. No se cambió nada. Un relevo honesto detiene esas solicitudes: hable con quien lo administra o use otro relevo.',
+  'room-token':
+    'En este relevo solo puede compartir una denuncia quien conoce su palabra de acceso, y faltó o no es la correcta. Todo está guardado en esta computadora. Pídala a quien administra el relevo; luego abra «Integrantes», elija «Pasar a otro relevo…» y escriba la dirección y la palabra.',
   'invitation-unknown':
     'El relevo no conoce esta invitación. No se cambió nada. Pida que abran la denuncia en Alegato o que le manden un enlace nuevo.',
   'device-removed':

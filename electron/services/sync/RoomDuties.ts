@@ -41,6 +41,7 @@ export class RoomDuties {
   readonly #options: RoomDutiesOptions;
   readonly #compactor: Compactor;
   #toldTwice = false;
+  #toldForged = false;
   /** Devices known to be removed. */
   readonly #removed = new Set<number>();
   #cancel: (() => void) | null = null;
@@ -115,8 +116,14 @@ export class RoomDuties {
   admit(request: JoinRequest): void {
     this.#run(
       this.gatekeeper.admit(request).then((admitted) => {
-        if (!admitted.ok && (admitted.error.code === 'link-used-twice' || admitted.error.code === 'link-expired'))
-          this.#options.onNotice({ code: admitted.error.code });
+        if (admitted.ok) return;
+        const { code } = admitted.error;
+        if (code === 'link-used-twice' || code === 'link-expired') this.#options.onNotice({ code });
+        // no relay that keeps [SY58] passes that on
+        if (code === 'payload-refused' && !this.#toldForged) {
+          this.#toldForged = true;
+          this.#options.onNotice({ code: 'request-forged' });
+        }
       }),
     );
   }
