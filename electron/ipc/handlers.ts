@@ -165,6 +165,11 @@ export function createHandlers({
 
     'recovered/list': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) => ok(complaint.recovered)),
+    'recovered/keep': async ({ complaintId, passages }, caller) =>
+      opened(complaintId, caller, async (complaint) => {
+        await complaint.keepRecovered(passages);
+        return ok(undefined);
+      }),
     'recovered/discard': async ({ complaintId, recoveredId }, caller) =>
       opened(complaintId, caller, async (complaint) => {
         await complaint.discardRecovered(recoveredId);

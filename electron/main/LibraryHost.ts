@@ -170,7 +170,9 @@ export class LibraryHost {
       return messageEnd(port1);
     });
     const reopen = async (complaintId: string): Promise<void> => {
-      windows.emit('complaint/rebuilt', { complaintId }, await sessions.reopen(complaintId));
+      const ids = sessions.windowsOf(complaintId);
+      // Also when it did not close well: the windows wait for a new port with what was typed meanwhile.
+      await sessions.reopen(complaintId).finally(() => windows.emit('complaint/rebuilt', { complaintId }, ids));
     };
     const backups = new Backups({
       library,

@@ -13,12 +13,13 @@ import type { Meta } from '../../shared/domain/records.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Answer, ComplaintStatus, Response } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
+import { carryOver, type LatePassage, type Unsent } from '../../shared/sync/carryOver.ts';
 import { RECORD_ORIGIN } from '../editor/binding/bindEditor.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { ask } from '../ui/bridge.ts';
 import { ActivityWatch } from './ActivityWatch.ts';
 import { CalmStatus } from './CalmStatus.ts';
-import type { ComplaintSession } from './ComplaintSession.ts';
+import type { ComplaintSession, Resume } from './ComplaintSession.ts';
 import { fillNewComplaint } from './fillNewComplaint.ts';
 import { PortConnection } from './PortConnection.ts';
 
@@ -39,7 +40,22 @@ export async function openSession(complaintId: string): Promise<Answer<Complaint
   // Only now: Yjs gives a document another id when it meets its own in a remote transaction.
   doc.clientID = opened.value.clientId;
   if (opened.value.needsContent !== 'no') await fillNewComplaint(doc, opened.value.needsContent);
-  return { ok: true, value: new BridgedSession(complaintId, doc, connection, opened.value) };
+  const session = new BridgedSession(complaintId, doc, connection, opened.value);
+  const before = unsucceeded.get(complaintId);
+  unsucceeded.delete(complaintId);
+  if (before) session.succeed(before);
+  else void session.keepPassages();
+  return { ok: true, value: session };
+}
+
+/** Sessions that nothing could take the place of, with what was typed in them since main let go of them. */
+const unsucceeded = new Map<string, ComplaintSession>();
+/** Passages that main has not been able to keep yet, by complaint. */
+const unkept = new Map<string, LatePassage[]>();
+
+/** What main was not given of it comes with the next session of the complaint in this window. */
+export function leaveToNext(session: ComplaintSession): void {
+  unsucceeded.set(session.complaintId, session);
 }
 
 /** Listens before main is asked: the port may arrive ahead of the answer. */
@@ -68,6 +84,7 @@ class BridgedSession implements ComplaintSession {
   readonly organizationId: string;
   readonly activity: ActivityWatch;
   editor: EditorApi | null = null;
+  resume: Resume | null = null;
   readonly #connection: PortConnection;
   readonly #deviceNumber: number;
   readonly #records = new Map<CollectionName, readonly Collections[CollectionName][]>();
@@ -188,6 +205,38 @@ class BridgedSession implements ComplaintSession {
     this.awareness.destroy();
     this.doc.destroy();
   };
+
+  readonly takeUnsent = (): Unsent | null => {
+    const { unsent } = this.#connection;
+    return unsent && { ...unsent, updates: unsent.updates.splice(0) };
+  };
+
+  readonly succeed = (before: ComplaintSession): void => {
+    const { anchorPos, focusPos } = before.awareness.getLocalState() ?? {};
+    const blockKey = before.editor?.getSelection().blockKey ?? null;
+    this.resume = {
+      anchorPos: anchorPos ?? null,
+      focusPos: focusPos ?? null,
+      block: before.editor?.getIndex().blocks.findIndex(({ key }) => key === blockKey) ?? -1,
+      focused: before.editor?.hasFocus() ?? false,
+    };
+    const unsent = before.takeUnsent();
+    if (!unsent) return;
+    unkept.set(this.complaintId, [
+      ...(unkept.get(this.complaintId) ?? []),
+      ...carryOver(before.doc, unsent, this.doc, this.readOnly),
+    ]);
+    void this.keepPassages();
+  };
+
+  /** What could not be handed over waits for the next opening. */
+  async keepPassages(): Promise<void> {
+    const passages = unkept.get(this.complaintId) ?? [];
+    unkept.delete(this.complaintId);
+    if (passages.length === 0) return;
+    const answer = await ask('recovered/keep', { complaintId: this.complaintId, passages });
+    if (!answer.ok) unkept.set(this.complaintId, [...passages, ...(unkept.get(this.complaintId) ?? [])]);
+  }
 
   /** Says who is in this window; the caret is added by the editor. */
   #present(): void {

@@ -33,7 +33,7 @@ interface Props {
   strips: ReactNode;
   notify(notice: Notice): void;
   announce(sentence: string): void;
-  /** Main has let go of the session: another one is on its way, and nothing typed now would be kept. */
+  /** Main has let go of the session: another one is on its way, and what is typed now goes over to it. */
   reopening: boolean;
   /** This computer was removed while the complaint is open. */
   onRemoved(): void;
@@ -115,7 +115,7 @@ export function ComplaintScreen(props: Props) {
 
   const page = useRef<HTMLDivElement>(null);
   useSelectionPlace({ editor, page, place, open, clear });
-  usePagePlace({ session, editor, page, reopening });
+  usePagePlace(session, page);
   const { removed } = useStatus(session);
   useEffect(() => {
     if (removed && !session.readOnly) onRemoved();
@@ -249,7 +249,6 @@ export function ComplaintScreen(props: Props) {
           id="page"
           aria-label={t('shell.page')}
           aria-busy={reopening}
-          inert={reopening}
           data-region
           tabIndex={-1}
         >

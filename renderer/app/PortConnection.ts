@@ -9,6 +9,7 @@ import {
 import { messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import type * as Y from 'yjs';
 import { PORT_MESSAGE } from '../../shared/ipc/docPort.ts';
+import { beginUnsent, type Unsent } from '../../shared/sync/carryOver.ts';
 
 /**
  * The window's end of the document port: keeps a Y.Doc and its presence equal to main's. It is the origin of every
@@ -17,6 +18,8 @@ import { PORT_MESSAGE } from '../../shared/ipc/docPort.ts';
 export class PortConnection {
   /** Resolves when everything main knew at the opening has been applied. */
   readonly loaded: Promise<void>;
+  /** What changed here since main asked for the last of this port, and how the text was then; null while it goes on. */
+  unsent: Unsent | null = null;
   readonly #port: MessagePort;
   readonly #doc: Y.Doc;
   #awareness: Awareness | null = null;
@@ -29,6 +32,7 @@ export class PortConnection {
       this.#resolveLoaded = resolve;
     });
     doc.on('update', this.#sendUpdate);
+    port.addEventListener('close', this.#end);
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data instanceof Uint8Array) this.#receive(data);
     };
@@ -46,6 +50,7 @@ export class PortConnection {
     this.#doc.off('update', this.#sendUpdate);
     this.#awareness?.off('update', this.#sendAwareness);
     this.#port.onmessage = null;
+    this.#port.removeEventListener('close', this.#end);
     this.#port.close();
     if (this.#awareness) {
       const others = [...this.#awareness.getStates().keys()].filter((client) => client !== this.#awareness?.clientID);
@@ -76,6 +81,10 @@ export class PortConnection {
       case PORT_MESSAGE.barrier:
         this.#port.postMessage(message);
         return;
+      case PORT_MESSAGE.end:
+        this.#end();
+        this.#port.postMessage(message);
+        return;
       case PORT_MESSAGE.askPresence: {
         const state = this.#awareness?.getLocalState();
         if (state) this.#awareness?.setLocalState({ ...state });
@@ -85,7 +94,13 @@ export class PortConnection {
   }
 
   readonly #sendUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin !== this) this.#post(PORT_MESSAGE.sync, (encoder) => writeUpdate(encoder, update));
+    if (origin === this) return;
+    if (this.unsent) this.unsent.updates.push(update);
+    else this.#post(PORT_MESSAGE.sync, (encoder) => writeUpdate(encoder, update));
+  };
+
+  readonly #end = (): void => {
+    this.unsent ??= beginUnsent(this.#doc);
   };
 
   readonly #sendAwareness = (

@@ -1,43 +1,27 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import type { EditorApi } from '../editor/EditorApi.ts';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { ComplaintSession } from './ComplaintSession.ts';
 
-/** Keeps what is in view, and the paragraph of the caret, when another session takes the place of the one on screen. */
-export function usePagePlace(options: {
-  session: ComplaintSession;
-  editor: EditorApi | null;
-  page: RefObject<HTMLElement | null>;
-  reopening: boolean;
-}): void {
-  const { session, editor, page, reopening } = options;
-  const kept = useRef<{ session: ComplaintSession; scrollTop: number; block: number; focused: boolean } | null>(null);
-  // Before the page becomes inert and loses the focus.
-  const focused = useRef(false);
+/** Keeps what is in view when another session takes the place of the one on screen; the editor keeps the caret. */
+export function usePagePlace(session: ComplaintSession, page: RefObject<HTMLElement | null>): void {
+  const scrollTop = useRef(0);
+  const shown = useRef(session);
   useEffect(() => {
+    const area = page.current;
     const note = () => {
-      focused.current = page.current?.contains(document.activeElement) ?? false;
+      scrollTop.current = area?.scrollTop ?? 0;
     };
-    document.addEventListener('focusin', note);
-    return () => document.removeEventListener('focusin', note);
+    area?.addEventListener('scroll', note, { passive: true });
+    return () => area?.removeEventListener('scroll', note);
   }, [page]);
-  useLayoutEffect(() => {
-    if (!reopening || !editor || kept.current) return;
-    const { blockKey } = editor.getSelection();
-    kept.current = {
-      session,
-      scrollTop: page.current?.scrollTop ?? 0,
-      block: editor.getIndex().blocks.findIndex(({ key }) => key === blockKey),
-      focused: focused.current,
-    };
-  }, [reopening, editor, session, page]);
   useEffect(() => {
-    const before = kept.current;
-    if (!before || reopening || !editor || before.session === session) return;
-    kept.current = null;
-    const block = editor.getIndex().blocks[before.block];
-    if (before.focused && block) editor.reveal({ blockKey: block.key }, { focus: true });
-    requestAnimationFrame(() => {
-      if (page.current) page.current.scrollTop = before.scrollTop;
-    });
-  }, [reopening, editor, session, page]);
+    if (shown.current === session) return;
+    shown.current = session;
+    const top = scrollTop.current;
+    const put = () => {
+      if (page.current) page.current.scrollTop = top;
+    };
+    put();
+    // Once more when everything beside the text has its size.
+    requestAnimationFrame(put);
+  }, [session, page]);
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../shared/ipc/contract.ts';
 import { ask } from '../ui/bridge.ts';
-import { openSession } from './BridgedSession.ts';
+import { leaveToNext, openSession } from './BridgedSession.ts';
 import type { ComplaintSession } from './ComplaintSession.ts';
 
 interface Options {
@@ -17,10 +18,11 @@ interface Options {
 
 /**
  * Opens the complaint on screen again in its place: when main has built it anew (what counts in it has changed, or it
- * meets elsewhere now), and when this computer was removed, because it is read only from then on.
+ * meets elsewhere now), and when this computer was removed, because it is read only from then on. The person goes on
+ * typing meanwhile; the exchange itself is one step, in which no key can come.
  */
 export function useReopening({ session, replace, onLost, announce }: Options): {
-  /** Nothing typed now would be kept. */
+  /** What is typed now is kept in this window until the other session is here. */
   reopening: boolean;
   reopenRemoved(): void;
 } {
@@ -47,17 +49,22 @@ export function useReopening({ session, replace, onLost, announce }: Options): {
         again.current = false;
         const opened = await openSession(current.complaintId);
         if (!opened.ok) {
+          leaveToNext(current);
           onLost(current, opened.error);
           break;
         }
+        const next = opened.value;
+        const shown = current;
+        await composed();
         if (replaced.current) replaced.current.abandon();
         replaced.current = current;
-        if (!replace(current, opened.value)) {
+        next.succeed(shown);
+        if (!flushSync(() => replace(shown, next))) {
           replaced.current = null;
-          await opened.value.close();
+          await next.close();
           break;
         }
-        current = opened.value;
+        current = next;
         announce(sentence);
       }
       running.current = false;
@@ -78,4 +85,23 @@ export function useReopening({ session, replace, onLost, announce }: Options): {
     void ask('complaint/flush', { complaintId: session.complaintId }).then(() => reopen(session, t('rebuilt.removed')));
   }, [session, reopen, t]);
   return { reopening, reopenRemoved };
+}
+
+const COMPOSING_MS = 3_000;
+let composing = false;
+document.addEventListener('compositionstart', () => (composing = true), { capture: true });
+document.addEventListener('compositionend', () => (composing = false), { capture: true });
+
+/** Resolves when no word is half composed, as accents and Asian scripts are; it would break off with its editor. */
+function composed(): Promise<void> {
+  if (!composing) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, COMPOSING_MS);
+    function done(): void {
+      clearTimeout(timer);
+      document.removeEventListener('compositionend', done);
+      resolve();
+    }
+    document.addEventListener('compositionend', done);
+  });
 }

@@ -60,6 +60,8 @@ function Text({ session, onReady }: EditorProps) {
     if (!root || !cursors) return;
     const mounted = mountEditor({ session, root, cursors });
     mountedRef.current = mounted;
+    if (session.resume) mounted.resume(session.resume);
+    session.resume = null;
     onReady(mounted.api);
     return () => {
       session.editor = null;

@@ -23,6 +23,7 @@ export interface EditorApi {
     options?: { focus?: boolean },
   ): boolean;
   focus(): void;
+  hasFocus(): boolean;
   /** One synchronous step, every key sorted. */
   takeBody(): SerializedBody;
   getIndex(): DocumentIndex;

@@ -45,6 +45,10 @@ export function createEditorApi(editor: LexicalEditor, indexer: DocumentIndexer)
     reveal: (place, options) => reveal(editor, place, options?.focus ?? false),
     // Without a caret yet, a reader begins at the top.
     focus: () => editor.focus(undefined, { defaultSelection: 'rootStart' }),
+    hasFocus: () => {
+      const root = editor.getRootElement();
+      return root !== null && root === document.activeElement;
+    },
     takeBody: () => takeBody(editor),
     getIndex: indexer.getIndex,
     subscribeIndex: indexer.subscribe,

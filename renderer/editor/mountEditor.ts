@@ -1,7 +1,7 @@
-import { createEditor } from 'lexical';
+import { $getRoot, $isElementNode, createEditor, SKIP_SCROLL_INTO_VIEW_TAG } from 'lexical';
 import { COLLECTION_NAMES } from '../../shared/domain/collections.ts';
 import { buildCoverage } from '../../shared/filing/buildCoverage.ts';
-import type { ComplaintSession } from '../app/ComplaintSession.ts';
+import type { ComplaintSession, Resume } from '../app/ComplaintSession.ts';
 import { bindEditor } from './binding/bindEditor.ts';
 import { FailureLatch } from './binding/FailureLatch.ts';
 import { watchBinding } from './binding/watchBinding.ts';
@@ -17,6 +17,8 @@ export interface MountedEditor {
   api: EditorApi;
   setWords(words: LabelWords): void;
   setSelectedClaims(claimIds: readonly string[]): void;
+  /** Puts the caret where it was in the session before this one, or into the paragraph at that position. */
+  resume(place: Resume): void;
   dispose(): void;
 }
 
@@ -113,6 +115,17 @@ export function mountEditor(options: {
     setSelectedClaims(claimIds) {
       selected = claimIds;
       highlight();
+    },
+    resume({ anchorPos, focusPos, block, focused }) {
+      if (focused) root.focus({ preventScroll: true });
+      if ((anchorPos && focusPos && binding.placeCaret(anchorPos, focusPos)) || block < 0) return;
+      editor.update(
+        () => {
+          const node = $getRoot().getChildAtIndex(block);
+          if ($isElementNode(node)) node.selectEnd();
+        },
+        { discrete: true, tag: SKIP_SCROLL_INTO_VIEW_TAG },
+      );
     },
     dispose() {
       resized.disconnect();

@@ -200,6 +200,12 @@ export type Members = z.infer<typeof membersSchema>;
 export const recoveredSchema = z.object({ id, text: z.string(), sinceMs: z.number() });
 export type Recovered = z.infer<typeof recoveredSchema>;
 
+/** Words typed while the complaint was built anew; `before` is how their paragraph read when that began. */
+const latePassageSchema = z.object({
+  before: z.string().max(1_000_000),
+  text: z.string().max(1_000_000),
+});
+
 /** An invitation that waits for a computer of the coalition. */
 export const waitingJoinSchema = z.object({
   id,
@@ -305,6 +311,10 @@ export const CHANNELS = {
   'members/move-relay': { request: complaint.extend({ relayUrl: z.string().max(500) }), response: none },
 
   'recovered/list': { request: complaint, response: z.array(recoveredSchema) },
+  'recovered/keep': {
+    request: complaint.extend({ passages: z.array(latePassageSchema).max(10_000) }),
+    response: none,
+  },
   'recovered/discard': { request: complaint.extend({ recoveredId: id }), response: none },
 
   /** Writes everything a partner may have into one sealed file. Null: the person cancelled. */

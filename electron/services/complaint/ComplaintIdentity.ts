@@ -7,6 +7,7 @@ const WINDOWS = 'windows';
 const ROOM = 'room';
 const RECOVERED = 'recovered';
 const REBUILD = 'rebuild';
+const CARRIED = 'carried';
 /** Client ids have 16 bits for the window; 0 is main's own. */
 const LAST_WINDOW = 65_535;
 
@@ -99,6 +100,19 @@ export async function readRecovered(store: ComplaintStore): Promise<StoredRecove
 
 export async function writeRecovered(store: ComplaintStore, recovered: StoredRecovered): Promise<void> {
   await store.putJson(RECOVERED, recovered);
+}
+
+/** Own changes, one by one, that had not left when the replica was closed to be built anew. [SY55] */
+export async function readCarried(store: ComplaintStore): Promise<Uint8Array[]> {
+  const parsed = z.array(z.string()).safeParse((await store.getJson(CARRIED)) ?? []);
+  return parsed.success ? parsed.data.map((text) => new Uint8Array(Buffer.from(text, 'base64'))) : [];
+}
+
+export async function writeCarried(store: ComplaintStore, updates: readonly Uint8Array[]): Promise<void> {
+  await store.putJson(
+    CARRIED,
+    updates.map((update) => Buffer.from(update).toString('base64')),
+  );
 }
 
 /** The replica holds frames that count no longer: it is built anew at the next opening. [SY55] */

@@ -7,6 +7,7 @@ import { BODY_ROOT, META_ROOT, readCollection, readMeta } from '../../../shared/
 import { SCHEMA_VERSION } from '../../../shared/domain/records.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Events, Notice } from '../../../shared/ipc/contract.ts';
+import type { LatePassage } from '../../../shared/sync/carryOver.ts';
 import { LastSeen } from '../activity/LastSeen.ts';
 import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import { BlobTransfers } from '../exhibits/BlobTransfers.ts';
@@ -22,6 +23,7 @@ import { noticeOfError } from '../storage/noticeOfError.ts';
 import { readSharedState } from '../sync/sharedState.ts';
 import {
   type ComplaintIdentity,
+  readCarried,
   readIdentity,
   readRebuildMark,
   readRecovered,
@@ -29,6 +31,7 @@ import {
   type StoredRecovered,
   type StoredRoom,
   takeWindowNumber,
+  writeCarried,
   writeRebuildMark,
   writeRecovered,
   writeRoom,
@@ -36,7 +39,7 @@ import {
 import { ComplaintRoom, newStoredRoom } from './ComplaintRoom.ts';
 import { writeOrganization } from './organizationRecord.ts';
 import type { OpenRoomLink, RoomLinkOptions } from './RoomLink.ts';
-import { findLostPassages, holdsVoidWords } from './rebuildReplica.ts';
+import { addLate, buildReplica, findLostPassages, holdsVoidWords } from './rebuildReplica.ts';
 import { rejoinAsOwner } from './rejoinAsOwner.ts';
 
 const STATUS_MS = 50;
@@ -285,6 +288,15 @@ export class OpenComplaint {
     return this.#replica.flush();
   }
 
+  /** As `flush`; what changes in the windows from then on stays with them until they are attached again. */
+  endWindows(): Promise<void> {
+    return this.#replica.endWindows();
+  }
+
+  endWindow(port: DocPort): Promise<void> {
+    return this.#replica.endWindow(port);
+  }
+
   /** Writes as this device's main process. */
   write(use: (doc: Y.Doc) => void): void {
     this.#replica.write(use);
@@ -338,6 +350,13 @@ export class OpenComplaint {
     return this.#recovered;
   }
 
+  /** Words typed in a window while this was built anew, where the text has no place for them any more. [SY55] */
+  async keepRecovered(late: readonly LatePassage[]): Promise<void> {
+    this.#recovered = addLate(this.#recovered, late, Date.now());
+    await writeRecovered(this.#store, this.#recovered);
+    this.statusChanged();
+  }
+
   async discardRecovered(recoveredId: string): Promise<void> {
     this.#recovered = this.#recovered.filter(({ id }) => id !== recoveredId);
     await writeRecovered(this.#store, this.#recovered);
@@ -380,6 +399,7 @@ export class OpenComplaint {
     await this.markSeen(this.#replica.read((doc) => Y.encodeStateAsUpdate(doc))).catch(() =>
       this.#options.onCode('last-seen-not-written'),
     );
+    if (this.#rebuilding) await writeCarried(this.#store, this.#replica.held);
     await this.#replica.close();
     if (this.#summaryTimer) await this.#writeSummary();
     await this.#summaryWrite;
@@ -451,17 +471,23 @@ export class OpenComplaint {
     );
   }
 
-  /** Replaces a replica that holds what counts no longer; own passages that go with it are kept beside it. */
+  /**
+   * Replaces a replica that holds what counts no longer. Own changes that had not left yet go on in the new one where
+   * they can; own passages that go with the old one are kept beside it.
+   */
   async #rebuild(): Promise<Notice | null> {
     const own = this.identity.deviceNumber;
     const { shared } = this.#replica;
     const needed =
       (await readRebuildMark(this.#store)) || this.#replica.read((doc) => holdsVoidWords(doc, shared, own));
     if (!needed) return null;
-    const lost = this.#replica.read((doc) => findLostPassages(doc, shared, own, Date.now()));
+    const now = buildReplica(readSharedState(shared), await readCarried(this.#store));
+    const lost = this.#replica.read((doc) => findLostPassages(doc, now, own, Date.now()));
     await writeRecovered(this.#store, [...this.#recovered, ...lost]);
-    await this.#replica.replaceOnDisk(readSharedState(shared));
+    await this.#replica.replaceOnDisk(Y.encodeStateAsUpdate(now));
+    now.destroy();
     await writeRebuildMark(this.#store, false);
+    await writeCarried(this.#store, []);
     await this.#room?.session.close();
     await this.#replica.abandon();
     return { code: 'passages-recovered', params: { count: lost.length } };

@@ -37,7 +37,10 @@ export class WindowSessions {
   open(windowId: number, complaintId: string): Promise<Result<Response<'complaint/open'>, Notice>> {
     return this.#inOrder(complaintId, async () => {
       const before = this.#sessions.get(keyOf(windowId, complaintId));
-      if (before) before.complaint.detach(before.port);
+      if (before) {
+        await before.complaint.endWindow(before.port);
+        before.complaint.detach(before.port);
+      }
       this.#sessions.delete(keyOf(windowId, complaintId));
       const opened = await this.#library.openComplaint(complaintId);
       if (!opened.ok) return opened;
@@ -68,19 +71,20 @@ export class WindowSessions {
     });
   }
 
-  /** Closes it in every window; each is told by the caller to open it again. Gives their ids. */
-  reopen(complaintId: string): Promise<number[]> {
+  /**
+   * Closes it in every window; each is told by the caller to open it again, and keeps what is typed in between.
+   */
+  reopen(complaintId: string): Promise<void> {
     return this.#inOrder(complaintId, async () => {
       const windows = this.windowsOf(complaintId);
       const complaint = await this.#library.find(complaintId);
-      if (complaint) await complaint.flush();
+      if (complaint) await complaint.endWindows();
       for (const windowId of windows) {
         const session = this.#sessions.get(keyOf(windowId, complaintId));
         session?.complaint.detach(session.port);
         this.#sessions.delete(keyOf(windowId, complaintId));
       }
       await this.#library.close(complaintId);
-      return windows;
     });
   }
 

@@ -1,7 +1,10 @@
 import * as Y from 'yjs';
-import { BODY_ROOT } from '../../../shared/domain/collections.ts';
 import { newId } from '../../../shared/domain/ids.ts';
+import { applyExactly } from '../../../shared/sync/applyExactly.ts';
+import { readBodyBlocks } from '../../../shared/sync/bodyBlocks.ts';
+import type { LatePassage } from '../../../shared/sync/carryOver.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
+import { sortCarried } from '../../../shared/sync/sortCarried.ts';
 import { randomBytes } from '../storage/Sealer.ts';
 import type { StoredRecovered } from './ComplaintIdentity.ts';
 
@@ -13,38 +16,35 @@ export function holdsVoidWords(replica: Y.Doc, shared: Y.Doc, own: number): bool
   return false;
 }
 
+/** A document of this state and of those of the carried own changes that it can take. [SY55] */
+export function buildReplica(state: Uint8Array, carried: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc({ gc: true });
+  applyExactly(doc, state, null);
+  for (const update of sortCarried(doc, carried).fits) applyExactly(doc, update, null);
+  return doc;
+}
+
 /** Own passages of the old replica that the new document does not have, a paragraph each, in their order. [SY55] */
 export function findLostPassages(old: Y.Doc, now: Y.Doc, own: number, nowMs: number): StoredRecovered {
-  const here = new Set(readBlocks(now, own).map(({ text }) => text));
-  return readBlocks(old, own)
-    .filter(({ text, isOwn }) => isOwn && text.trim() !== '' && !here.has(text))
+  const here = new Set(readBodyBlocks(now).map(({ text }) => text));
+  return readBodyBlocks(old)
+    .filter(({ text, clients }) => text.trim() !== '' && !here.has(text) && writtenBy(own, clients))
     .map(({ text }) => ({ id: newId(randomBytes), text, sinceMs: nowMs }));
 }
 
-interface Block {
-  text: string;
-  /** Some of its words were written on this device. */
-  isOwn: boolean;
+/** Passages with what was typed in them since; one whose paragraph was kept already takes its place. */
+export function addLate(recovered: StoredRecovered, late: readonly LatePassage[], nowMs: number): StoredRecovered {
+  const next = [...recovered];
+  for (const { before, text } of late) {
+    const place = before === '' ? -1 : next.findIndex((passage) => passage.text === before);
+    const passage = { id: next[place]?.id ?? newId(randomBytes), text, sinceMs: nowMs };
+    if (place >= 0) next[place] = passage;
+    else if (!next.some((kept) => kept.text === text)) next.push(passage);
+  }
+  return next;
 }
 
-function readBlocks(doc: Y.Doc, own: number): Block[] {
-  const root = doc.share.get(BODY_ROOT);
-  const blocks: Block[] = [];
-  for (let item = root?._start ?? null; item; item = item.right) {
-    if (item.deleted) continue;
-    const block: Block = { text: '', isOwn: false };
-    readInto(item, own, block);
-    blocks.push(block);
-  }
-  return blocks;
-}
-
-function readInto(item: Y.Item, own: number, block: Block): void {
-  if (item.content instanceof Y.ContentString) {
-    block.text += item.content.str;
-    block.isOwn ||= deviceOfClient(item.id.client) === own;
-  } else if (item.content instanceof Y.ContentType) {
-    for (let inner = item.content.type._start; inner; inner = inner.right)
-      if (!inner.deleted) readInto(inner, own, block);
-  }
+/** Some of the words were written on this device. */
+function writtenBy(own: number, clients: ReadonlyMap<number, number>): boolean {
+  return [...clients.keys()].some((client) => deviceOfClient(client) === own);
 }

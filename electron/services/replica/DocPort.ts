@@ -67,10 +67,19 @@ export class DocPort {
 
   /** Resolves when everything the window posted before answering has been applied here; at once when the port is closed. */
   barrier(timeoutMs: number): Promise<void> {
+    return this.#ask(PORT_MESSAGE.barrier, timeoutMs);
+  }
+
+  /** As `barrier`, and the window keeps what changes in it from then on for its next port. */
+  end(timeoutMs: number): Promise<void> {
+    return this.#ask(PORT_MESSAGE.end, timeoutMs);
+  }
+
+  #ask(kind: number, timeoutMs: number): Promise<void> {
     if (this.#closed) return Promise.resolve();
     const number = this.#nextBarrier++;
     const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, PORT_MESSAGE.barrier);
+    encoding.writeVarUint(encoder, kind);
     encoding.writeVarUint(encoder, number);
     return new Promise((resolve) => {
       const timer = setTimeout(done, timeoutMs);
@@ -124,6 +133,7 @@ export class DocPort {
           applyAwarenessUpdate(this.#awareness, decoding.readVarUint8Array(decoder), this);
           return true;
         case PORT_MESSAGE.barrier:
+        case PORT_MESSAGE.end:
           this.#barriers.get(decoding.readVarUint(decoder))?.();
           return true;
         default:

@@ -48,6 +48,11 @@ export class OutboundGate {
     this.#change({ open: false, sinceMs: this.#state.open ? this.#nowMs() : this.#state.sinceMs, reason });
   }
 
+  /** True when everything the replica knew at its last change has been let through. */
+  get empty(): boolean {
+    return !this.#dirty;
+  }
+
   /** To be called after every change of the replica that did not come from the shared doc. */
   noticeLocalChange(): void {
     this.#dirty = true;

@@ -38,6 +38,8 @@ export class Replica {
   readonly #log: LocalLog;
   readonly #events: ReplicaEvents;
   readonly #ports = new Set<DocPort>();
+  /** Own changes, one by one, that the gate has not let through yet. */
+  #held: Uint8Array[] = [];
   #mainClientId = 0;
   #started = false;
 
@@ -126,6 +128,24 @@ export class Replica {
     await this.#log.flush();
   }
 
+  /** As `flush`; the windows then keep what changes in them for the ports they are given next. */
+  async endWindows(): Promise<void> {
+    await Promise.all([...this.#ports].map((port) => port.end(BARRIER_MS)));
+    await this.flush();
+  }
+
+  /** As `endWindows`, for one of them. */
+  async endWindow(port: DocPort): Promise<void> {
+    await port.end(BARRIER_MS);
+    await this.flush();
+  }
+
+  /** Own changes that have not left through the gate, in their order. */
+  get held(): readonly Uint8Array[] {
+    if (this.gate.empty) this.#held = [];
+    return this.#held;
+  }
+
   /** Puts this state in the place of everything the local log holds. For a replica that is not started. */
   async replaceOnDisk(state: Uint8Array): Promise<void> {
     await this.#log.replace(state);
@@ -159,7 +179,11 @@ export class Replica {
   readonly #replicaUpdated = (update: Uint8Array, origin: unknown): void => {
     this.#log.append(update);
     for (const port of this.#ports) if (port !== origin) port.sendUpdate(update);
-    if (origin !== ORIGIN.shared) this.gate.noticeLocalChange();
+    if (origin !== ORIGIN.shared) {
+      if (this.gate.empty) this.#held = [];
+      this.#held.push(update);
+      this.gate.noticeLocalChange();
+    }
     this.#events.onUpdate?.(update, origin === ORIGIN.shared);
     this.#events.onChange?.();
   };

@@ -4,6 +4,7 @@ import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protoc
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { PORT_MESSAGE } from '../../../shared/ipc/docPort.ts';
+import { beginUnsent, type Unsent } from '../../../shared/sync/carryOver.ts';
 import type { MessageEnd } from '../replica/DocPort.ts';
 
 /**
@@ -16,6 +17,8 @@ export class TestWindow {
   awareness: Awareness | null = null;
   /** Answers of main are dropped while it is set: a page that hangs. */
   hung = false;
+  /** What changed here since main asked for the last of the port; null while it goes on. */
+  unsent: Unsent | null = null;
   #toMain: (message: unknown) => void = () => undefined;
   #closeInMain: () => void = () => undefined;
   #closed = false;
@@ -34,7 +37,9 @@ export class TestWindow {
       },
     };
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.#post(PORT_MESSAGE.sync, (encoder) => writeUpdate(encoder, update));
+      if (origin === this) return;
+      if (this.unsent) this.unsent.updates.push(update);
+      else this.#post(PORT_MESSAGE.sync, (encoder) => writeUpdate(encoder, update));
     });
   }
 
@@ -84,6 +89,10 @@ export class TestWindow {
         if (this.awareness) applyAwarenessUpdate(this.awareness, update, this);
         return;
       }
+      case PORT_MESSAGE.end:
+        this.unsent ??= beginUnsent(this.doc);
+        this.sendRaw(message);
+        return;
       case PORT_MESSAGE.barrier:
         this.sendRaw(message);
     }

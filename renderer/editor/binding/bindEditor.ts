@@ -1,4 +1,5 @@
 import {
+  $getAnchorAndFocusForUserState,
   type BindingV2,
   createBindingV2__EXPERIMENTAL,
   type Provider,
@@ -9,7 +10,20 @@ import {
   syncYjsStateToLexicalV2__EXPERIMENTAL,
   type UserState,
 } from '@lexical/yjs';
-import { CAN_REDO_COMMAND, CAN_UNDO_COMMAND, type LexicalEditor, SKIP_COLLAB_TAG } from 'lexical';
+import {
+  $createRangeSelection,
+  $getNodeByKey,
+  $isElementNode,
+  $isTextNode,
+  $setSelection,
+  CAN_REDO_COMMAND,
+  CAN_UNDO_COMMAND,
+  type LexicalEditor,
+  type NodeKey,
+  type PointType,
+  SKIP_COLLAB_TAG,
+  SKIP_SCROLL_INTO_VIEW_TAG,
+} from 'lexical';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '../../../shared/domain/collections.ts';
@@ -26,6 +40,8 @@ export interface EditorBinding {
   readonly undoManager: Y.UndoManager;
   /** Renders the editor again from Yjs, dropping what the editor holds. */
   reload(): void;
+  /** Selects what lies between two relative positions of the document, without scrolling; false when one is gone. */
+  placeCaret(anchorPos: Y.RelativePosition, focusPos: Y.RelativePosition): boolean;
   /** Draws the cursors of the others again, after a change of layout. */
   placeCursors(): void;
   dispose(): void;
@@ -134,6 +150,21 @@ export function bindEditor({
     undoManager,
     reload: () => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider),
     placeCursors,
+    placeCaret(anchorPos, focusPos) {
+      let placed = false;
+      const state = { anchorPos, focusPos } as unknown as UserState;
+      editor.update(
+        () => {
+          const { anchorKey, anchorOffset, focusKey, focusOffset } = $getAnchorAndFocusForUserState(binding, state);
+          const selection = $createRangeSelection();
+          placed =
+            $setPoint(selection.anchor, anchorKey, anchorOffset) && $setPoint(selection.focus, focusKey, focusOffset);
+          if (placed) $setSelection(selection);
+        },
+        { discrete: true, tag: SKIP_SCROLL_INTO_VIEW_TAG },
+      );
+      return placed;
+    },
     dispose() {
       binding.root.unobserveDeep(
         onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void,
@@ -144,6 +175,15 @@ export function bindEditor({
       authors.dispose();
     },
   };
+}
+
+function $setPoint(point: PointType, key: NodeKey | null, offset: number): boolean {
+  const node = key === null ? null : $getNodeByKey(key);
+  if (!node) return false;
+  if ($isTextNode(node)) point.set(node.getKey(), Math.min(offset, node.getTextContentSize()), 'text');
+  else if ($isElementNode(node)) point.set(node.getKey(), Math.min(offset, node.getChildrenSize()), 'element');
+  else point.set(node.getParentOrThrow().getKey(), node.getIndexWithinParent() + 1, 'element');
+  return true;
 }
 
 /** The awareness as the cursor code wants it; own state passes through, peers' states are checked. */
