@@ -39,7 +39,7 @@ test('files that cannot be exhibits are refused with a sentence, and nothing els
     ['broken.pdf', 'pdf-broken'],
     ['no-pages.pdf', 'pdf-no-pages'],
     ['empty.pdf', 'file-empty'],
-    ['two-gigabytes.pdf', 'file-too-large'],
+    ['two-gigabytes.pdf', 'exhibit-too-large'],
     ['bomb.png', 'image-too-large'],
     ['letter.pdf', 'file-type-unknown'],
     ['gone.pdf', 'file-unreadable'],

@@ -201,11 +201,15 @@ export function createHandlers({
       ),
     'exhibits/stage': async ({ complaintId, paths }, caller) =>
       opened(complaintId, caller, async (complaint) => ok(await complaint.files.staging.stage(paths))),
-    'exhibits/read-staged': async ({ complaintId, stagingId }, caller) =>
-      opened(complaintId, caller, async (complaint) => bytesOf(await complaint.files.readStaged(stagingId))),
+    'exhibits/open-file': async ({ complaintId, source }, caller) =>
+      opened(complaintId, caller, (complaint) => complaint.files.openFile(source)),
+    'exhibits/read-part': async ({ complaintId, source, offset, length }, caller) =>
+      opened(complaintId, caller, async (complaint) => bytesOf(await complaint.files.readPart(source, offset, length))),
+    'exhibits/put-part': async (request, caller) =>
+      opened(request.complaintId, caller, (complaint) => complaint.files.putPart(request)),
     'exhibits/discard-staged': async ({ complaintId, stagingId }, caller) =>
       opened(complaintId, caller, async (complaint) => {
-        complaint.files.staging.discard(stagingId);
+        await complaint.files.discardStaged(stagingId);
         return ok(undefined);
       }),
     'exhibits/keep-original': async (request, caller) =>
@@ -214,11 +218,6 @@ export function createHandlers({
       opened(request.complaintId, caller, (complaint) => complaint.files.sealAnonymized(request)),
     'exhibits/originals': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) => ok(await complaint.files.originals())),
-    'exhibits/read-original': async ({ complaintId, originalId }, caller) =>
-      opened(complaintId, caller, async (complaint) => {
-        const read = await complaint.files.readOriginal(originalId);
-        return read.ok ? ok({ bytes: read.value.bytes as Uint8Array<ArrayBuffer>, mime: read.value.mime }) : read;
-      }),
     'exhibits/file-states': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) => ok(await complaint.files.transfers.files())),
     'exhibits/retry-transfer': async ({ complaintId, blobId }, caller) =>
@@ -236,8 +235,6 @@ export function createHandlers({
         await complaint.files.transfers.setPaused(paused);
         return ok(undefined);
       }),
-    'exhibits/read': async (request, caller) =>
-      opened(request.complaintId, caller, async (complaint) => bytesOf(await complaint.files.read(request))),
 
     'filing/export-docx': async ({ complaintId, snapshot, suggestedName }, caller) =>
       opened(complaintId, caller, async () => {

@@ -17,7 +17,7 @@ export type Handlers = { [C in Channel]: Handler<C> };
 const KILOBYTE = 1_024;
 /** Largest payload in bytes; channels that carry files or whole documents have their own. */
 const LIMITS: Partial<Record<Channel, number>> = {
-  'exhibits/seal-anonymized': 17 * KILOBYTE * KILOBYTE,
+  'exhibits/put-part': 1_100 * KILOBYTE,
   'filing/export-docx': 64 * KILOBYTE * KILOBYTE,
   'activity/mark': 64 * KILOBYTE * KILOBYTE,
   'clipboard/write': 512 * KILOBYTE,

@@ -49,6 +49,8 @@ export const noticesEs: Record<NoticeCode, string> = {
     'Al relevo ya no le queda espacio para esta denuncia. Todo está guardado en esta computadora. Pida más espacio a quien lo administra; el envío seguirá solo.',
   'file-too-large':
     'Este archivo es demasiado grande y no se agregó. El archivo quedó intacto. Divídalo o guárdelo más pequeño y vuelva a agregarlo.',
+  'exhibit-too-large':
+    'Un archivo puede tener 512 MB como máximo y este es más grande, por eso no se agregó. El archivo quedó intacto. Divídalo o escanéelo con menos resolución y vuelva a agregarlo.',
   'file-type-unknown':
     'No es un PDF ni una imagen PNG o JPEG, por eso no se agregó. El archivo quedó intacto. Guárdelo como PDF y vuelva a agregarlo.',
   'file-unreadable':

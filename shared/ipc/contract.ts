@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { MEETING_CHANNELS, type MeetingEvents } from './meeting.ts';
 import type { NoticeCode } from './notices.ts';
+import { MAX_PART_BYTES } from './partBytes.ts';
 import { SECURITY_CHANNELS, type SecurityEvents } from './security.ts';
 
 /**
@@ -95,6 +96,14 @@ export const sealedFileSchema = z.object({
   thumbnail: z.string(),
 });
 export type SealedFile = z.infer<typeof sealedFileSchema>;
+
+/** A file that a window reads piece by piece. */
+export const fileSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('staged'), stagingId: id }),
+  z.object({ kind: z.literal('original'), originalId: id }),
+  z.object({ kind: z.literal('copy'), blobId: hex64, blobKey: z.string().max(100), sha256: hex64 }),
+]);
+export type FileSource = z.infer<typeof fileSourceSchema>;
 
 /** Where the file of an exhibit is, as far as this computer knows. */
 export const fileStateSchema = z.object({
@@ -337,7 +346,30 @@ export const CHANNELS = {
     request: complaint.extend({ paths: z.array(z.string().max(4_096)).max(50) }),
     response: stageAnswerSchema,
   },
-  'exhibits/read-staged': { request: complaint.extend({ stagingId: id }), response: z.object({ bytes }) },
+  /** Looks a file through whole, so that parts of it may be shown; a partner's copy is fetched when it is not here. */
+  'exhibits/open-file': {
+    request: complaint.extend({ source: fileSourceSchema }),
+    response: z.object({ sizeBytes: z.number(), sha256: hex64 }),
+  },
+  /** Bytes of a file that was opened; fewer than asked for at its end. */
+  'exhibits/read-part': {
+    request: complaint.extend({
+      source: fileSourceSchema,
+      offset: z.number().int().min(0),
+      length: z.number().int().min(1).max(MAX_PART_BYTES),
+    }),
+    response: z.object({ bytes }),
+  },
+  /** The next bytes of what replaces a staged file (an image re-encoded without metadata); 0 begins anew. */
+  'exhibits/put-part': {
+    request: complaint.extend({
+      stagingId: id,
+      sizeBytes: z.number().int().min(1),
+      offset: z.number().int().min(0),
+      bytes,
+    }),
+    response: none,
+  },
   'exhibits/discard-staged': { request: complaint.extend({ stagingId: id }), response: none },
   'exhibits/keep-original': {
     request: complaint.extend({
@@ -347,22 +379,18 @@ export const CHANNELS = {
     }),
     response: localOriginalSchema,
   },
-  /** `bytes`, if given, replaces the file (an image re-encoded without metadata). At most 16 MB. */
+  /** `replaced`: with the bytes that were put in its place. */
   'exhibits/seal-anonymized': {
     request: complaint.extend({
       stagingId: id,
       pageCount: z.number().int().min(1).max(20_000),
       thumbnail: z.string().max(65_536),
-      bytes: bytes.optional(),
+      replaced: z.boolean(),
       mime: z.enum(['application/pdf', 'image/png', 'image/jpeg']),
     }),
     response: sealedFileSchema,
   },
   'exhibits/originals': { request: complaint, response: z.array(localOriginalSchema) },
-  'exhibits/read-original': {
-    request: complaint.extend({ originalId: id }),
-    response: z.object({ bytes, mime: z.string() }),
-  },
   /** Where the files of all exhibits are; `exhibits/files` tells every change. */
   'exhibits/file-states': { request: complaint, response: fileStatesSchema },
   /** Moves a file now, whatever stopped it. */
@@ -371,11 +399,6 @@ export const CHANNELS = {
   'exhibits/stop-transfer': { request: complaint.extend({ blobId: hex64 }), response: none },
   /** Stops or lets go on all files of the complaint on this computer. */
   'exhibits/pause-transfers': { request: complaint.extend({ paused: z.boolean() }), response: none },
-  /** From disk, or from the relay when a partner added it; verified against both hashes. */
-  'exhibits/read': {
-    request: complaint.extend({ blobId: hex64, blobKey: z.string().max(100), sha256: hex64 }),
-    response: z.object({ bytes }),
-  },
 
   /** Seals nothing: writes the Word filing where the person says. `snapshot` is a domain Snapshot. Null: the person cancelled. */
   'filing/export-docx': {

@@ -390,6 +390,7 @@ export class OpenComplaint {
 
   /** Everything durable, room left, store closed. */
   async close(): Promise<void> {
+    await this.files.close();
     const transfersEnded = this.#transfers.close();
     await this.#attaching;
     await this.#replica.flush();

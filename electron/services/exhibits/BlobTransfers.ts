@@ -99,6 +99,11 @@ export class BlobTransfers {
     this.#marks = new TransferMarks(options.store);
   }
 
+  /** What an earlier run left over is cleared away: from here on temporary files are this run's. */
+  ready(): Promise<void> {
+    return this.#load();
+  }
+
   async rememberUpload(blobId: string): Promise<void> {
     await this.#load();
     await this.#marks.setUpload(blobId, 'waiting');

@@ -4,9 +4,15 @@ import type { Response, StagedFile } from '../../../shared/ipc/contract.ts';
 import { randomBytes } from '../storage/Sealer.ts';
 import { inspectFile } from './inspectFile.ts';
 
+export interface StagedPath extends StagedFile {
+  path: string;
+  /** Of its content when a window opened it; null before. */
+  sha256: string | null;
+}
+
 /** Files a person chose or dropped and has not decided about yet. Only names are kept here; nothing is copied. */
 export class Staging {
-  readonly #files = new Map<string, StagedFile & { path: string }>();
+  readonly #files = new Map<string, StagedPath>();
 
   async stage(paths: readonly string[]): Promise<Response<'exhibits/stage'>> {
     const answer: Response<'exhibits/stage'> = { staged: [], refused: [] };
@@ -18,14 +24,14 @@ export class Staging {
         continue;
       }
       const staged: StagedFile = { stagingId: newId(randomBytes), fileName, ...inspected.value };
-      this.#files.set(staged.stagingId, { ...staged, path });
+      this.#files.set(staged.stagingId, { ...staged, path, sha256: null });
       answer.staged.push(staged);
     }
     return answer;
   }
 
   /** Null when it was discarded or never staged. */
-  find(stagingId: string): (StagedFile & { path: string }) | null {
+  find(stagingId: string): StagedPath | null {
     return this.#files.get(stagingId) ?? null;
   }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { z } from 'zod';
 import type { Exhibit } from '../../../shared/domain/records.ts';
-import type { SealedCopy } from './ExhibitFiles.ts';
+import type { SealedCopy } from './CopyWriter.ts';
 
 /** Exhibit id to a path inside the sample's folder. */
 const listSchema = z.record(z.string(), z.string());

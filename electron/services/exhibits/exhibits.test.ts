@@ -73,7 +73,7 @@ describe('inspectFile', () => {
     const huge = await made(PDF);
     await truncate(huge, 2 * 1024 * 1024 * 1024);
     const before = performance.now();
-    expect(await inspectFile(huge)).toEqual(fail({ code: 'file-too-large', params: { limitMb: 512 } }));
+    expect(await inspectFile(huge)).toEqual(fail({ code: 'exhibit-too-large' }));
     expect(performance.now() - before).toBeLessThan(1_000);
     expect(await inspectFile(await made(new Uint8Array(0)))).toEqual(fail({ code: 'file-empty' }));
     expect(await inspectFile(await temporary())).toEqual(fail({ code: 'file-unreadable' }));
@@ -120,6 +120,13 @@ async function makeFiles(): Promise<Fixture> {
 }
 
 const COMPLAINT = 'a'.repeat(16);
+const REQUEST = {
+  complaintId: COMPLAINT,
+  pageCount: 1,
+  thumbnail: '',
+  replaced: false,
+  mime: 'application/pdf' as 'application/pdf' | 'image/png',
+};
 
 describe('ExhibitFiles', () => {
   it('keeps an original of several chunks sealed, and gives back the same bytes', async () => {
@@ -142,8 +149,19 @@ describe('ExhibitFiles', () => {
     });
     const onDisk = await readFile(join(folder, 'originals', kept.value.id));
     expect(onDisk.includes('%PDF')).toBe(false);
-    const read = await files.readOriginal(kept.value.id);
-    expect(read.ok && Buffer.from(read.value.bytes).equals(Buffer.from(bytes))).toBe(true);
+    const source = { kind: 'original' as const, originalId: kept.value.id };
+    expect(await files.openFile(source)).toEqual(ok({ sizeBytes: bytes.length, sha256: kept.value.sha256 }));
+    const chunk = 1024 * 1024;
+    for (const [offset, length] of [
+      [0, 1_000],
+      [chunk - 1, 2],
+      [chunk, chunk],
+      [bytes.length - 5, 100],
+      [bytes.length, 1],
+    ] as const) {
+      const part = await files.readPart(source, offset, length);
+      expect(part.ok && Buffer.compare(part.value, bytes.subarray(offset, offset + length))).toBe(0);
+    }
     expect(await files.originals()).toHaveLength(1);
     expect(files.staging.find(staged?.stagingId ?? '')).toBeNull();
     await transfers.close();
@@ -171,43 +189,100 @@ describe('ExhibitFiles', () => {
       Buffer.concat([whole.subarray(0, 100), Buffer.from([(whole[100] as number) ^ 1]), whole.subarray(101)]),
     ]) {
       await writeFile(path, damaged);
-      expect(await files.readOriginal(kept.value.id)).toEqual(fail({ code: 'blob-damaged' }));
+      expect(await files.openFile({ kind: 'original', originalId: kept.value.id })).toEqual(
+        fail({ code: 'blob-damaged' }),
+      );
     }
-    expect(await files.readOriginal('b'.repeat(16))).toEqual(fail({ code: 'blob-not-here' }));
+    expect(await files.openFile({ kind: 'original', originalId: 'b'.repeat(16) })).toEqual(
+      fail({ code: 'blob-not-here' }),
+    );
     await transfers.close();
     await store.close();
   });
 
-  it('seals an anonymized copy that opens with both hashes, and refuses one over 16 MB or of another kind', async () => {
+  it('seals an anonymized copy that opens with both hashes, and refuses one of another kind', async () => {
     const { files, folder, store, transfers } = await makeFiles();
     const staged = (await files.staging.stage([await made(PDF, 'x.pdf')])).staged[0];
-    const request = {
-      complaintId: COMPLAINT,
-      stagingId: staged?.stagingId ?? '',
-      pageCount: 1,
-      thumbnail: '',
-      mime: 'application/pdf' as const,
-    };
-    expect(await files.sealAnonymized({ ...request, bytes: png(2, 2) as Uint8Array<ArrayBuffer> })).toEqual(
-      fail({ code: 'file-type-unknown' }),
-    );
-    const large = new Uint8Array(16 * 1024 * 1024 + 1);
-    large.set(PDF);
-    expect(await files.sealAnonymized({ ...request, bytes: large })).toMatchObject({
-      ok: false,
-      error: { code: 'file-too-large', params: { limitMb: 16 } },
-    });
-    expect(await readdir(folder)).not.toContain('blobs');
+    const request = { ...REQUEST, stagingId: staged?.stagingId ?? '' };
+    expect(await files.sealAnonymized({ ...request, mime: 'image/png' })).toEqual(fail({ code: 'file-type-unknown' }));
+    expect(await readdir(join(folder, 'blobs'))).toEqual([]);
     const sealed = await files.sealAnonymized(request);
     if (!sealed.ok) throw new Error(sealed.error.code);
+    expect(sealed.value.sizeBytes).toBe(PDF.length);
     const onDisk = await readFile(join(folder, 'blobs', sealed.value.blobId));
     expect(createHash('sha256').update(onDisk).digest('hex')).toBe(sealed.value.blobId);
     expect(onDisk.includes('%PDF')).toBe(false);
     const { blobId, blobKey, sha256 } = sealed.value;
-    expect(await files.read({ complaintId: COMPLAINT, blobId, blobKey, sha256 })).toEqual(ok(PDF));
-    expect(await files.read({ complaintId: COMPLAINT, blobId, blobKey, sha256: 'f'.repeat(64) })).toEqual(
-      fail({ code: 'blob-damaged' }),
-    );
+    const source = { kind: 'copy' as const, blobId, blobKey, sha256 };
+    expect(await files.openFile(source)).toEqual(ok({ sizeBytes: PDF.length, sha256 }));
+    expect(await files.readPart(source, 0, 1_000)).toEqual(ok(PDF));
+    const other = { ...source, sha256: 'f'.repeat(64) };
+    expect(await files.openFile(other)).toEqual(fail({ code: 'blob-damaged' }));
+    expect(await files.readPart(other, 0, 10)).toEqual(fail({ code: 'blob-damaged' }));
+    await transfers.close();
+    await store.close();
+  });
+
+  it('refuses a file that is not the one whose pages were looked at any more', async () => {
+    const { files, folder, store, transfers } = await makeFiles();
+    const path = await made(PDF, 'x.pdf');
+    const staged = (await files.staging.stage([path])).staged[0];
+    const source = { kind: 'staged' as const, stagingId: staged?.stagingId ?? '' };
+    const request = { ...REQUEST, stagingId: source.stagingId };
+    expect(await files.openFile(source)).toMatchObject({ ok: true, value: { sizeBytes: PDF.length } });
+    expect(await files.readPart(source, 1, 3)).toEqual(ok(PDF.slice(1, 4)));
+    const changed = PDF.slice();
+    changed[PDF.length - 1] = 1;
+    for (const bytes of [changed, PDF.subarray(1), new Uint8Array([...PDF, 0])]) {
+      await writeFile(path, bytes);
+      expect(await files.sealAnonymized(request)).toEqual(fail({ code: 'file-unreadable' }));
+    }
+    expect(await readdir(join(folder, 'blobs')).catch(() => [])).toEqual([]);
+    await writeFile(path, PDF);
+    expect((await files.sealAnonymized(request)).ok).toBe(true);
+    await transfers.close();
+    await store.close();
+  });
+
+  it('takes what replaces an image in parts, sealed as they come, and nothing out of order', async () => {
+    const { files, folder, store, transfers } = await makeFiles();
+    const image = new Uint8Array(700_000).fill(9);
+    image.set(png(640, 480));
+    const staged = (await files.staging.stage([await made(png(10, 10), 'x.png')])).staged[0];
+    const stagingId = staged?.stagingId ?? '';
+    const put = (offset: number, bytes: Uint8Array, sizeBytes = image.length) =>
+      files.putPart({ complaintId: COMPLAINT, stagingId, sizeBytes, offset, bytes: bytes as Uint8Array<ArrayBuffer> });
+    const request = { ...REQUEST, stagingId, mime: 'image/png' as const, replaced: true };
+    const refused = fail({ code: 'payload-refused' });
+    expect(await files.sealAnonymized(request)).toEqual(refused);
+    expect(await put(5, image)).toEqual(refused);
+    expect(await put(0, image, 513 * 1024 * 1024)).toEqual(fail({ code: 'exhibit-too-large' }));
+    expect(await put(0, image.subarray(0, 1_000))).toEqual(ok(undefined));
+    expect(await put(0, image.subarray(0, 300_000))).toEqual(ok(undefined));
+    expect(await put(299_999, image.subarray(299_999))).toEqual(refused);
+    expect(await put(300_000, new Uint8Array(400_001))).toEqual(refused);
+    expect(await files.sealAnonymized(request)).toEqual(refused);
+    // one temporary file, and nothing readable in it
+    expect((await readdir(join(folder, 'blobs'))).map((name) => name.slice(-5))).toEqual(['.part']);
+    expect(await put(300_000, image.subarray(300_000))).toEqual(ok(undefined));
+    const sealed = await files.sealAnonymized(request);
+    if (!sealed.ok) throw new Error(sealed.error.code);
+    expect(sealed.value).toMatchObject({
+      sizeBytes: image.length,
+      sha256: createHash('sha256').update(image).digest('hex'),
+    });
+    expect(await readdir(join(folder, 'blobs'))).toEqual([sealed.value.blobId]);
+    const again = (await files.staging.stage([await made(png(10, 10), 'y.png')])).staged[0];
+    await files.putPart({
+      complaintId: COMPLAINT,
+      stagingId: again?.stagingId ?? '',
+      sizeBytes: 10,
+      offset: 0,
+      bytes: new Uint8Array(5),
+    });
+    await files.discardStaged(again?.stagingId ?? '');
+    expect(await readdir(join(folder, 'blobs'))).toEqual([sealed.value.blobId]);
+    await files.close();
     await transfers.close();
     await store.close();
   });

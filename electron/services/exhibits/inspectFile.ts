@@ -1,9 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { MAX_FILE_BYTES } from '../../../shared/crypto/blobLayout.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Notice, StagedFile } from '../../../shared/ipc/contract.ts';
 
-export const MAX_ORIGINAL_BYTES = 512 * 1024 * 1024;
-export const MAX_ANONYMIZED_BYTES = 16 * 1024 * 1024;
 export const MAX_PIXELS = 50_000_000;
 
 export type Mime = StagedFile['mime'];
@@ -22,7 +21,7 @@ export async function inspectFile(path: string): Promise<Result<{ mime: Mime; si
   try {
     const stat = await file.stat();
     if (!stat.isFile()) return fail({ code: 'file-unreadable' });
-    if (stat.size > MAX_ORIGINAL_BYTES) return fail(tooLarge(MAX_ORIGINAL_BYTES));
+    if (stat.size > MAX_FILE_BYTES) return fail({ code: 'exhibit-too-large' });
     return await inspectContent(stat.size, async (offset, length) => {
       const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, offset);
       return buffer.subarray(0, bytesRead);
@@ -34,16 +33,8 @@ export async function inspectFile(path: string): Promise<Result<{ mime: Mime; si
   }
 }
 
-/** The same checks on bytes in memory. */
-export function inspectBytes(bytes: Uint8Array): Promise<Result<{ mime: Mime; sizeBytes: number }, Notice>> {
-  return inspectContent(bytes.length, async (offset, length) => bytes.subarray(offset, offset + length));
-}
-
-export function tooLarge(limitBytes: number): Notice {
-  return { code: 'file-too-large', params: { limitMb: Math.floor(limitBytes / (1024 * 1024)) } };
-}
-
-async function inspectContent(
+/** The same checks on a file that is read through `readAt`. */
+export async function inspectContent(
   sizeBytes: number,
   readAt: ReadAt,
 ): Promise<Result<{ mime: Mime; sizeBytes: number }, Notice>> {

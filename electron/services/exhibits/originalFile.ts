@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { syncFolder } from '../storage/atomicWrite.ts';
 import type { Sealer } from '../storage/Sealer.ts';
+import { readFully } from './readFully.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 const SEAL_BYTES = 40;
@@ -91,15 +92,31 @@ export async function* openOriginal(
   }
 }
 
-async function readFully(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, offset + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+/** A part of the plain file, opened from the chunks that hold it; fewer bytes at its end, null when it is damaged. */
+export async function readOriginalPart(
+  path: string,
+  id: string,
+  sealer: Sealer,
+  sizeBytes: number,
+  part: { offset: number; length: number },
+): Promise<Uint8Array | null> {
+  const file = await open(path, 'r');
+  try {
+    const end = Math.min(part.offset + part.length, sizeBytes);
+    const bytes = new Uint8Array(Math.max(0, end - part.offset));
+    for (let index = Math.floor(part.offset / CHUNK_BYTES); index * CHUNK_BYTES < end; index += 1) {
+      const start = index * CHUNK_BYTES;
+      const plainBytes = Math.min(CHUNK_BYTES, sizeBytes - start);
+      const sealed = await readFully(file, index * (CHUNK_BYTES + SEAL_BYTES), plainBytes + SEAL_BYTES);
+      const chunk = sealer.open(sealed, chunkContext(id, index, start + plainBytes === sizeBytes));
+      if (chunk?.length !== plainBytes) return null;
+      const from = Math.max(0, part.offset - start);
+      bytes.set(chunk.subarray(from, end - start), start + from - part.offset);
+    }
+    return bytes;
+  } finally {
+    await file.close();
   }
-  return buffer.subarray(0, filled);
 }
 
 async function abandoned(temporary: string): Promise<Result<never, { code: 'file-unreadable' }>> {

@@ -323,7 +323,9 @@ describe('two libraries and a relay', () => {
     const idB = joinedId(joined);
     const two = await opened(b, idB);
     for (let here = false; !here; ) here = (await readdir(join(b.path, idB, 'blobs'))).includes(copy.blobId);
-    expect(await two.files.read({ complaintId: idB, ...copy })).toEqual({ ok: true, value: bytes });
+    const source = { kind: 'copy' as const, ...copy };
+    expect(await two.files.openFile(source)).toMatchObject({ ok: true, value: { sizeBytes: bytes.length } });
+    expect(await two.files.readPart(source, 0, 1_000)).toEqual({ ok: true, value: bytes });
   });
 
   it('the gate of a shared complaint holds everything back until it opens', async () => {
@@ -367,7 +369,7 @@ describe('the sample', () => {
     const exhibits = () => readCollection('exhibits', window.doc.getMap('exhibits'));
     await until(() => exhibits().length > 0 && exhibits().every((exhibit) => exhibit.blobId !== ''));
     for (const { blobId, blobKey, sha256 } of exhibits()) {
-      expect((await complaint.files.read({ complaintId: id, blobId, blobKey, sha256 })).ok).toBe(true);
+      expect((await complaint.files.openFile({ kind: 'copy', blobId, blobKey, sha256 })).ok).toBe(true);
     }
     window.vanish();
   });

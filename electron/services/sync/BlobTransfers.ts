@@ -43,6 +43,8 @@ export interface BlobSink {
   readonly receivedBytes: number;
   /** Null while the size is not known. */
   readonly sizeBytes: number | null;
+  /** It takes no larger one; absent: as large as a blob may be. */
+  readonly maxBytes?: number;
   /** Starts over, with this size. */
   begin(sizeBytes: number): Promise<void>;
   write(chunk: Uint8Array): Promise<void>;
@@ -166,6 +168,7 @@ export class BlobTransfers {
         this.#paces.down.note(chunk.length, performance.now() - asked);
         if (!sized) {
           if (size === 0 || size > LIMITS.blob) return fail({ code: 'blob-damaged' });
+          if (sink.maxBytes !== undefined && size > sink.maxBytes) return fail({ code: 'file-too-large' });
           if (sink.sizeBytes !== size) await sink.begin(size);
           sized = true;
         } else {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../shared/sync/limits.ts';
 import type { BlobSink, BlobSource } from './BlobTransfers.ts';
 
 /** A sealed blob that lies in memory. */
@@ -9,8 +10,9 @@ export function memoryBlobSource(blobId: string, sealed: Uint8Array): BlobSource
   };
 }
 
-/** Takes a sealed blob into memory. */
+/** Takes a sealed blob into memory: a small one. What the relay says of its size is not believed beyond that. */
 export class MemoryBlobSink implements BlobSink {
+  readonly maxBytes = LIMITS.blobInMemory;
   receivedBytes = 0;
   sizeBytes: number | null = null;
   bytes = new Uint8Array();

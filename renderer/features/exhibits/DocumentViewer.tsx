@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FileParts } from './FileParts.ts';
 import { ImagePage } from './ImagePage.tsx';
 import { PageInput } from './PageInput.tsx';
 import { PdfPage } from './PdfPage.tsx';
@@ -8,7 +9,7 @@ import { usePdf } from './usePdf.ts';
 import { CSS_PX_PER_POINT, nextZoom, type Zoom } from './zoom.ts';
 
 interface Props {
-  bytes: Uint8Array<ArrayBuffer>;
+  file: FileParts;
   mime: string;
   /** Spoken name of what is shown. */
   name: string;
@@ -37,8 +38,14 @@ export function DocumentViewer(props: Props) {
 
 function PdfDocument(props: Props) {
   const { t } = useTranslation();
-  const { pdf, failure } = usePdf(props.bytes);
+  const { pdf, failure, lost } = usePdf(props.file);
   const { quotes = NO_QUOTES, onFound = nothing, onSelect = nothing } = props;
+  if (lost)
+    return (
+      <p className="note-line missing" role="alert">
+        {t(`notices.${lost.code}`, lost.params ?? {})}
+      </p>
+    );
   if (failure)
     return (
       <p className="note-line missing" role="alert">
@@ -68,7 +75,7 @@ function ImageDocument(props: Props) {
   return (
     <ViewerFrame {...props} page={1} pageCount={1}>
       {(zoom, fitWidthPx) => (
-        <ImagePage bytes={props.bytes} mime={props.mime} alt={props.name} zoom={zoom} fitWidthPx={fitWidthPx} />
+        <ImagePage file={props.file} mime={props.mime} alt={props.name} zoom={zoom} fitWidthPx={fitWidthPx} />
       )}
     </ViewerFrame>
   );

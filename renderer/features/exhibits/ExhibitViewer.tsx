@@ -9,7 +9,7 @@ import { FileStateLine } from './FileStateLine.tsx';
 import { HashLine } from './HashLine.tsx';
 import { LinkBar } from './LinkBar.tsx';
 import { PageClaims } from './PageClaims.tsx';
-import { useExhibitBytes } from './useExhibitBytes.ts';
+import { useExhibitFile } from './useExhibitFile.ts';
 import { useFileStates } from './useFileStates.ts';
 import './viewer.css';
 
@@ -76,7 +76,7 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
   const { t } = useTranslation();
   const { session } = useWorkbench();
   const links = useRecords(session, 'links');
-  const { file, coming, retry } = useExhibitBytes(session.complaintId, exhibit);
+  const { file, coming, retry } = useExhibitFile(session.complaintId, exhibit);
   const files = useFileStates(session.complaintId);
   const where = files.byBlob.get(exhibit.blobId);
   const [selected, setSelected] = useState('');
@@ -128,7 +128,7 @@ function Pages({ exhibit, label, page, onPage, wide, onWide }: PagesProps) {
       )}
       {file.state === 'ready' && (
         <DocumentViewer
-          bytes={file.bytes}
+          file={file.parts}
           mime={exhibit.mime}
           name={t('exhibits.label', { label })}
           page={page}

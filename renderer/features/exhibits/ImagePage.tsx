@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type FileParts, readBlob } from './FileParts.ts';
 import type { Zoom } from './zoom.ts';
 
 /** An image exhibit: one page, shown to the given width. */
 export function ImagePage({
-  bytes,
+  file,
   mime,
   alt,
   zoom,
   fitWidthPx,
 }: {
-  bytes: Uint8Array<ArrayBuffer>;
+  file: FileParts;
   mime: string;
   alt: string;
   zoom: Zoom;
@@ -21,11 +22,23 @@ export function ImagePage({
   const [naturalWidthPx, setNaturalWidthPx] = useState(0);
   const [broken, setBroken] = useState(false);
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: mime }));
-    setUrl(made);
+    const stop = new AbortController();
+    let made = '';
     setBroken(false);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes, mime]);
+    readBlob(file, mime, stop.signal).then(
+      (blob) => {
+        if (!stop.signal.aborted) setUrl((made = URL.createObjectURL(blob)));
+      },
+      () => {
+        if (!stop.signal.aborted) setBroken(true);
+      },
+    );
+    return () => {
+      stop.abort();
+      setUrl('');
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [file, mime]);
   if (broken)
     return (
       <p className="note-line missing" role="alert">

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalOriginal, Notice } from '../../../shared/ipc/contract.ts';
-import { ask } from '../../ui/bridge.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { DocumentViewer, ViewerSkeleton } from './DocumentViewer.tsx';
+import { type FileParts, openFileParts } from './FileParts.ts';
 import { useOverPage } from './useOverPage.ts';
 import './viewer.css';
 
@@ -13,7 +13,7 @@ export function OriginalViewer({ original, onClose }: { original: LocalOriginal;
   const { session } = useWorkbench();
   const root = useRef<HTMLElement>(null);
   const over = useOverPage(root, true);
-  const [file, setFile] = useState<{ bytes: Uint8Array<ArrayBuffer>; mime: string } | null>(null);
+  const [file, setFile] = useState<FileParts | null>(null);
   const [failure, setFailure] = useState<Notice | null>(null);
   const [page, setPage] = useState(1);
   const { complaintId } = session;
@@ -22,9 +22,9 @@ export function OriginalViewer({ original, onClose }: { original: LocalOriginal;
     setFile(null);
     setFailure(null);
     setPage(1);
-    void ask('exhibits/read-original', { complaintId, originalId: original.id }).then((answer) => {
+    void openFileParts(complaintId, { kind: 'original', originalId: original.id }).then((answer) => {
       if (stale) return;
-      if (answer.ok) setFile({ bytes: new Uint8Array(answer.value.bytes), mime: answer.value.mime });
+      if (answer.ok) setFile(answer.value);
       else setFailure(answer.error);
     });
     return () => {
@@ -63,14 +63,7 @@ export function OriginalViewer({ original, onClose }: { original: LocalOriginal;
       )}
       {!file && !failure && <ViewerSkeleton />}
       {file && (
-        <DocumentViewer
-          bytes={file.bytes}
-          mime={file.mime}
-          name={original.fileName}
-          page={page}
-          onPage={setPage}
-          wide
-        />
+        <DocumentViewer file={file} mime={original.mime} name={original.fileName} page={page} onPage={setPage} wide />
       )}
     </section>
   );

@@ -2,12 +2,14 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExhibitId } from '../../../shared/domain/ids.ts';
 import { CONFIDENTIALITIES, type Exhibit } from '../../../shared/domain/records.ts';
+import { ok } from '../../../shared/domain/result.ts';
 import type { LocalOriginal, StagedFile } from '../../../shared/ipc/contract.ts';
 import { formatSize } from '../../i18n/format.ts';
 import { ask } from '../../ui/bridge.ts';
 import { freshId } from '../../ui/freshId.ts';
 import { useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { putParts } from './FileParts.ts';
 import type { RegisterRow } from './groupExhibits.ts';
 import { Labelled } from './Labelled.tsx';
 import { useInspection } from './useInspection.ts';
@@ -64,13 +66,19 @@ export function StagedFileRow({ file, staging, placeholders, originals, onKept }
   const sealAnonymized = async () => {
     if (!inspected) return;
     setBusy(true);
+    const { rewritten } = inspected;
+    const put = rewritten ? await putParts(complaintId, file.stagingId, rewritten) : ok(null);
+    if (!put.ok) {
+      setBusy(false);
+      return notify(put.error);
+    }
     const answer = await ask('exhibits/seal-anonymized', {
       complaintId,
       stagingId: file.stagingId,
       pageCount: inspected.pageCount,
       thumbnail: inspected.thumbnail,
       mime: inspected.mime,
-      ...(inspected.bytes && { bytes: inspected.bytes }),
+      replaced: rewritten !== undefined,
     });
     setBusy(false);
     if (!answer.ok) return notify(answer.error);

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StagedFile } from '../../../shared/ipc/contract.ts';
+import { type FileParts, readBlob } from './FileParts.ts';
 import { openPdf, type PdfFailure, pdfFailureOf } from './openPdf.ts';
 import { paintThumbnail } from './paintThumbnail.ts';
 import { whenAborted } from './whenAborted.ts';
@@ -12,7 +13,7 @@ export interface InspectedFile {
   /** SHA-256 of the file as it was chosen, lower-case hex. */
   chosenSha256: string;
   /** Set for images: the same pixels written anew, so that no metadata (place, camera, owner) is left. */
-  bytes?: Uint8Array<ArrayBuffer>;
+  rewritten?: Blob;
 }
 export type InspectFailure = PdfFailure | 'image-broken';
 
@@ -23,19 +24,18 @@ const JPEG_QUALITY = 0.92;
 
 /**
  * Reads what an exhibit's record needs from a chosen file. A file that takes longer than the time limit counts as
- * broken; an abort of `signal` answers 'cancelled'. `bytes` may be empty afterwards (moved to a worker).
+ * broken; an abort of `signal` answers 'cancelled'.
  */
 export async function inspectFile(
-  bytes: Uint8Array<ArrayBuffer>,
+  file: FileParts,
   mime: StagedFile['mime'],
   signal: AbortSignal,
   timeLimitMs = TIME_LIMIT_MS,
 ): Promise<Result<InspectedFile, { code: InspectFailure }>> {
-  const chosenSha256 = await hexSha256(bytes);
   const limit = AbortSignal.timeout(timeLimitMs);
   const either = AbortSignal.any([signal, limit]);
-  const answer = mime === 'application/pdf' ? await inspectPdf(bytes, either) : await inspectImage(bytes, mime, either);
-  if (answer.ok) return ok({ ...answer.value, mime, chosenSha256 });
+  const answer = mime === 'application/pdf' ? await inspectPdf(file, either) : await inspectImage(file, mime, either);
+  if (answer.ok) return ok({ ...answer.value, mime, chosenSha256: file.sha256 });
   if (answer.error.code === 'cancelled' && !signal.aborted) {
     return fail({ code: mime === 'application/pdf' ? 'pdf-broken' : 'image-broken' });
   }
@@ -44,11 +44,8 @@ export async function inspectFile(
 
 type Inspected = Omit<InspectedFile, 'mime' | 'chosenSha256'>;
 
-async function inspectPdf(
-  bytes: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal,
-): Promise<Result<Inspected, { code: PdfFailure }>> {
-  const opened = await openPdf(bytes, signal);
+async function inspectPdf(file: FileParts, signal: AbortSignal): Promise<Result<Inspected, { code: PdfFailure }>> {
+  const opened = await openPdf(file, signal);
   if (!opened.ok) return opened;
   const { document: pdf, pageCount, close } = opened.value;
   // Ending the worker does not settle the calls under way in it: the abort has to.
@@ -76,13 +73,13 @@ async function inspectPdf(
 }
 
 async function inspectImage(
-  bytes: Uint8Array<ArrayBuffer>,
+  file: FileParts,
   mime: 'image/png' | 'image/jpeg',
   signal: AbortSignal,
 ): Promise<Result<Inspected, { code: 'image-broken' | 'cancelled' }>> {
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([bytes], { type: mime }));
+    bitmap = await createImageBitmap(await readBlob(file, mime, signal));
   } catch {
     return fail({ code: 'image-broken' });
   }
@@ -101,14 +98,9 @@ async function inspectImage(
     return ok({
       pageCount: 1,
       thumbnail: paintThumbnail(bitmap, bitmap.width, bitmap.height),
-      bytes: new Uint8Array(await blob.arrayBuffer()),
+      rewritten: blob,
     });
   } finally {
     bitmap.close();
   }
-}
-
-async function hexSha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

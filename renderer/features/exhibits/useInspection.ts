@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Notice, StagedFile } from '../../../shared/ipc/contract.ts';
-import { ask } from '../../ui/bridge.ts';
+import { openFileParts } from './FileParts.ts';
 import { type InspectedFile, inspectFile } from './inspectFile.ts';
 
 /** Reads a staged file once. Null while it is being read; a failure is the notice to show. */
@@ -15,10 +15,10 @@ export function useInspection(
   useEffect(() => {
     const stop = new AbortController();
     void (async () => {
-      const read = await ask('exhibits/read-staged', { complaintId, stagingId });
+      const opened = await openFileParts(complaintId, { kind: 'staged', stagingId });
       if (stop.signal.aborted) return;
-      if (!read.ok) return onFailure(read.error);
-      const answer = await inspectFile(new Uint8Array(read.value.bytes), mime, stop.signal);
+      if (!opened.ok) return onFailure(opened.error);
+      const answer = await inspectFile(opened.value, mime, stop.signal);
       if (stop.signal.aborted) return;
       if (answer.ok) setInspected(answer.value);
       else if (answer.error.code !== 'cancelled') onFailure({ code: answer.error.code });
