@@ -140,7 +140,7 @@ describe('frame', () => {
       return read(frame) as string;
     };
     for (const version of [0, 1, 3, 255]) expect(change(0, version)).toBe('frame-version');
-    for (const kind of [0, 9, 10, 200]) expect(change(1, kind)).toBe('frame-kind');
+    for (const kind of [0, 10, 11, 200]) expect(change(1, kind)).toBe('frame-kind');
     expect(change(35, 0)).toBe('frame-device');
   });
 

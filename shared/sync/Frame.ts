@@ -19,10 +19,17 @@ export const KIND = {
   countersignature: 6,
   invitation: 7,
   grant: 8,
+  withdrawal: 9,
 } as const;
 export type Kind = (typeof KIND)[keyof typeof KIND];
 const KINDS: ReadonlySet<number> = new Set(Object.values(KIND));
-const ROOT_KINDS: ReadonlySet<number> = new Set([KIND.admission, KIND.revocation, KIND.invitation, KIND.grant]);
+const ROOT_KINDS: ReadonlySet<number> = new Set([
+  KIND.admission,
+  KIND.revocation,
+  KIND.invitation,
+  KIND.grant,
+  KIND.withdrawal,
+]);
 
 export const FRAME_VERSION = 2;
 export const HASH_BYTES = 32;

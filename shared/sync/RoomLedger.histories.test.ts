@@ -30,7 +30,7 @@ function plainView(view: RosterView): unknown {
       givenTo: [...givenTo].sort(),
     })),
     sealOrder: view.sealOrder,
-    invitations: sorted(view.invitations, ({ usedBy }) => [...usedBy].sort()),
+    invitations: sorted(view.invitations, ({ usedBy, withdrawn }) => [withdrawn, ...[...usedBy].sort()]),
     snapshots: sorted(view.snapshots, ({ confirmed }) => confirmed),
   };
 }
@@ -45,8 +45,18 @@ function outcome(replica: TestReplica): unknown {
 }
 
 describe('law R0', () => {
-  it(`[R0] [SY43] [SY44] [SY45] [SY46] [SY53] [SY55] the same frames give the same view, counted frames and shared doc in every order (${SEEDS} seeds)`, () => {
-    const seen = { rebuilds: 0, forks: 0, adopted: 0, removed: 0, doubles: 0, confirmed: 0, frames: 0, closed: 0 };
+  it(`[R0] [SY43] [SY44] [SY45] [SY46] [SY53] [SY55] [SY81] [SY82] the same frames give the same view, counted frames and shared doc in every order (${SEEDS} seeds)`, () => {
+    const seen = {
+      rebuilds: 0,
+      forks: 0,
+      adopted: 0,
+      removed: 0,
+      doubles: 0,
+      confirmed: 0,
+      frames: 0,
+      closed: 0,
+      withdrawn: 0,
+    };
     for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {
       const { room, creator, forks } = growHistory(sodium, seed);
       const below = seededNumbers(seed + 1_000_000);
@@ -59,6 +69,7 @@ describe('law R0', () => {
       seen.removed += [...view.devices.values()].filter(({ limit }) => limit).length;
       seen.confirmed += [...view.snapshots.values()].filter(({ confirmed }) => confirmed).length;
       seen.doubles += [...view.invitations.values()].filter(({ usedBy }) => usedBy.size > 1).length;
+      seen.withdrawn += [...view.invitations.values()].filter((one) => one.withdrawn && one.usedBy.size > 0).length;
       seen.closed += expected.ledger.missing().length;
       for (let order = 0; order < 5; order++) {
         const shuffled = order === 0 ? [...frames] : shuffle(below, frames);

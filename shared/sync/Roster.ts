@@ -4,7 +4,7 @@ import type { Ciphers } from '../crypto/Ciphers.ts';
 import type { Room } from '../crypto/room.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { ROOT_DEVICE } from './clientIds.ts';
-import { type Frame, KIND, verifyFrame } from './Frame.ts';
+import { type Frame, KIND, NO_HASH, verifyFrame } from './Frame.ts';
 import { requestStatement } from './hello.ts';
 import {
   type Admission,
@@ -62,6 +62,8 @@ export interface RosterInvitation {
   record: SignedRecord;
   /** Device keys let in under it, in hexadecimal. */
   usedBy: Set<string>;
+  /** [SY82] */
+  withdrawn: boolean;
 }
 
 /** What follows from a set of records. The same set gives the same view, whatever its order. */
@@ -114,6 +116,8 @@ export class Roster {
   /** Keys admitted under a number, by their hexadecimal, whether or not they count. */
   readonly #candidates = new Map<number, Map<string, Uint8Array>>();
   readonly #checkedRequests = new Map<string, boolean>();
+  /** By the invitation they name. */
+  readonly #withdrawals = new Map<string, SignedRecord[]>();
 
   constructor(ciphers: Ciphers, room: Room) {
     this.#ciphers = ciphers;
@@ -160,6 +164,10 @@ export class Roster {
       let keys = this.#candidates.get(number);
       if (!keys) this.#candidates.set(number, (keys = new Map()));
       keys.set(hex(deviceKey), deviceKey);
+    }
+    if (body.kind === KIND.withdrawal) {
+      const invitation = hex(body.invitation);
+      this.#withdrawals.set(invitation, [...(this.#withdrawals.get(invitation) ?? []), record]);
     }
     return ok(record);
   }
@@ -289,6 +297,22 @@ export class Roster {
       admissions: new Set([record.name]),
       limit: null,
     });
+    if (invitation && this.#isWithdrawn(draft, hex(invitation)))
+      lower(draft.limits, device, { counter: 0, hash: NO_HASH });
+  }
+
+  /** [SY82] Of an owner's invitation only older owners are asked: they are settled when it is. */
+  #isWithdrawn(draft: Draft, name: string): boolean {
+    const invitation = this.#records.get(name);
+    if (invitation?.body.kind !== KIND.invitation) return false;
+    const older =
+      invitation.body.invitation.role === 'owner'
+        ? this.#ancestors(draft, invitation.device).add(invitation.device)
+        : null;
+    return (this.#withdrawals.get(name) ?? []).some(
+      (record) =>
+        (older ? older.has(record.device) : this.#isOwner(draft, record.device)) && counts(draft, record, false),
+    );
   }
 
   /** [SY49] [SY50] On whichever branch of its author's chain: else a fork could name a branch by what only the other says. */
@@ -345,7 +369,11 @@ export class Roster {
       if (body.kind === KIND.admission && body.admission.device === 1 && record.device === ROOT_DEVICE)
         open(record.epochName, true).givenTo.add(1);
       if (body.kind === KIND.invitation && this.#isOwner(draft, record.device))
-        invitations.set(record.name, { record, usedBy: new Set() });
+        invitations.set(record.name, {
+          record,
+          usedBy: new Set(),
+          withdrawn: this.#isWithdrawn(draft, record.name),
+        });
     }
     for (const record of counting) {
       const { body } = record;

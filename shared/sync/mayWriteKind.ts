@@ -9,6 +9,7 @@ const WRITERS: Partial<Record<Kind, ReadonlySet<RoleName>>> = {
   [KIND.snapshot]: new Set(['owner', 'editor']),
   [KIND.invitation]: new Set(['owner']),
   [KIND.grant]: new Set(['owner', 'editor']),
+  [KIND.withdrawal]: new Set(['owner']),
 };
 
 /** Whether what a device of this role writes in a frame of this kind can count. [SY49] */

@@ -18,6 +18,8 @@ export interface Invitation {
   device: number;
   /** Seconds since 1970; judged by the admitting device only. */
   expires: number;
+  /** [SY83] Sealed: for whom it is; empty for none. */
+  label: Uint8Array;
 }
 /** Epoch keys sealed to one device: `box` opens to the keys of `ids`, in their order. */
 export interface EpochBox {
@@ -64,20 +66,22 @@ export type RecordBody =
   | { kind: typeof KIND.revocation; revocation: Revocation }
   | { kind: typeof KIND.grant; grant: Grant }
   | { kind: typeof KIND.countersignature; snapshot: Uint8Array }
+  | { kind: typeof KIND.withdrawal; invitation: Uint8Array }
   | { kind: typeof KIND.snapshot; coverage: Coverage };
 
 const SIGNATURE = 64;
 const MAX_BOX = 64 * 1024;
+const MAX_LABEL = 4 * 1024;
 const NONE = new Uint8Array(HASH_BYTES);
 
-export function encodeInvitation(invitation: Invitation): Uint8Array {
-  return new ByteWriter()
+export function encodeInvitation(invitation: Omit<Invitation, 'label'> & { label?: Uint8Array }): Uint8Array {
+  const w = new ByteWriter()
     .raw(invitation.key)
     .u8(roleByte(invitation.role))
     .u16(invitation.organization)
     .u16(invitation.device)
-    .u64(invitation.expires)
-    .done();
+    .u64(invitation.expires);
+  return (invitation.label ? w.sized(invitation.label) : w).done();
 }
 
 export function encodeAdmission(admission: Admission): Uint8Array {
@@ -130,6 +134,8 @@ export function parseRecord(kind: Kind, body: Uint8Array): RecordBody | null {
         return ended(r, { kind, grant: { device: deviceNumber(r), epochs: readEpochs(r) } });
       case KIND.countersignature:
         return ended(r, { kind, snapshot: r.raw(HASH_BYTES).slice() });
+      case KIND.withdrawal:
+        return ended(r, { kind, invitation: r.raw(HASH_BYTES).slice() });
       case KIND.snapshot:
         return { kind, coverage: readCoverage(r) };
       default:
@@ -159,6 +165,7 @@ function readInvitation(r: ByteReader): Invitation {
     organization: number16(r),
     device: deviceNumber(r),
     expires: r.u64(),
+    label: r.left > 0 ? r.sized(MAX_LABEL).slice() : new Uint8Array(),
   };
 }
 

@@ -214,6 +214,11 @@ export class TestRoom {
     return this.record(author, KIND.revocation, body);
   }
 
+  /** [SY82] */
+  withdraw(author: TestAuthor, invitation: Pick<TestInvitation, 'hash'>): Uint8Array {
+    return this.record(author, KIND.withdrawal, invitation.hash);
+  }
+
   /** [SY48] Of epochs the author has the keys of. */
   grant(author: TestDevice, device: number, epochs: readonly Epoch[] = this.epochsOf(author)): Uint8Array {
     const boxKey = author.ledger.view.devices.get(device)?.boxKey;

@@ -50,6 +50,11 @@ export function growHistory(sodium: TestSodium, seed: number): { room: TestRoom;
       room.revoke(author, removed, hash ? { counter, hash } : end);
     },
     () => {
+      const invitation = pick(invitations);
+      const author = may(['owner', 'editor']);
+      if (invitation && author && below(2) === 0) room.withdraw(author, invitation);
+    },
+    () => {
       const author = may(['owner', 'editor']);
       const other = author && pick([...author.ledger.view.devices.values()].filter(({ limit }) => !limit));
       if (author && other) room.grant(author, other.number);
