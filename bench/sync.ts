@@ -6,15 +6,16 @@ import { buildSyncRatios } from './sync/buildSyncRatios.ts';
 import { LATENCY_SCENES, measureLatency } from './sync/measureLatency.ts';
 import { measureLongRoom } from './sync/measureLongRoom.ts';
 import { measureMemory } from './sync/measureMemory.ts';
+import { measureStorage } from './sync/measureStorage.ts';
 import { measureThroughput } from './sync/measureThroughput.ts';
 import { measureTraffic } from './sync/measureTraffic.ts';
 import { Stage } from './sync/Stage.ts';
 import type { SyncSystem } from './sync/SyncSystem.ts';
 import { SyncTable } from './sync/SyncTable.ts';
 
-const TARGETS = { roomMemoryVsBest: 0.33, joinVsStock: 1.2, p95ExtraMs: 5 };
+const TARGETS = { roomMemoryVsBest: 0.33, joinVsStock: 1.2, p95ExtraMs: 5, storageGrowth: 1.5 };
 const FLOORS = { throughputVsStock: 1.3, throughputVsHocuspocus: 1.3 };
-const PARTS = ['latency', 'throughput', 'memory', 'join', 'traffic'] as const;
+const PARTS = ['latency', 'throughput', 'memory', 'join', 'storage', 'traffic'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Sizes of one run. */
@@ -26,6 +27,7 @@ const FULL = {
   rooms: 300,
   roomEdits: 1_000,
   longEdits: 50_000,
+  storageEdits: 1_000_000,
   joins: 3,
   characters: 1_000,
 };
@@ -37,13 +39,14 @@ const QUICK = {
   rooms: 40,
   roomEdits: 200,
   longEdits: 3_000,
+  storageEdits: 100_000,
   joins: 3,
   characters: 100,
 };
 const PUMP = { rooms: 10, window: 1_000 };
 const TYPING_PACE_MS = 100;
 
-/** `npm run bench sync -- [--quick] [--rounds 3] [--only latency,join] [--edits 50000] [--room-edits 1000] [--profile FOLDER]`. */
+/** `npm run bench sync -- [--quick] [--rounds 3] [--only latency,join] [--edits 50000] [--storage-edits 1000000] [--room-edits 1000] [--profile FOLDER]`. */
 export const bench: Bench = {
   about: 'sealed sessions on the relay against stock y-websocket with LevelDB and against Hocuspocus, all on loopback',
   async run(flags) {
@@ -55,6 +58,7 @@ export const bench: Bench = {
         only: { type: 'string' },
         edits: { type: 'string' },
         'room-edits': { type: 'string' },
+        'storage-edits': { type: 'string' },
         profile: { type: 'string' },
       },
     });
@@ -63,6 +67,7 @@ export const bench: Bench = {
       ...chosen,
       rounds: Number(values.rounds ?? chosen.rounds),
       longEdits: Number(values.edits ?? chosen.longEdits),
+      storageEdits: Number(values['storage-edits'] ?? chosen.storageEdits),
       roomEdits: Number(values['room-edits'] ?? chosen.roomEdits),
     };
     const parts = new Set<Part>(PARTS.filter((part) => !values.only || values.only.split(',').includes(part)));
@@ -82,6 +87,15 @@ export const bench: Bench = {
             `  ${system.title}, ${figures.edits} edits: joins in ${tell(figures.joinsMs)}, after compaction in ${tell(figures.compactedJoinsMs)}`,
           );
         }
+      if (parts.has('storage')) {
+        // the peers keep one document state and no log: nothing of theirs grows but the document
+        const figures = await measureStorage(stage, stage.system('alegato'), { edits: size.storageEdits });
+        table.addStorage('alegato', figures);
+        const megabytes = figures.serverBytes.map((sizeBytes) => round(sizeBytes / 1_048_576, 1)).join(', ');
+        console.log(
+          `  Alegato, ${figures.edits} edits of a character: server disk in MB after each twentieth: ${megabytes}`,
+        );
+      }
       if (parts.has('traffic'))
         for (const mode of ['normal', 'careful'] as const) {
           const options = { mode, characters: size.characters, paceMs: TYPING_PACE_MS };

@@ -61,6 +61,8 @@ export class Connection implements Member {
   #compact = false;
   /** [SY57] What it covers is left out of the replay under way. */
   #leaveOut: RosterSnapshot | null = null;
+  /** [SY57] Of frames before it the same replay brings records only. */
+  #allFrom = 0;
   #closed = false;
   /** Set after a page with end = 1: entries beyond `#sentSequence` are pushed. */
   #live = false;
@@ -315,13 +317,16 @@ export class Connection implements Member {
   async #page(room: Room, after: number): Promise<void> {
     this.#live = false;
     await this.#wire.drained();
-    if (after === 0) this.#leaveOut = this.#compact ? room.newestSnapshot() : null;
+    if (after === 0) {
+      this.#leaveOut = this.#compact ? room.newestSnapshot() : null;
+      this.#allFrom = this.#leaveOut ? await room.firstBeyond(this.#leaveOut) : 0;
+    }
     const leaveOut = this.#leaveOut;
     const last = room.durableSequence;
     let from = after;
     let entries: LogEntry[] = [];
     while (entries.length === 0) {
-      const read = await this.#services.log.read(room.id, from, LIMITS.page);
+      const read = await this.#services.log.read(room.id, from, LIMITS.page, this.#allFrom);
       if (read.length === 0) {
         from = Math.max(from, last); // the last of all may have been dropped [SY57]
         break;

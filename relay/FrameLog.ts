@@ -88,8 +88,11 @@ export interface FrameLog {
   moveEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void>;
   /** [SY57] Forgets these frames and what was kept about them; The last two are the room's from then on. All or nothing. */
   drop(room: RoomId, frames: readonly DroppedFrame[], lastSequence: number, sizeBytes: number): Promise<void>;
-  /** Entries after `after`, in order, at least one if there is one, together at most about `maxBytes`. */
-  read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]>;
+  /**
+   * Entries after `after`, in order, at least one if there is one, together at most about `maxBytes`. Of those before
+   * `allFrom` records only.
+   */
+  read(room: RoomId, after: number, maxBytes: number, allFrom?: number): Promise<LogEntry[]>;
   /** Hash of the entry at a sequence, or null. */
   hashAt(room: RoomId, sequence: number): Promise<Uint8Array | null>;
   /** Where a device's frame is, or null. */

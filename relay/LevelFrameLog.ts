@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { RoomId } from '../shared/domain/ids.ts';
 import { readWith } from '../shared/sync/ByteReader.ts';
@@ -6,6 +8,7 @@ import { ByteWriter } from '../shared/sync/ByteWriter.ts';
 import { isRecord, parseFrame } from '../shared/sync/Frame.ts';
 import { LOG_ID_BYTES, type LogEntry } from '../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState, RoomSurvey } from './FrameLog.ts';
+import { type MendProcess, repairLog, runMendProcess } from './repairLog.ts';
 
 type Put = { type: 'put'; key: string; value: Uint8Array };
 type Operation = Put | { type: 'del'; key: string };
@@ -19,7 +22,12 @@ type Level = ClassicLevel<string, Uint8Array>;
 const WRITE_BYTES = 4 * 1024 * 1024;
 const CHECK_BYTES = 4;
 /** A last sequence further than this beyond the frames is damaged. */
+/** More are not read at once. */
+const MANY_ENTRIES = 4_000;
 const MANY_SEQUENCES = 1_000_000;
+/** Grows by a byte with every start and goes with a good end; a log with more starts behind it is repaired first. */
+const STARTS_FILE = 'starts';
+const MANY_STARTS = 2;
 
 const number = (value: number): string => value.toString().padStart(16, '0');
 const keys = {
@@ -43,11 +51,14 @@ export interface LocalFrameLog extends FrameLog {
   pairs(): AsyncIterable<readonly [key: string, value: Uint8Array]>;
 }
 
-/** Opens or makes the log in a folder. Throws when another process holds it or the disk refuses. */
-export async function openLevelFrameLog(folder: string): Promise<LocalFrameLog> {
+/**
+ * Opens or makes the log in a folder. Throws when another process holds it, the disk refuses, or it is damaged and `mend`
+ * cannot help.
+ */
+export async function openLevelFrameLog(folder: string, mend: MendProcess = runMendProcess): Promise<LocalFrameLog> {
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
-  const { logId, repaired } = await openWhole(db, false);
-  const log = new LevelFrameLog(db, logId, repaired ? 1 : 0);
+  const { logId, repaired } = await openWhole(db, mend, (await noteStart(folder)) > MANY_STARTS);
+  const log = new LevelFrameLog(db, mend, logId, repaired ? 1 : 0);
   try {
     await log.totalBytes();
   } catch (error) {
@@ -57,16 +68,31 @@ export async function openLevelFrameLog(folder: string): Promise<LocalFrameLog> 
   return log;
 }
 
+/**
+ * [SY75] How often it was opened since it was last closed, this time included. On some damage LevelDB ends the process that
+ * reads it: no error tells of that, but the system that starts the relay again and again.
+ */
+async function noteStart(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, STARTS_FILE);
+  await appendFile(file, '.');
+  return (await stat(file)).size;
+}
+
 /** [SY75] [SY76] Opens the database, repaired when it is damaged; its log id, a new one unless all was well at its last end. */
-async function openWhole(db: Level, repairFirst: boolean): Promise<{ logId: Uint8Array; repaired: boolean }> {
+async function openWhole(
+  db: Level,
+  mend: MendProcess,
+  repairFirst: boolean,
+): Promise<{ logId: Uint8Array; repaired: boolean }> {
   let repaired = repairFirst;
-  if (repairFirst) await ClassicLevel.repair(db.location);
+  if (repairFirst) await repairLog(db.location, mend);
   try {
     await db.open();
   } catch (error) {
     if (repaired || !isCorruption(error)) throw error;
     repaired = true;
-    await ClassicLevel.repair(db.location);
+    await repairLog(db.location, mend);
     await db.open();
   }
   const [known, closed] = repaired ? [] : (await db.getMany([keys.logId, keys.closed])).map(plain);
@@ -126,13 +152,15 @@ class LevelFrameLog implements LocalFrameLog {
   onDamage: ((room: RoomId) => void) | null = null;
   #logId: Uint8Array;
   readonly #db: Level;
+  readonly #mend: MendProcess;
   #group: Group = { puts: [], waiting: [] };
   #writing: Promise<void> | null = null;
   /** LevelDB takes nothing more after a write that failed, until it is opened again. */
   #failure: unknown = null;
 
-  constructor(db: Level, logId: Uint8Array, repairs: number) {
+  constructor(db: Level, mend: MendProcess, logId: Uint8Array, repairs: number) {
     this.#db = db;
+    this.#mend = mend;
     this.#logId = logId;
     this.repairs = repairs;
   }
@@ -216,7 +244,16 @@ class LevelFrameLog implements LocalFrameLog {
       del(keys.index(room, device, counter)),
     ]);
     operations.push(putSummary(room, lastSequence, sizeBytes));
-    return this.#write(operations);
+    return this.#write(operations).then(() => void this.#giveBack(room, frames.length));
+  }
+
+  /** LevelDB keeps what was deleted until its own turn comes: the room's keys are rewritten now. Failing costs disk alone. */
+  async #giveBack(room: RoomId, droppedFrames: number): Promise<void> {
+    if (droppedFrames < MANY_ENTRIES / 4) return;
+    for (const kind of ['f', 'h', 'i']) {
+      if (this.#failure !== null) return;
+      await this.#db.compactRange(`${kind}!${room}!`, `${kind}!${room}~`).catch(() => {});
+    }
   }
 
   async replaceEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
@@ -227,17 +264,31 @@ class LevelFrameLog implements LocalFrameLog {
     await this.#write(operations);
   }
 
-  async read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]> {
+  async read(room: RoomId, after: number, maxBytes: number, allFrom = 0): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
     let size = 0;
-    const range = { gt: keys.frame(room, after), lt: `f!${room}~`, highWaterMarkBytes: maxBytes };
+    const isFull = (frame: Uint8Array): boolean =>
+      entries.length > 0 && (size + frame.length > maxBytes || entries.length >= MANY_ENTRIES);
+    const take = (key: string, frame: Uint8Array): void => {
+      entries.push({ sequence: Number(key.slice(-16)), frame: plain(frame) });
+      size += frame.length + 12;
+    };
     const hashes = await this.#read(async () => {
-      for await (const [key, frame] of this.#db.iterator(range)) {
-        if (entries.length > 0 && size + frame.length > maxBytes) break;
-        entries.push({ sequence: Number(key.slice(-16)), frame: plain(frame) });
-        size += frame.length + 12;
-        if (entries.length >= 4_000) break;
+      let full = false;
+      const records = { gt: keys.record(room, after), lt: keys.record(room, allFrom) };
+      for await (const key of after < allFrom ? this.#db.keys(records) : []) {
+        const frame = await this.#db.get(keys.frame(room, Number(key.slice(-16))));
+        full = frame !== undefined && isFull(frame);
+        if (full) break;
+        if (frame) take(key, frame);
       }
+      const from = keys.frame(room, Math.max(after, allFrom - 1));
+      const range = { gt: from, lt: `f!${room}~`, highWaterMarkBytes: maxBytes };
+      if (!full)
+        for await (const [key, frame] of this.#db.iterator(range)) {
+          if (isFull(frame)) break;
+          take(key, frame);
+        }
       return this.#db.getMany(entries.map(({ sequence }) => keys.hash(room, sequence)));
     });
     const whole = entries.filter(({ frame }, i) => isSame(sha256(frame), hashes[i]));
@@ -315,7 +366,7 @@ class LevelFrameLog implements LocalFrameLog {
     await this.#writing;
     if (this.#failure === null) return;
     await this.#db.close();
-    const { logId, repaired } = await openWhole(this.#db, isCorruption(this.#failure));
+    const { logId, repaired } = await openWhole(this.#db, this.#mend, isCorruption(this.#failure));
     this.#logId = logId;
     if (repaired) this.repairs++;
     this.#failure = null;
@@ -326,6 +377,7 @@ class LevelFrameLog implements LocalFrameLog {
     // a disk that takes no more writes leaves the mark out, and the log gets a new id
     if (this.#failure === null) await this.#write([put(keys.closed, new Uint8Array())]).catch(() => {});
     await this.#db.close();
+    await rm(path.join(this.#db.location, STARTS_FILE), { force: true });
   }
 
   /** LevelDB cannot read a part of itself any more: nothing is written on top of that until `recover`. */

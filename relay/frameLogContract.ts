@@ -85,6 +85,25 @@ export function frameLogContract(
       await close();
     });
 
+    it('[SY57] reads records only before a sequence, page by page', async () => {
+      const { log, close } = await open();
+      const frames = Array.from({ length: 40 }, (_, i) => frame(1, i + 1, 100));
+      await Promise.all(frames.map((f, i) => log.append(ROOM, i + 1, (i + 1) * 100, f)));
+      const records = frames.flatMap(({ isRecord }, i) => (isRecord ? [i + 1] : []));
+      for (const allFrom of [0, 1, 2, 17, 40, 41, 90]) {
+        const read: number[] = [];
+        for (let after = 0; ; after = read.at(-1) as number) {
+          const page = await log.read(ROOM, after, 350, allFrom);
+          if (page.length === 0) break;
+          expect(page.length).toBeLessThanOrEqual(3);
+          read.push(...page.map(({ sequence }) => sequence));
+        }
+        const expected = frames.map((_, i) => i + 1).filter((at) => at >= allFrom || records.includes(at));
+        expect(read).toEqual(expected);
+      }
+      await close();
+    });
+
     it('[SY25] pages by size, with at least one entry', async () => {
       const { log, close } = await open();
       for (let i = 1; i <= 10; i++) await log.append(ROOM, i, i * 1_000, frame(1, i, 1_000));

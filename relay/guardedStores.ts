@@ -42,7 +42,7 @@ export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: Relay
     },
     moveEnds: (room, ends) => guarded(log.moveEnds(room, ends)),
     drop: (room, frames, lastSequence, sizeBytes) => guarded(log.drop(room, frames, lastSequence, sizeBytes)),
-    read: (room, after, maxBytes) => guarded(log.read(room, after, maxBytes)),
+    read: (room, after, maxBytes, allFrom) => guarded(log.read(room, after, maxBytes, allFrom)),
     hashAt: (room, sequence) => guarded(log.hashAt(room, sequence)),
     find: (room, device, counter) => guarded(log.find(room, device, counter)),
     recover: () => log.recover(),

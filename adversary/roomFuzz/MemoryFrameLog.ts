@@ -79,11 +79,11 @@ export function openMemoryFrameLog(disk: LogDisk): FrameLog {
         for (const { sequence } of frames) room.entries.delete(sequence);
         Object.assign(room, { lastSequence, sizeBytes });
       }),
-    async read(id, after, maxBytes) {
+    async read(id, after, maxBytes, allFrom = 0) {
       const page: { sequence: number; frame: Uint8Array }[] = [];
       let size = 0;
-      for (const [sequence, { frame }] of entriesOf(id)) {
-        if (sequence <= after) continue;
+      for (const [sequence, { frame, isRecord }] of entriesOf(id)) {
+        if (sequence <= after || (sequence < allFrom && !isRecord)) continue;
         if (page.length > 0 && size + frame.length > maxBytes) break;
         page.push({ sequence, frame });
         size += frame.length + 12;

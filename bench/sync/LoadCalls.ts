@@ -15,6 +15,8 @@ export interface WritingPlan {
   seed: number;
   /** Characters that may be on their way to the observer. */
   windowCharacters: number;
+  /** One character an edit, two of five edits take one away; else two words an edit. */
+  characters?: boolean;
 }
 
 /** What a load process does when called; times in milliseconds, ids those of `ClientSpec`. */

@@ -2,6 +2,7 @@ import { median, round } from '../quantile.ts';
 import type { LatencyFigures } from './measureLatency.ts';
 import type { LongRoomFigures } from './measureLongRoom.ts';
 import type { MemoryFigures } from './measureMemory.ts';
+import type { StorageFigures } from './measureStorage.ts';
 import type { ThroughputFigures } from './measureThroughput.ts';
 import type { TrafficFigures, TrafficMode } from './measureTraffic.ts';
 import type { SystemName } from './SyncSystem.ts';
@@ -53,6 +54,21 @@ export class SyncTable {
     add('server disk, at most (MB)', largest / KB / KB);
     if (figures.compactedDiskBytes === null) add('server disk, scaled to 1,000,000 edits (MB)', last * perMillion);
     else add('server disk, after compaction (MB)', figures.compactedDiskBytes / KB / KB);
+  }
+
+  addStorage(system: SystemName, figures: StorageFigures): void {
+    const add = (name: string, value: number): void =>
+      this.#add(`${name}, ${figures.edits.toLocaleString('en-US')} edits of a character`, system, value);
+    add('server disk at most (MB)', Math.max(...figures.serverBytes) / KB / KB);
+    add('server disk at the end (MB)', (figures.serverBytes.at(-1) ?? Number.NaN) / KB / KB);
+    add('two computers, disk at most (MB)', Math.max(...figures.peopleBytes) / KB / KB);
+    const half = figures.serverBytes.length / 2;
+    this.#add(
+      'server disk at most, second half of the edits to first half (1)',
+      system,
+      Math.max(...figures.serverBytes.slice(half)) / Math.max(...figures.serverBytes.slice(0, half)),
+    );
+    add('writing it (s)', figures.writeMs / 1_000);
   }
 
   addTraffic(system: SystemName, mode: TrafficMode, figures: TrafficFigures): void {

@@ -21,7 +21,8 @@ function createRandom(seed: number): () => number {
 }
 
 /**
- * Writes `edits` edits of two words each; every twentieth also takes away up to ten characters before the caret.
+ * Writes `edits` edits of two words each; every twentieth also takes away up to ten characters before the caret. Or of
+ * one character each, as the plan says.
  * Returns the length of the text, once the observer has all of it and nothing is unacknowledged.
  */
 export async function writeWords(writer: SyncClient, observer: SyncClient, plan: WritingPlan): Promise<number> {
@@ -33,11 +34,12 @@ export async function writeWords(writer: SyncClient, observer: SyncClient, plan:
   let caret = text.length;
   for (let edit = 0; edit < plan.edits; edit += 1) {
     if (edit % EDITS_A_PLACE === 0) caret = Math.floor(random() * (text.length + 1));
-    const words = `${pick()} ${pick()} `;
-    const removed = edit % 20 === 19 ? Math.min(caret, Math.floor(random() * 10)) : 0;
+    const takes = plan.characters === true && caret > 0 && random() < 0.4;
+    const words = plan.characters ? (takes ? '' : pick().charAt(0)) : `${pick()} ${pick()} `;
+    const removed = takes ? 1 : !plan.characters && edit % 20 === 19 ? Math.min(caret, Math.floor(random() * 10)) : 0;
     doc.transact(() => {
       if (removed > 0) text.delete(caret - removed, removed);
-      text.insert(caret - removed, words);
+      if (words) text.insert(caret - removed, words);
     });
     caret += words.length - removed;
     if (edit % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -94,11 +94,11 @@ export class MemoryFrameLog implements FrameLog {
     });
   }
 
-  async read(room: RoomId, after: number, maxBytes: number): Promise<LogEntry[]> {
+  async read(room: RoomId, after: number, maxBytes: number, allFrom = 0): Promise<LogEntry[]> {
     const found: LogEntry[] = [];
     let size = 0;
     for (const entry of this.#entries(room)) {
-      if (entry.sequence <= after) continue;
+      if (entry.sequence <= after || (entry.sequence < allFrom && !isRecord(entry.frame[1] as Kind))) continue;
       if (found.length >= this.readEntries || (found.length > 0 && size + entry.frame.length > maxBytes)) break;
       found.push(entry);
       size += entry.frame.length + 12;
