@@ -13,9 +13,11 @@ test('two organizations write one paragraph, apart and together, and lose nothin
   };
 
   await test.step('both type at once, and both see all of it', async () => {
+    // both carets stand at the same place before anybody types: each holds on to what is before it
+    for (const { workbench } of both) await workbench.placeCaretAtEnd(workbench.paragraph(2));
     await Promise.all([
-      write(center, ' The center writes at once.'),
-      write(partner, ' San Salvador escribe a la vez.'),
+      center.workbench.type(' The center writes at once.'),
+      partner.workbench.type(' San Salvador escribe a la vez.'),
     ]);
     await expectEqualText(center, partner);
     await everyone('The center writes at once.');
