@@ -4,6 +4,8 @@ import { TokenBucket } from './TokenBucket.ts';
 
 /** One connection from its first byte on. */
 export interface Visit {
+  /** What it is counted as: an address, or all that have come through a trusted proxy and not said theirs. */
+  readonly address: string;
   /** The address behind a trusted proxy is known now. False: that address has too many. */
   nameAddress(address: string): boolean;
   /** A valid hello was said: no longer pending. */
@@ -66,6 +68,9 @@ export class Doorway {
     if (this.#pending.size > this.#limits.pendingConnections) this.#cutOffOldestOfLargest();
     let inside = true;
     return {
+      get address() {
+        return entry.group;
+      },
       nameAddress: (named) => {
         const next = addressGroup(named);
         if (!inside || !this.#count(next)) return false;

@@ -10,6 +10,7 @@ import { LIMITS } from '../shared/sync/limits.ts';
 import { CLOSE } from '../shared/sync/RelayMessage.ts';
 import { isLoopback } from './addressGroup.ts';
 import { Doorway, type Visit } from './Doorway.ts';
+import { Intake, type IntakeAccount, type IntakeLine } from './Intake.ts';
 import { type ServedSocket, type SocketServices, serveSocket } from './serveSocket.ts';
 
 export interface TlsFiles {
@@ -40,6 +41,9 @@ export interface FrontDoor {
 
 const SWEEP_MS = 500;
 const CLOSE_MS = 2_000;
+/** Pieces and fragments that one message may come in; the largest needs 16,000 on a line with small packets. */
+const MAX_PIECES = 64 * 1024;
+const MAX_FRAGMENTS = 1024;
 const MAX_HEADER_BYTES = 8 * 1024;
 
 /**
@@ -49,6 +53,12 @@ const MAX_HEADER_BYTES = 8 * 1024;
 export async function openFrontDoor(options: FrontDoorOptions, services: SocketServices): Promise<FrontDoor> {
   const { limits, logger, metrics } = services;
   const doorway = new Doorway(limits, () => performance.now());
+  const intake = new Intake({
+    limitBytes: limits.intakeBytes,
+    stillMs: limits.halfMessageMs,
+    now: () => performance.now(),
+    onCutOff: (code) => logger.count(code),
+  });
   /** By `address port`, because a TLS socket and the one under it are two objects. */
   const visits = new Map<string, Visit>();
   const served = new Map<WebSocket, ServedSocket>();
@@ -100,6 +110,8 @@ export async function openFrontDoor(options: FrontDoorOptions, services: SocketS
   const socketSettings: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     maxPayload: LIMITS.message,
+    maxBufferedChunks: MAX_PIECES,
+    maxFragments: MAX_FRAGMENTS,
     perMessageDeflate: false,
     clientTracking: false,
     closeTimeout: CLOSE_MS, // how long one may leave our close unanswered
@@ -126,12 +138,16 @@ export async function openFrontDoor(options: FrontDoorOptions, services: SocketS
       }
       const mayCreateRooms = !options.roomToken || showsToken(request, options.roomToken);
       const entrance = { mayCreateRooms, onAdmitted: () => visit.admit() };
-      served.set(socket, serveSocket(socket, request.socket, services, entrance));
+      const openAccount = (line: IntakeLine): IntakeAccount => intake.open(visit.address, line);
+      served.set(socket, serveSocket(socket, request.socket, services, entrance, openAccount));
       socket.on('close', () => served.delete(socket));
     });
   });
   await listen(server, options.port, options.host);
-  const sweeping = setInterval(() => doorway.sweep(), SWEEP_MS);
+  const sweeping = setInterval(() => {
+    doorway.sweep();
+    intake.sweep();
+  }, SWEEP_MS);
   sweeping.unref();
 
   const finishAll = async (): Promise<void> => {

@@ -32,6 +32,10 @@ export interface RelayLimits {
   rejectionsPerSecond: number;
   /** Bytes held for all connections, on their way in and out. */
   bufferBytes: number;
+  /** [SY77] Of them, bytes of messages half received or not dealt with yet; one of the largest always fits beside. */
+  intakeBytes: number;
+  /** [SY77] A connection whose unfinished message stands still is cut off after this. */
+  halfMessageMs: number;
   /** A connection without a valid hello is cut off after this. */
   helloMs: number;
   /** A connection that says nothing is cut off after this; devices ping every few seconds. */
@@ -59,6 +63,8 @@ export const DEFAULT_LIMITS: RelayLimits = {
   roomBytesPerSecond: 32 * MB,
   rejectionsPerSecond: 100,
   bufferBytes: 256 * MB,
+  intakeBytes: 16 * MB,
+  halfMessageMs: 10_000,
   helloMs: 10_000,
   silenceMs: 60_000,
   stallMs: 30_000,

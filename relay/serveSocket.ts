@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { LIMITS } from '../shared/sync/limits.ts';
 import { CLOSE, type DeviceMessage, encodeRelayMessage, parseDeviceMessage } from '../shared/sync/RelayMessage.ts';
 import { Connection, type ConnectionServices, type Entrance, type Wire } from './Connection.ts';
+import { HalfMessage } from './HalfMessage.ts';
+import type { IntakeAccount, IntakeLine } from './Intake.ts';
 import { BURST_SECONDS, WAITING_BYTES, WAITING_MESSAGES } from './limits.ts';
 import type { RelayMetrics } from './RelayMetrics.ts';
 import { Pace } from './TokenBucket.ts';
@@ -39,33 +40,71 @@ export function serveSocket(
   stream: Socket,
   services: SocketServices,
   entrance: Entrance,
+  openAccount: (line: IntakeLine) => IntakeAccount,
 ): ServedSocket {
   const { limits, logger, budget, metrics, record } = services;
   const wire = createWire(socket, stream, services);
   const connection = new Connection(wire, services, entrance);
   const pace = new Pace(limits.deviceMessagesPerSecond, limits.deviceBytesPerSecond, BURST_SECONDS, performance.now());
-  const closed = new AbortController();
   const waiting: Waiting[] = [];
+  const half = new HalfMessage();
   let waitingBytes = 0;
-  /** Read from the socket and not yet a message. */
-  let partBytes = 0;
+  let heldBytes = 0;
   let handling: Promise<void> | null = null;
   let finishing = false;
+  let closed = false;
+  let notAgreed = false;
+  let wake: () => void = () => {};
 
-  let silence = setTimeout(() => socket.terminate(), limits.silenceMs);
-  const countBytes = (chunk: Buffer): void => {
-    partBytes += chunk.length;
-    budget.hold(chunk.length);
+  const readOn = (): void => {
+    const few = waiting.length < WAITING_MESSAGES / 4 && waitingBytes < WAITING_BYTES;
+    if (few && !notAgreed && socket.isPaused && !finishing) socket.resume();
+  };
+  const account = openAccount({
+    pause() {
+      notAgreed = true;
+      socket.pause();
+    },
+    resume() {
+      notAgreed = false;
+      readOn();
+    },
+    cutOff() {
+      socket.close(CLOSE.tooSlow);
+      socket.terminate();
+    },
+    get isHeldUp() {
+      return handling !== null;
+    },
+  });
+  const noteHeld = (): void => {
+    const nowBytes = closed ? 0 : half.keptBytes + waitingBytes;
+    budget.hold(nowBytes - heldBytes);
+    heldBytes = nowBytes;
+    account.hold(nowBytes);
+  };
+
+  let heardMs = performance.now();
+  let silence: NodeJS.Timeout;
+  const waitForSilence = (delayMs: number): void => {
+    silence = setTimeout(() => {
+      const leftMs = notAgreed ? limits.silenceMs : heardMs + limits.silenceMs - performance.now();
+      if (leftMs > 0) waitForSilence(leftMs);
+      else socket.terminate();
+    }, delayMs);
+  };
+  waitForSilence(limits.silenceMs);
+  // after the WebSocket layer's own listener: the messages that end in this piece have been handed over
+  stream.on('data', (piece: Buffer) => {
+    heardMs = performance.now();
     if (!connection.isAdmitted && stream.bytesRead > LIMITS.beforeHello) {
       logger.count('flood-before-hello');
       socket.terminate();
-    } else if (budget.isTight && partBytes > WAITING_BYTES) {
-      logger.count('memory-limit');
-      socket.close(CLOSE.tooSlow);
-      socket.terminate();
+    } else if (socket.readyState === socket.OPEN) {
+      half.read(piece);
+      noteHeld();
     }
-  };
-  stream.on('data', countBytes);
+  });
 
   const waitForPace = async (sizeBytes: number): Promise<void> => {
     const nowMs = performance.now();
@@ -73,7 +112,13 @@ export function serveSocket(
     if (delayMs < 1) return;
     logger.count('throttled');
     metrics.throttledSeconds += delayMs / 1_000;
-    await pause(delayMs, undefined, { signal: closed.signal });
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delayMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   };
 
   const handleAll = async (): Promise<void> => {
@@ -82,15 +127,14 @@ export function serveSocket(
       try {
         await waitForPace(next.sizeBytes);
         await wire.drained();
-        await connection.handle(next.message);
+        if (!closed) await connection.handle(next.message);
       } catch {
-        if (!closed.signal.aborted) logger.count('internal-error');
+        if (!closed) logger.count('internal-error');
         socket.close(CLOSE.shuttingDown);
       }
       waitingBytes -= next.sizeBytes;
-      budget.release(next.sizeBytes);
-      const few = waiting.length < WAITING_MESSAGES / 4 && waitingBytes < WAITING_BYTES;
-      if (few && socket.isPaused && !finishing) socket.resume();
+      noteHeld();
+      readOn();
       if (performance.now() - turnStartMs > TURN_MS) {
         await new Promise((resolve) => setImmediate(resolve));
         turnStartMs = performance.now();
@@ -100,12 +144,9 @@ export function serveSocket(
   };
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
-    clearTimeout(silence);
-    silence = setTimeout(() => socket.terminate(), limits.silenceMs);
+    heardMs = performance.now();
     const buffer = data as Buffer;
     const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length); // a Buffer's slice would not copy
-    budget.release(partBytes);
-    partBytes = 0;
     metrics.messagesIn++;
     metrics.bytesIn += bytes.length;
     record?.(bytes, 'in');
@@ -117,18 +158,17 @@ export function serveSocket(
     }
     waiting.push({ message: parsed.value, sizeBytes: bytes.length });
     waitingBytes += bytes.length;
-    budget.hold(bytes.length);
     if (waiting.length >= WAITING_MESSAGES || waitingBytes >= WAITING_BYTES) socket.pause();
     handling ??= handleAll();
   });
   socket.on('error', () => logger.count('socket-error'));
   socket.on('close', () => {
     clearTimeout(silence);
-    closed.abort();
-    budget.release(partBytes);
-    partBytes = 0;
-    for (const { sizeBytes } of waiting) budget.release(sizeBytes);
+    closed = true;
+    wake();
     waiting.length = 0;
+    noteHeld();
+    account.close();
     connection.end().catch(() => logger.count('internal-error'));
   });
 

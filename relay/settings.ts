@@ -80,6 +80,8 @@ export const SETTINGS: readonly Setting[] = [
   limit('room-rate-kb', 'roomBytesPerSecond', 'KB a second to one room', 100_000_000, 1024),
   limit('presence-rate', 'presencePerSecond', 'cursor movements a second from one connection', 10_000),
   limit('max-buffer-mb', 'bufferBytes', 'MB of memory for what is on its way in and out', 1_000_000, MB),
+  limit('max-intake-mb', 'intakeBytes', 'MB of it for messages half received or waiting', 1_000_000, MB),
+  limit('half-message-seconds', 'halfMessageMs', 'seconds an unfinished message may stand still', 600, 1_000),
   limit('hello-seconds', 'helloMs', 'seconds until a valid hello', 600, 1_000),
   limit('silence-seconds', 'silenceMs', 'seconds a connection may say nothing', 3_600, 1_000),
   limit('stall-seconds', 'stallMs', 'seconds a connection may take nothing of what waits for it', 3_600, 1_000),

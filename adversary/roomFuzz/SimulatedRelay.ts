@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { BlobStore } from '../../relay/BlobStore.ts';
 import { Budget } from '../../relay/Budget.ts';
+import { Intake } from '../../relay/Intake.ts';
 import { DEFAULT_LIMITS } from '../../relay/limits.ts';
 import type { RelayLogger } from '../../relay/RelayLogger.ts';
 import { RelayMetrics } from '../../relay/RelayMetrics.ts';
@@ -31,6 +32,12 @@ export class SimulatedRelay {
   #services: SocketServices | null = null;
   #stopping: Promise<void> | null = null;
   readonly #lines = new Set<Line>();
+  readonly #intake = new Intake({
+    limitBytes: DEFAULT_LIMITS.intakeBytes,
+    stillMs: DEFAULT_LIMITS.halfMessageMs,
+    now: () => performance.now(),
+    onCutOff: () => {},
+  });
   #copy: LogState | null = null;
 
   constructor(ciphers: Ciphers, random: SeededRandom, weather: Weather) {
@@ -150,7 +157,9 @@ export class SimulatedRelay {
       },
     };
     const stream = Object.assign(new EventEmitter(), { bytesRead: 0 });
-    const served = serveSocket(end as unknown as WebSocket, stream as unknown as Socket, services, entrance);
+    const served = serveSocket(end as unknown as WebSocket, stream as unknown as Socket, services, entrance, (line) =>
+      this.#intake.open('', line),
+    );
     line.end = (code) => served.finish(code);
     setTimeout(() => {
       if (!admitted) end.terminate();
