@@ -20,6 +20,8 @@ export interface LevelRoomStoreOptions {
 type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 interface Group {
   puts: Operation[];
+  /** Has to survive a power cut. */
+  sync: boolean;
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
@@ -36,7 +38,7 @@ class LevelRoomStore implements RoomStore {
   readonly #options: LevelRoomStoreOptions;
   /** Set by `load`: an index is never used twice. */
   #nextIndex = 0;
-  #group: Group = { puts: [], waiting: [] };
+  #group: Group = { puts: [], sync: false, waiting: [] };
   #writing: Promise<void> | null = null;
   #waiting: ReturnType<typeof setTimeout> | null = null;
   #failure: { error: unknown } | null = null;
@@ -90,6 +92,7 @@ class LevelRoomStore implements RoomStore {
       this.#put(this.#markKey('acknowledged'), new ByteWriter().u64(write.acknowledged).done());
     if (write.ownLast !== undefined) this.#put(this.#markKey('own-last'), new ByteWriter().u64(write.ownLast).done());
     for (const index of write.drop ?? []) this.#group.puts.push({ type: 'del', key: this.#frameKey(index) });
+    if (!write.isHint) this.#group.sync = true;
     const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
     if (write.mayWait) this.#waiting ??= setTimeout(() => this.#begin(), WAIT_MS);
     else this.#begin();
@@ -146,10 +149,10 @@ class LevelRoomStore implements RoomStore {
     await Promise.resolve(); // writes of the same turn join the first group
     while (this.#group.waiting.length > 0) {
       const group = this.#group;
-      this.#group = { puts: [], waiting: [] };
+      this.#group = { puts: [], sync: false, waiting: [] };
       try {
         if (this.#failure) throw this.#failure.error; // order would be broken by a later success
-        await this.#options.db.batch<string, Uint8Array>(group.puts, { sync: true, ...ENCODINGS });
+        await this.#options.db.batch<string, Uint8Array>(group.puts, { sync: group.sync, ...ENCODINGS });
         for (const { resolve } of group.waiting) resolve();
       } catch (error) {
         this.#failure ??= { error };

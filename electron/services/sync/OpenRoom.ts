@@ -50,6 +50,7 @@ interface Attached {
 const REFUSALS: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused', 'relay-quota']);
 const CLOSE_CODE_FOR_GOOD = 4403;
 const CLOSE_CODE_TRY_AGAIN = 4500;
+const TELLING_MS = 20;
 
 /** See `RoomSession`. Here the parts meet: provider, socket, link, ledger, outbox, presence, blobs, store. */
 export class OpenRoom implements RoomSession, SocketHost {
@@ -80,6 +81,7 @@ export class OpenRoom implements RoomSession, SocketHost {
   #reason: RoomStatus['relayReason'] = '';
   #lastTaken: Promise<void> = Promise.resolve();
   #statusText = '';
+  #cancelTelling: (() => void) | null = null;
   #closed = false;
   readonly #onUpdate: (update: Uint8Array, origin: unknown) => void;
 
@@ -280,6 +282,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       this.#missing.stop();
       this.#duties.stop();
       this.#marks.write(false);
+      this.#tellStatusNow();
       await this.#store.close();
     }
   }
@@ -659,10 +662,17 @@ export class OpenRoom implements RoomSession, SocketHost {
   #setRelay(relay: RoomStatus['relay'], reason: RoomStatus['relayReason']): void {
     this.#relay = relay;
     this.#reason = reason;
-    this.#tellStatus();
+    this.#tellStatusNow();
   }
 
+  /** In a moment: what a keystroke sets off goes first. */
   #tellStatus(): void {
+    this.#cancelTelling ??= this.#clock.setTimer(() => this.#tellStatusNow(), TELLING_MS);
+  }
+
+  #tellStatusNow(): void {
+    this.#cancelTelling?.();
+    this.#cancelTelling = null;
     if (this.#listeners.size === 0) return;
     const status = this.status;
     const text = JSON.stringify(status);

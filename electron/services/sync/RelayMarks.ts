@@ -90,12 +90,13 @@ export class RelayMarks {
     this.#cancelTimer ??= clock.setTimer(() => this.write(true), marksMs);
   }
 
-  /** `mayWait`: other writes may take it along. */
+  /** `mayWait`: other writes may take it along. Older marks cost work twice, nothing else. */
   write(mayWait: boolean): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     const { store, onFailure } = this.#options;
-    store.write({ cursor: this.#cursor, acknowledged: this.#acknowledged, mayWait }).done.catch(() => onFailure());
+    const marks = { cursor: this.#cursor, acknowledged: this.#acknowledged };
+    store.write({ ...marks, mayWait, isHint: true }).done.catch(() => onFailure());
   }
 
   #ownEnd(): number {

@@ -20,6 +20,8 @@ export interface RoomWrite {
   drop?: number[];
   /** Somebody else has it too: it may wait a moment for other writes to go along with. */
   mayWait?: boolean;
+  /** What stood there before would do as well: it need not survive a power cut. */
+  isHint?: boolean;
 }
 
 export interface RoomMarks {
