@@ -5,10 +5,12 @@ import { requestStatement } from '../shared/sync/hello.ts';
 import type { JoinRequest } from '../shared/sync/RelayMessage.ts';
 import type { RosterView } from '../shared/sync/Roster.ts';
 
+/** What somebody who asks is told. */
+export type AskAnswer = 'waiting' | 'nobody-online' | 'invitation-unknown' | 'invitation-withdrawn';
 /** A connection that asks to be let in. */
 export interface Asker {
   readonly request: JoinRequest;
-  answer(code: 'waiting' | 'nobody-online' | 'invitation-unknown'): void;
+  answer(code: AskAnswer): void;
   admitted(frame: Uint8Array): void;
 }
 /** A connected device that may admit. */
@@ -61,14 +63,18 @@ export class AskDesk {
   /** Passes every request on that nobody is asked about at the moment. */
   pass(view: RosterView, admitters: () => readonly Admitter[]): void {
     for (const [asker, entry] of this.#waiting) {
-      if (entry.timer) continue;
       const issuer = issuerOf(view, asker.request.invitationKey);
-      const tell = (code: 'waiting' | 'nobody-online' | 'invitation-unknown'): void => {
+      if (entry.timer && !issuer?.withdrawn) continue;
+      const tell = (code: AskAnswer): void => {
         if (entry.told !== code) asker.answer(code);
         entry.told = code;
       };
       if (!issuer) {
         tell('invitation-unknown');
+        continue;
+      }
+      if (issuer.withdrawn) {
+        tell('invitation-withdrawn');
         continue;
       }
       const able = admitters().filter(({ device }) => issuer.role !== 'owner' || device === issuer.author);
@@ -105,11 +111,14 @@ export class AskDesk {
   }
 }
 
-function issuerOf(view: RosterView, invitationKey: Uint8Array): { author: number; role: string } | null {
+function issuerOf(
+  view: RosterView,
+  invitationKey: Uint8Array,
+): { author: number; role: string; withdrawn: boolean } | null {
   const key = hex(invitationKey);
-  for (const { record } of view.invitations.values()) {
+  for (const { record, withdrawn } of view.invitations.values()) {
     if (record.body.kind === KIND.invitation && hex(record.body.invitation.key) === key)
-      return { author: record.device, role: record.body.invitation.role };
+      return { author: record.device, role: record.body.invitation.role, withdrawn };
   }
   return null;
 }

@@ -215,7 +215,10 @@ export class Room {
   isRevocationOf(device: number, bytes: Uint8Array): boolean {
     const parsed = parseFrame(bytes);
     const record = parsed.ok && isRecord(parsed.value.kind) ? parseRecord(parsed.value.kind, parsed.value.body) : null;
-    return record?.kind === KIND.revocation && record.revocation.device === device;
+    if (record?.kind !== KIND.withdrawal)
+      return record?.kind === KIND.revocation && record.revocation.device === device;
+    const invited = this.#roster.records.get(hex(record.invitation))?.body;
+    return invited?.kind === KIND.invitation && invited.invitation.device === device;
   }
 
   /** The newest confirmed snapshot, for fetches that leave out what it covers; null for none. */
@@ -260,15 +263,16 @@ export class Room {
     if (refusal) return refusal;
     if (!this.asks.add(asker)) return 'relay-refused';
     const known = [...this.#view.devices.values()].find(({ keyName }) => keyName === deviceKey);
-    if (known) void this.#answerAdmitted(known.admissions, asker.request.deviceKey);
+    if (known && !known.limit) void this.#answerAdmitted(known.admissions, asker.request.deviceKey);
     else this.passAsks();
     return null;
   }
 
   /** For the asker's screen only: whether anybody is let in is for the admitting device to say. */
   #askRefusal(invitationKey: string, deviceKey: string): 'link-used' | 'link-expired' | null {
-    for (const { record, usedBy } of this.#view.invitations.values()) {
+    for (const { record, usedBy, withdrawn } of this.#view.invitations.values()) {
       if (record.body.kind !== KIND.invitation || hex(record.body.invitation.key) !== invitationKey) continue;
+      if (withdrawn) return null; // the desk says so
       if (usedBy.size > 0) return usedBy.has(deviceKey) ? null : 'link-used';
       return record.body.invitation.expires * 1_000 < Date.now() ? 'link-expired' : null;
     }
@@ -371,7 +375,7 @@ export class Room {
   /** [SY24] [SY76] */
   #handOn(kind: number, sequence: number, bytes: Uint8Array, from: Member | null): void {
     for (const member of this.members) if (member !== from) member.push(sequence, bytes);
-    if (kind !== KIND.revocation) return;
+    if (kind !== KIND.revocation && kind !== KIND.withdrawal) return;
     for (const member of [...this.members]) if (this.keyOf(member.device) === 'removed') member.expel();
   }
 
@@ -419,12 +423,16 @@ export class Room {
     if (kind === KIND.admission) {
       const parsed = parseFrame(bytes);
       const record = parsed.ok ? parseRecord(kind, parsed.value.body) : null;
-      const name = hex(frameHash(this.#ciphers, bytes));
+      const member = record?.kind === KIND.admission ? this.#view.devices.get(record.admission.device) : undefined;
       // only one that counts ends the waiting: others may have been written by whoever may not admit [SY81]
-      if (record?.kind === KIND.admission && this.#view.devices.get(record.admission.device)?.admissions.has(name))
+      if (
+        record?.kind === KIND.admission &&
+        member?.admissions.has(hex(frameHash(this.#ciphers, bytes))) &&
+        !member.limit
+      )
         this.asks.admit(record.admission.deviceKey, bytes);
     }
-    if (kind === KIND.invitation) this.passAsks();
+    if (kind === KIND.invitation || kind === KIND.withdrawal) this.passAsks();
     if (kind === KIND.snapshot || kind === KIND.countersignature) {
       this.#jump();
       // one at a time; what fails here is tried again with the next snapshot, and nothing was dropped

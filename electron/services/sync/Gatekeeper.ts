@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { ROOT_DEVICE } from '../../../shared/sync/clientIds.ts';
 import { createRecordFrame, KIND, NO_HASH } from '../../../shared/sync/Frame.ts';
 import { requestStatement } from '../../../shared/sync/hello.ts';
+import { openLabel, sealLabel } from '../../../shared/sync/invitationLabel.ts';
 import type { JoinRequest } from '../../../shared/sync/RelayMessage.ts';
 import type { RosterDevice, RosterInvitation } from '../../../shared/sync/Roster.ts';
 import {
@@ -40,8 +41,15 @@ export interface GatekeeperOptions {
   nowSeconds(): number;
 }
 export type AdmitError = {
-  code: 'invitation-unknown' | 'link-used-twice' | 'link-expired' | 'role-forbids' | 'payload-refused';
+  code:
+    | 'invitation-unknown'
+    | 'link-used-twice'
+    | 'link-expired'
+    | 'link-withdrawn'
+    | 'role-forbids'
+    | 'payload-refused';
 };
+export type WithdrawError = { code: 'invitation-unknown' | 'invitation-in-use' | 'role-forbids' };
 
 /** Who comes in, who goes, and under which keys: writes the records of an owner's or editor's device. [SY41]–[SY48] */
 export class Gatekeeper {
@@ -61,13 +69,17 @@ export class Gatekeeper {
     role: RoleName;
     organization: number;
     expires: number;
+    /** For whom it is, for the others in the room. [SY83] */
+    label?: string;
   }): Promise<Result<{ seed: Uint8Array; id: string }, { code: 'role-forbids' }>> {
     if (this.#me?.role !== 'owner') return fail({ code: 'role-forbids' });
     const { ciphers, outbox, record } = this.#options;
     const seed = ciphers.randomBytes(32);
     const { publicKey } = ciphers.signPair(seed);
     const device = assignDeviceNumber(ciphers, this.#takenNumbers());
-    await outbox.writeRecord(KIND.invitation, encodeInvitation({ ...invitation, key: publicKey, device }));
+    const epoch = record.ledger.sealingEpoch();
+    const label = epoch && invitation.label ? sealLabel(ciphers, epoch, publicKey, invitation.label) : new Uint8Array();
+    await outbox.writeRecord(KIND.invitation, encodeInvitation({ ...invitation, key: publicKey, device, label }));
     const found = [...record.ledger.view.invitations.values()].find((one) => keyIs(one, publicKey));
     if (!found) throw new Error('own invitation does not count');
     return ok({ seed, id: found.record.name });
@@ -86,6 +98,7 @@ export class Gatekeeper {
     const { deviceKey, boxKey, signature } = request;
     if (!ciphers.verify(invitation.key, requestStatement(roomIdBytes, deviceKey, boxKey), signature))
       return fail({ code: 'payload-refused' });
+    if (found.withdrawn) return fail({ code: 'link-withdrawn' });
     if (found.usedBy.has(hex(deviceKey))) return ok(null);
     if (found.usedBy.size > 0) return fail({ code: 'link-used-twice' });
     if (invitation.expires < this.#options.nowSeconds()) return fail({ code: 'link-expired' });
@@ -105,6 +118,35 @@ export class Gatekeeper {
       }),
     );
     return ok(null);
+  }
+
+  /** Whether this device may take back the invitation with this record's name. [SY82] */
+  mayWithdraw(id: string): boolean {
+    const found = this.#options.record.ledger.view.invitations.get(id);
+    if (this.#me?.role !== 'owner' || !found || found.withdrawn || found.usedBy.size > 0) return false;
+    return this.#options.root !== null || !this.#needsRoot(found);
+  }
+
+  /** Takes an invitation back that nobody has used as far as is known here. Twice: nothing is written twice. */
+  async withdraw(id: string): Promise<Result<null, WithdrawError>> {
+    const { record, outbox } = this.#options;
+    const found = record.ledger.view.invitations.get(id);
+    if (!found) return fail({ code: 'invitation-unknown' });
+    if (found.withdrawn) return ok(null);
+    if (found.usedBy.size > 0) return fail({ code: 'invitation-in-use' });
+    if (!this.mayWithdraw(id)) return fail({ code: 'role-forbids' });
+    if (this.#needsRoot(found)) await this.#writeAsRoot(KIND.withdrawal, found.record.hash);
+    else await outbox.writeRecord(KIND.withdrawal, found.record.hash);
+    return ok(null);
+  }
+
+  /** For whom an invitation is, as its author wrote it; empty when that cannot be opened here. [SY83] */
+  labelOf({ record }: RosterInvitation): string {
+    const { ciphers, epochs } = this.#options;
+    const epoch = epochs.get(record.epochName);
+    return epoch && record.body.kind === KIND.invitation
+      ? openLabel(ciphers, epoch, record.body.invitation.key, record.body.invitation.label)
+      : '';
   }
 
   /** Whether this device may remove that one. [SY44] */
@@ -156,7 +198,7 @@ export class Gatekeeper {
       if (!member.limit && member.number !== device)
         boxes.set(member.number, boxEpochs(ciphers, member.boxKey, [epoch]).box);
     const body = encodeRevocation({ device, ...end, epochId: epoch.id, boxes });
-    if (this.#isOlderOwner(device)) await this.#revokeAsRoot(body);
+    if (this.#isOlderOwner(device)) await this.#writeAsRoot(KIND.revocation, body);
     else await outbox.writeRecord(KIND.revocation, body);
   }
 
@@ -169,12 +211,19 @@ export class Gatekeeper {
     return true;
   }
 
-  async #revokeAsRoot(body: Uint8Array): Promise<void> {
+  /** [SY82] An owner's invitation by the root, or by an owner that this device did not invite. */
+  #needsRoot({ record }: RosterInvitation): boolean {
+    if (record.body.kind !== KIND.invitation || record.body.invitation.role !== 'owner') return false;
+    const { device } = record;
+    return device !== this.#options.own && (device === ROOT_DEVICE || this.#isOlderOwner(device));
+  }
+
+  async #writeAsRoot(kind: typeof KIND.revocation | typeof KIND.withdrawal, body: Uint8Array): Promise<void> {
     const { ciphers, root, record, keepRootRecord } = this.#options;
     if (!root) throw new Error('no root here');
     const { counter, hash } = record.ledger.chainEnd(ROOT_DEVICE);
     const epochId = record.ledger.sealingEpoch()?.id ?? new Uint8Array(EPOCH_ID_BYTES);
-    const frame = { kind: KIND.revocation, device: ROOT_DEVICE, counter: counter + 1, previous: hash, body };
+    const frame = { kind, device: ROOT_DEVICE, counter: counter + 1, previous: hash, body };
     await keepRootRecord(createRecordFrame(ciphers, root.room, epochId, root.pair.secretKey, frame));
   }
 

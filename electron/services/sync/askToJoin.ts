@@ -12,7 +12,7 @@ import { type Admission, parseRecord } from '../../../shared/sync/records.ts';
 import type { RelayLinkOptions } from './RelayLink.ts';
 
 export type AskState = 'connecting' | 'waiting' | 'nobody-online' | 'invitation-unknown' | 'relay-away';
-export type AskRefusal = { code: 'link-used' | 'link-expired' | 'relay-refused' | 'relay-quota' };
+export type AskRefusal = { code: 'link-used' | 'link-expired' | 'link-withdrawn' | 'relay-refused' | 'relay-quota' };
 
 export interface AskOptions {
   ciphers: Ciphers;
@@ -124,6 +124,8 @@ function askOnce(
       const roomPublicKey = link.roomPublicKey;
       socket.send(encodeDeviceMessage({ type: 'ask', roomPublicKey, invitationKey, deviceKey, boxKey, signature }));
     } else if (message.type === 'asked' && ASK_STATES.has(message.code)) onState(message.code as AskState);
+    else if (message.type === 'asked' && message.code === 'invitation-withdrawn')
+      finish(() => end.done(fail({ code: 'link-withdrawn' })));
     else if (message.type === 'refused') refusal = message.code;
     else if (message.type === 'admitted') {
       const admission = readAdmission(message.frame, room.roomIdBytes);
