@@ -14,6 +14,7 @@ export default defineConfig({
           'docx-worker': 'electron/services/filing/docx-worker.ts',
           'repair-store': 'electron/services/storage/repair-store.ts',
           'meeting-relay': 'electron/services/meeting/relay-process.ts',
+          'mend-log': 'electron/services/meeting/mend-log.ts',
           'passphrase-worker': 'electron/services/storage/passphrase-worker.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -18,6 +18,7 @@ import { DEFAULT_LIMITS, type RelayLimits } from './limits.ts';
 import { createRelayLogger, type LogLevel } from './RelayLogger.ts';
 import { RelayMetrics } from './RelayMetrics.ts';
 import { Rooms } from './Rooms.ts';
+import type { MendProcess } from './repairLog.ts';
 import { StorageGuard } from './StorageGuard.ts';
 import type { SocketServices } from './serveSocket.ts';
 
@@ -40,6 +41,8 @@ export interface RelayOptions {
   /** One JSON line an event; nothing without it. */
   log?: (line: string) => void;
   logLevel?: LogLevel;
+  /** Runs `mendLog` where this program cannot be started once more for it. */
+  mend?: MendProcess;
 }
 
 export interface Relay {
@@ -73,7 +76,7 @@ const CHECK_MS = 2_000;
 /** Starts a relay on a folder of its own. Rejects when the port or the data folder cannot be had. */
 export async function createRelay(options: RelayOptions): Promise<Relay> {
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  const log = await openLevelFrameLog(path.join(options.dataDir, 'log'));
+  const log = await openLevelFrameLog(path.join(options.dataDir, 'log'), options.mend);
   try {
     return await startRelay(options, await openStores(options.dataDir, log));
   } catch (error) {

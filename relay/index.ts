@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { restoreBackup } from './backup.ts';
 import { formatHelp, parseCommandLine, type RelayCommand } from './commandLine.ts';
 import { type BackupFailure, backUp } from './copyCommands.ts';
+import { mendLogAndEnd } from './mendLog.ts';
 import { createRelay } from './Relay.ts';
+import { MEND_COMMAND } from './repairLog.ts';
 import { describeStartFailure } from './startFailure.ts';
 
 const BACKUP_SENTENCES: Record<BackupFailure['code'], string> = {
@@ -12,6 +14,9 @@ const BACKUP_SENTENCES: Record<BackupFailure['code'], string> = {
   'backup-cut-off': 'The relay stopped in the middle. Nothing was kept; please try again.',
   'backup-damaged': 'The copy could not be read back. Nothing was kept; please try again, and look at the disk.',
 };
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === MEND_COMMAND) await mendLogAndEnd(rest);
 
 const parsed = parseCommandLine(process.argv.slice(2), process.env);
 if (parsed.ok) await run(parsed.value);

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** Why a relay could not start, and what to do, in one sentence for the operator. */
 export function describeStartFailure(error: unknown, dataDir: string): string {
   const { code = '', syscall, cause, message } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
@@ -17,6 +19,8 @@ export function describeStartFailure(error: unknown, dataDir: string): string {
   if (reason === 'ENOENT')
     return 'A file named in the settings is not there: look at --tls-cert, --tls-key and --data.';
   if (code.startsWith('ERR_OSSL') || code.startsWith('ERR_TLS')) return 'The certificate and its key do not fit.';
+  if (reason === 'LOG_NOT_MENDED')
+    return `The records in ${path.join(dataDir, 'log')} are damaged and could not be mended. They were left as they are. Move that folder away, then restore a backup or start again: the devices bring back what they hold.`;
   if (reason.startsWith('LEVEL_')) return `The data in ${dataDir} cannot be opened (${reason}). Restore a backup.`;
   return `The relay could not start (${code || message}).`;
 }

@@ -26,7 +26,7 @@ import { PASSPHRASE_COST, type PassphraseKdf, workerKdf } from '../services/stor
 import { Sealer } from '../services/storage/Sealer.ts';
 import { SettingsFile } from '../services/storage/SettingsFile.ts';
 import { Vault } from '../services/storage/Vault.ts';
-import { forkMeetingRelay } from './forkMeetingRelay.ts';
+import { forkMeetingRelay, forkMendLog } from './forkMeetingRelay.ts';
 import type { MainWindows } from './MainWindows.ts';
 
 const FIRST_BACKUP_MS = 120_000;
@@ -189,6 +189,7 @@ export class LibraryHost {
     const meeting = await MeetingRelay.open({
       folder: join(profile, 'meeting'),
       fork: forkMeetingRelay,
+      mend: forkMendLog,
       interfaces: networkInterfaces,
       onChanged: (state) => windows.emit('meeting/changed', state),
     });

@@ -14,3 +14,9 @@ export function forkMeetingRelay(): RelayProcess {
     kill: () => void child.kill(),
   };
 }
+
+/** A process of its own for what may end the one it runs in: mending the records of a meeting. */
+export function forkMendLog(args: readonly string[]): Promise<boolean> {
+  const child = utilityProcess.fork(join(import.meta.dirname, 'mend-log.js'), [...args]);
+  return new Promise((resolve) => void child.once('exit', (code) => resolve(code === 0)));
+}

@@ -84,7 +84,7 @@ export const LAYERS: readonly Layer[] = [
   {
     // what runs in a process of its own when a person hosts a meeting; the rest of the program never loads the relay
     name: 'meeting relay',
-    files: /^electron\/services\/meeting\/(?:serveMeeting(?:\.test)?|relay-process)\.ts$/,
+    files: /^electron\/services\/meeting\/(?:serveMeeting(?:\.test)?|relay-process|mend-log)\.ts$/,
     imports: ['relay', 'electron', 'shared/ipc'],
     packages: [],
   },

@@ -18,6 +18,8 @@ export interface MeetingRelayOptions {
   /** Everything a meeting leaves on this disk; it is there only when there was one. */
   folder: string;
   fork: () => RelayProcess;
+  /** Runs `mend-log` in a process of its own; true when that ended with 0. */
+  mend: (args: readonly string[]) => Promise<boolean>;
   interfaces: () => Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
   onChanged: (state: MeetingState) => void;
 }
@@ -152,6 +154,9 @@ export class MeetingRelay {
           case 'connections':
             this.#connections = report.count;
             void this.#changed();
+            return;
+          case 'mend':
+            void this.#options.mend(report.args).then((ok) => relay.order({ kind: 'mended', ok }));
         }
       });
       this.#ended = new Promise((ended) =>

@@ -10,6 +10,8 @@ export const orderSchema = z.discriminatedUnion('kind', [
     dataDir: z.string(),
   }),
   z.object({ kind: z.literal('stop') }),
+  /** The process asked for ended; `ok`: with 0. */
+  z.object({ kind: z.literal('mended'), ok: z.boolean() }),
 ]);
 export type MeetingOrder = z.infer<typeof orderSchema>;
 
@@ -20,5 +22,7 @@ export const reportSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), code: z.enum(MEETING_NOTICE_CODES) }),
   z.object({ kind: z.literal('connections'), count: z.number().int() }),
   z.object({ kind: z.literal('stopped') }),
+  /** Asks for a process that runs `mend-log` with these; only the program can start one. */
+  z.object({ kind: z.literal('mend'), args: z.array(z.string()).max(2) }),
 ]);
 export type MeetingReport = z.infer<typeof reportSchema>;

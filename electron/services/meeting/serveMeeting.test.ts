@@ -1,9 +1,10 @@
 import { EventEmitter, once } from 'node:events';
-import { access, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { runMendProcess } from '../../../relay/repairLog.ts';
 import { MEETING_PORT, type MeetingState } from '../../../shared/ipc/meeting.ts';
 import { temporaryFolders } from '../testing/TemporaryFolder.ts';
 import { listAddresses } from './listAddresses.ts';
@@ -58,6 +59,7 @@ async function openMeeting(folder: string, interfaces: typeof LOOPBACK | typeof 
   const meeting = await MeetingRelay.open({
     folder,
     fork,
+    mend: runMendProcess,
     interfaces: () => interfaces,
     onChanged: (state) => {
       last = state;
@@ -127,6 +129,18 @@ describe('a relay for a meeting', () => {
     await meeting.stop();
     expect(await meeting.delete()).toMatchObject({ ok: true, value: { keptBytes: null } });
     await expect(access(folder)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('[SY75] mends the damaged records of the last meeting in another process', async () => {
+    const folder = join(await temporary(), 'meeting');
+    const port = await freePort();
+    const { meeting } = await openMeeting(folder);
+    await meeting.start('computer', port);
+    await meeting.stop();
+    const current = join(folder, 'relay/log/CURRENT');
+    await writeFile(current, 'MANIFEST-000099\n');
+    expect(await meeting.start('computer', port)).toMatchObject({ ok: true, value: { phase: 'hosting' } });
+    expect(await readFile(current, 'utf8')).not.toBe('MANIFEST-000099\n');
   });
 
   it('says that the port is taken, and starts once it is free', async () => {

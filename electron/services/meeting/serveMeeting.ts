@@ -1,4 +1,4 @@
-import { createRelay, type Relay } from '../../../relay/Relay.ts';
+import { createRelay, type Relay, type RelayOptions } from '../../../relay/Relay.ts';
 import type { MeetingNoticeCode } from '../../../shared/ipc/meeting.ts';
 import { type MeetingOrder, type MeetingReport, orderSchema } from './meetingMessages.ts';
 
@@ -30,9 +30,15 @@ export function serveMeeting(program: ProgramEnd): void {
   let running: Promise<Relay | null> | null = null;
   let counting: NodeJS.Timeout | undefined;
   let stopping = false;
+  let onMended: ((ok: boolean) => void) | null = null;
+  const mend = (args: readonly string[]): Promise<boolean> =>
+    new Promise((resolve) => {
+      onMended = resolve;
+      program.report({ kind: 'mend', args: [...args] });
+    });
   const start = async ({ hosts, port, dataDir }: Extract<MeetingOrder, { kind: 'start' }>): Promise<Relay | null> => {
     try {
-      const { relay, host } = await listenOn(hosts, port, dataDir);
+      const { relay, host } = await listenOn(hosts, port, { dataDir, mend, limits: MEETING_LIMITS });
       let told = 0;
       counting = setInterval(() => {
         if (relay.connections === told) return;
@@ -53,6 +59,7 @@ export function serveMeeting(program: ProgramEnd): void {
       running ??= start(order);
       return;
     }
+    if (order.kind === 'mended') return onMended?.(order.ok);
     if (stopping) return;
     stopping = true;
     void Promise.resolve(running).then(async (relay) => {
@@ -68,15 +75,15 @@ export function serveMeeting(program: ProgramEnd): void {
 async function listenOn(
   hosts: readonly string[],
   port: number,
-  dataDir: string,
+  options: Omit<RelayOptions, 'host' | 'port'>,
 ): Promise<{ relay: Relay; host: string }> {
   const [host = '', ...others] = hosts;
   try {
-    return { relay: await createRelay({ host, port, dataDir, limits: MEETING_LIMITS }), host };
+    return { relay: await createRelay({ ...options, host, port }), host };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (others.length > 0 && (code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL'))
-      return listenOn(others, port, dataDir);
+      return listenOn(others, port, options);
     throw error;
   }
 }
@@ -87,6 +94,6 @@ function findProblem(error: unknown): MeetingNoticeCode {
   if (reason === 'EADDRINUSE') return 'meeting-port-busy';
   if (['EADDRNOTAVAIL', 'ENETDOWN', 'ENETUNREACH'].includes(reason)) return 'meeting-no-network';
   if (syscall === 'listen') return 'meeting-port-forbidden';
-  if (reason === 'LEVEL_CORRUPTION') return 'meeting-folder-damaged';
+  if (reason === 'LEVEL_CORRUPTION' || reason === 'LOG_NOT_MENDED') return 'meeting-folder-damaged';
   return 'meeting-not-started';
 }
