@@ -56,8 +56,11 @@ export interface LocalFrameLog extends FrameLog {
  * cannot help.
  */
 export async function openLevelFrameLog(folder: string, mend: MendProcess = runMendProcess): Promise<LocalFrameLog> {
+  const endsBadly = (await noteStart(folder)) > MANY_STARTS;
+  if (endsBadly) await repairLog(folder, mend);
+  // made here because it opens by itself soon after
   const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
-  const { logId, repaired } = await openWhole(db, mend, (await noteStart(folder)) > MANY_STARTS);
+  const { logId, repaired } = await openWhole(db, mend, endsBadly);
   const log = new LevelFrameLog(db, mend, logId, repaired ? 1 : 0);
   try {
     await log.totalBytes();
@@ -83,10 +86,9 @@ async function noteStart(folder: string): Promise<number> {
 async function openWhole(
   db: Level,
   mend: MendProcess,
-  repairFirst: boolean,
+  wasRepaired: boolean,
 ): Promise<{ logId: Uint8Array; repaired: boolean }> {
-  let repaired = repairFirst;
-  if (repairFirst) await repairLog(db.location, mend);
+  let repaired = wasRepaired;
   try {
     await db.open();
   } catch (error) {
@@ -366,7 +368,9 @@ class LevelFrameLog implements LocalFrameLog {
     await this.#writing;
     if (this.#failure === null) return;
     await this.#db.close();
-    const { logId, repaired } = await openWhole(this.#db, this.#mend, isCorruption(this.#failure));
+    const isDamaged = isCorruption(this.#failure);
+    if (isDamaged) await repairLog(this.#db.location, this.#mend);
+    const { logId, repaired } = await openWhole(this.#db, this.#mend, isDamaged);
     this.#logId = logId;
     if (repaired) this.repairs++;
     this.#failure = null;

@@ -6,8 +6,6 @@ import { ClassicLevel } from 'classic-level';
 export const SUSPECT = '.suspect-';
 /** Behind every key. */
 const LAST_KEY = '\u{10ffff}';
-const LOCK_TRIES = 50;
-const LOCK_MS = 100;
 
 /**
  * What a process of its own does to a damaged log: `[folder]` builds it anew, `[folder, after]` looks at every file whose
@@ -52,21 +50,8 @@ async function look(folder: string, name: string): Promise<void> {
 async function rebuild(folder: string): Promise<void> {
   await ClassicLevel.repair(folder);
   const db = new ClassicLevel(folder, { createIfMissing: false });
-  await openFree(db);
+  await db.open();
   await db.compactRange('', LAST_KEY);
   await db.del(LAST_KEY, { sync: true }); // rejects when the merge failed
   await db.close();
-}
-
-/** Not every system has freed the lock of a process by the time it tells of its end. */
-async function openFree(db: ClassicLevel): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await db.open();
-    } catch (error) {
-      const { code } = (error as { cause?: { code?: string } }).cause ?? {};
-      if (code !== 'LEVEL_LOCKED' || tries === LOCK_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, LOCK_MS));
-    }
-  }
 }
