@@ -152,6 +152,8 @@ export function createHandlers({
       ),
     'members/remove': async ({ complaintId, deviceNumber }, caller) =>
       inRoom(complaintId, caller, (room) => room.remove(deviceNumber)),
+    'members/withdraw': async ({ complaintId, invitationId }, caller) =>
+      inRoom(complaintId, caller, (room) => room.withdraw(invitationId)),
     'members/verify': async ({ complaintId, organizationNumber, safetyNumber }, caller) =>
       inRoom(complaintId, caller, (room) => room.verify(organizationNumber, safetyNumber)),
     'members/move-relay': async ({ complaintId, relayUrl }, caller) =>

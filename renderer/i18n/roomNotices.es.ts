@@ -7,9 +7,9 @@ export const roomNoticesEs: Record<keyof typeof roomNoticesEn, string> = {
   'link-expired':
     'La invitación ya venció y nadie entró. No se cambió nada. Una responsable puede hacer un enlace nuevo.',
   'link-withdrawn':
-    'Una responsable retiró esta invitación; ya nadie puede entrar con ella. No se cambió nada. Pida un enlace nuevo.',
+    'Una responsable anuló esta invitación; ya nadie puede entrar con ella. No se cambió nada. Pida un enlace nuevo.',
   'invitation-in-use':
-    'Ya entró una computadora con esta invitación, así que no queda nada que retirar. No se cambió nada. Abra «Integrantes» y retire esa computadora si no es de quien usted invitó.',
+    'Ya entró una computadora con esta invitación, así que ya no se puede anular. No se cambió nada. Abra «Integrantes» y retire esa computadora si no es de quien usted invitó.',
   'request-forged':
     'El relevo pasó una solicitud para entrar que no venía firmada con su invitación; nadie entró. No se cambió nada. Un relevo honesto detiene esas solicitudes: hable con quien lo administra o use otro relevo.',
   'room-token':

@@ -184,12 +184,14 @@ export type MemberOrganization = z.infer<typeof memberOrganizationSchema>;
 export const invitationSchema = z.object({
   /** Hash of its record. */
   id: hex64,
-  /** For whom, in the inviter's words; kept on this computer and, sealed, by the others. */
+  /** For whom, in the inviter's words; sealed in its record, so that everybody in the complaint sees it. */
   label: z.string(),
   role: z.enum(ROLES),
   organizationNumber: z.number().int(),
   expiresMs: z.number(),
-  state: z.enum(['open', 'used', 'expired', 'used-twice']),
+  state: z.enum(['open', 'used', 'expired', 'used-twice', 'withdrawn']),
+  /** This computer may take it back. */
+  withdrawable: z.boolean(),
   /** Only where it was made, and only while it is open; empty elsewhere. */
   link: z.string(),
 });
@@ -311,6 +313,8 @@ export const CHANNELS = {
   'members/list': { request: complaint, response: membersSchema },
   /** Removes a device: new keys for all others. Nothing is removed when it fails. */
   'members/remove': { request: complaint.extend({ deviceNumber: z.number().int() }), response: membersSchema },
+  /** Takes back an invitation that nobody has used. Nothing is changed when it fails. */
+  'members/withdraw': { request: complaint.extend({ invitationId: hex64 }), response: membersSchema },
   /** Remembers that the safety number shown was compared. */
   'members/verify': {
     request: complaint.extend({ organizationNumber: z.number().int(), safetyNumber: z.string().max(100) }),

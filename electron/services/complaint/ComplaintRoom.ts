@@ -67,7 +67,8 @@ export class ComplaintRoom {
   }): Promise<Result<{ link: string }, Notice>> {
     const organization = invitation.organizationNumber ?? this.#freeOrganizationNumber();
     const expires = Math.floor(invitation.expiresMs / 1_000);
-    const made = await this.session.gatekeeper.invite({ role: invitation.role, organization, expires });
+    const { role, label } = invitation;
+    const made = await this.session.gatekeeper.invite({ role, label, organization, expires });
     if (!made.ok) return made;
     const { relayUrl, roomPublicKey } = this.#stored;
     const link = writeInvitation({ relayUrl, roomPublicKey, seed: made.value.seed });
@@ -83,6 +84,15 @@ export class ComplaintRoom {
   async remove(deviceNumber: number): Promise<Result<Members, Notice>> {
     const removed = await this.session.remove(deviceNumber);
     return removed.ok ? ok(this.members()) : removed;
+  }
+
+  /** Takes back an invitation that nobody has used; its link is forgotten here. [SY82] */
+  async withdraw(invitationId: string): Promise<Result<Members, Notice>> {
+    const withdrawn = await this.session.gatekeeper.withdraw(invitationId);
+    if (!withdrawn.ok) return withdrawn;
+    const invitations = this.#stored.invitations.map((one) => (one.id === invitationId ? { ...one, link: '' } : one));
+    await this.#write({ ...this.#stored, invitations });
+    return ok(this.members());
   }
 
   /** Keeps the digits that were compared; 'payload-refused' when they are not those of now. */

@@ -2,7 +2,7 @@ import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { safetyNumber } from '../../../shared/crypto/safetyNumber.ts';
 import type { Organization } from '../../../shared/domain/records.ts';
 import type { MemberDevice, MemberInvitation, MemberOrganization, Members } from '../../../shared/ipc/contract.ts';
-import type { RosterDevice } from '../../../shared/sync/Roster.ts';
+import type { RosterDevice, RosterInvitation } from '../../../shared/sync/Roster.ts';
 import { invitationOf } from '../sync/Gatekeeper.ts';
 import type { RoomSession } from '../sync/RoomSession.ts';
 import type { StoredRoom } from './ComplaintIdentity.ts';
@@ -90,17 +90,23 @@ function readInvitations({ session, stored, nowMs }: MembershipOptions): MemberI
     const kept = stored.invitations.find((other) => other.id === id);
     if (!invitation) continue;
     const expiresMs = invitation.expires * 1_000;
-    const state =
-      one.usedBy.size > 1 ? 'used-twice' : one.usedBy.size === 1 ? 'used' : expiresMs < nowMs ? 'expired' : 'open';
+    const state = stateOf(one, expiresMs < nowMs);
     found.push({
       id,
-      label: kept?.label ?? '',
+      label: kept?.label || session.gatekeeper.labelOf(one),
       role: invitation.role,
       organizationNumber: invitation.organization,
       expiresMs,
       state,
+      withdrawable: state === 'open' && session.gatekeeper.mayWithdraw(id),
       link: state === 'open' ? (kept?.link ?? '') : '',
     });
   }
   return found;
+}
+
+function stateOf({ usedBy, withdrawn }: RosterInvitation, isLate: boolean): MemberInvitation['state'] {
+  if (usedBy.size > 1) return 'used-twice';
+  if (withdrawn) return 'withdrawn';
+  return usedBy.size === 1 ? 'used' : isLate ? 'expired' : 'open';
 }

@@ -79,7 +79,7 @@ function Roster({
           </li>
         ))}
       </ul>
-      <InvitationList members={members} mayInvite={owner} />
+      <InvitationList complaintId={session.complaintId} members={members} mayInvite={owner} show={show} say={setSaid} />
       <h3 className="label">{t('members.relay')}</h3>
       <p className="break-anywhere">{members.relayUrl}</p>
       <div className="actions member-ways">

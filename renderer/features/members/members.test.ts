@@ -22,6 +22,7 @@ describe('sortInvitations', () => {
     organizationNumber: 2,
     expiresMs,
     state,
+    withdrawable: state === 'open',
     link: '',
   });
   it('puts each where it matters: twice used apart, open ones by urgency, past ones latest first', () => {
@@ -31,9 +32,10 @@ describe('sortInvitations', () => {
       made('used-twice', 3),
       made('expired', 5),
       made('open', 4),
+      made('withdrawn', 7),
     ]);
     expect(sorted.usedTwice.map(({ expiresMs }) => expiresMs)).toEqual([3]);
     expect(sorted.open.map(({ expiresMs }) => expiresMs)).toEqual([4, 9]);
-    expect(sorted.past.map(({ expiresMs }) => expiresMs)).toEqual([5, 1]);
+    expect(sorted.past.map(({ expiresMs }) => expiresMs)).toEqual([7, 5, 1]);
   });
 });

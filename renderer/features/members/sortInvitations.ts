@@ -5,7 +5,7 @@ export interface SortedInvitations {
   usedTwice: MemberInvitation[];
   /** Soonest to expire first. */
   open: MemberInvitation[];
-  /** Used or expired, latest first. */
+  /** Used, expired or withdrawn, latest first. */
   past: MemberInvitation[];
 }
 
@@ -13,5 +13,9 @@ export interface SortedInvitations {
 export function sortInvitations(invitations: readonly MemberInvitation[]): SortedInvitations {
   const inState = (...states: MemberInvitation['state'][]) =>
     invitations.filter(({ state }) => states.includes(state)).sort((a, b) => a.expiresMs - b.expiresMs);
-  return { usedTwice: inState('used-twice'), open: inState('open'), past: inState('used', 'expired').reverse() };
+  return {
+    usedTwice: inState('used-twice'),
+    open: inState('open'),
+    past: inState('used', 'expired', 'withdrawn').reverse(),
+  };
 }

@@ -52,7 +52,12 @@ export function growHistory(sodium: TestSodium, seed: number): { room: TestRoom;
     () => {
       const invitation = pick(invitations);
       const author = may(['owner', 'editor']);
-      if (invitation && author && below(2) === 0) room.withdraw(author, invitation);
+      if (!invitation || !author || below(4) > 0) return;
+      room.withdraw(author, invitation);
+      const out = [...author.ledger.view.devices.values()].find(({ limit }) => limit);
+      // new keys, as an owner's program gives them out
+      if (author.role === 'owner' && out?.limit && !author.ledger.sealingEpoch())
+        room.revoke(author, out.number, out.limit);
     },
     () => {
       const author = may(['owner', 'editor']);
@@ -79,7 +84,7 @@ export function growHistory(sodium: TestSodium, seed: number): { room: TestRoom;
       forks++;
     },
   ];
-  for (let step = 0; step < 45; step++) {
+  for (let step = 0; step < 52; step++) {
     const device = pick(actors);
     if (device && below(3) > 0) partly(device);
     if (below(2) === 0) pick(steps)?.();
