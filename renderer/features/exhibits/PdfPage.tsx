@@ -42,6 +42,9 @@ export function PdfPage({ pdf, page: number, zoom, fitWidthPx, quotes, onFound, 
     let stop = () => {};
     setPainting(true);
     setBroken(false);
+    // The next picture may have to be fetched first: until then no words of this one pass for words of the next page.
+    target.querySelector('.pdf-text')?.remove();
+    setText(null);
     void (async () => {
       const page = await pdf.document.getPage(number);
       if (stale) return;
