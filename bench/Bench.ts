@@ -2,6 +2,8 @@
 export interface Bench {
   /** One sentence: what is set against what. */
   readonly about: string;
+  /** Its flags, as the usage text shows them; it refuses others by `parseArgs` before it measures anything. */
+  readonly flags?: string;
   /** Measures and returns its figures; throws when it could not measure. A missed target is a figure, not an error. */
   run(flags: readonly string[]): Promise<BenchFigures>;
 }

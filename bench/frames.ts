@@ -22,6 +22,7 @@ const CHUNK = 2_000;
 /** `npm run bench frames -- [--operations 259778]`: the first so many operations of the trace in data/. */
 export const bench: Bench = {
   about: 'one edit sealed, signed, verified, opened and applied, against plain Yjs (encode, apply), over the B4 trace',
+  flags: '[--operations N]',
   async run(flags) {
     const { values } = parseArgs({ args: [...flags], options: { operations: { type: 'string', default: '259778' } } });
     const patches = (await readPatches()).slice(0, Number(values.operations));

@@ -49,6 +49,7 @@ const TYPING_PACE_MS = 100;
 /** `npm run bench sync -- [--quick] [--rounds 3] [--only latency,join] [--edits 50000] [--storage-edits 1000000] [--room-edits 1000] [--profile FOLDER]`. */
 export const bench: Bench = {
   about: 'sealed sessions on the relay against stock y-websocket with LevelDB and against Hocuspocus, all on loopback',
+  flags: '[--quick] [--rounds N] [--only NAME,…] [--edits N] [--room-edits N] [--storage-edits N] [--profile FOLDER]',
   async run(flags) {
     const { values } = parseArgs({
       args: [...flags],

@@ -12,6 +12,7 @@ const MB = 1_048_576;
 /** `npm run bench trace -- [--rounds 1] [--operations 259778] [--one-frame-an-edit]`. */
 export const bench: Bench = {
   about: 'the B4 trace typed operation by operation through two sealed sessions and a relay, against plain y-websocket',
+  flags: '[--quick] [--rounds N] [--operations N] [--one-frame-an-edit] [--profile FOLDER]',
   async run(flags) {
     const { values } = parseArgs({
       args: [...flags],

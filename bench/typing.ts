@@ -27,6 +27,7 @@ const MEASURES: readonly Measure[] = ['keyToPaint', 'keyToPeerPaint'];
 export const bench: Bench = {
   about:
     'key to painted frame here and at the partner, against plain Lexical with plain y-websocket in the same Electron',
+  flags: '[--words N] [--rounds N] [--keys N] [--pace MS] [--profile FOLDER]',
   async run(flags) {
     const { values } = parseArgs({
       args: [...flags],

@@ -1,26 +1,24 @@
-import { parseArgs } from 'node:util';
 import { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
+import { readFlags } from '../launch/commandFlags.ts';
 import { crashApplication } from './crashApplication.ts';
 import { crashRelay } from './crashRelay.ts';
 import { traceRelay } from './traceRelay.ts';
 
-/** `npm run crash -- --times 50 [--relay-times 20] [--seed 1] [--trace 50]`: SIGKILL while typing, and of the relay under load; then the order of system calls. */
-const { values } = parseArgs({
-  options: {
-    times: { type: 'string', default: '5' },
-    'relay-times': { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    trace: { type: 'string', default: '0' },
-  },
+const ABOUT = `The application is killed while somebody types, the relay under load; then both must go on without a loss.
+With --trace: the order in which the relay writes and acknowledges, from its system calls.`;
+
+const {
+  times,
+  'relay-times': askedTimes,
+  seed,
+  trace: traced,
+} = readFlags('crash', ABOUT, {
+  times: { about: 'how often the application is killed', given: 5 },
+  'relay-times': { about: 'how often the relay is, two fifths as often without it', given: Number.NaN },
+  seed: { about: 'when and where', given: 1 },
+  trace: { about: 'acknowledgements to trace', given: 0 },
 });
-const times = Number(values.times);
-const relayTimes = Number(values['relay-times'] ?? Math.max(1, Math.round(times * 0.4)));
-const seed = Number(values.seed);
-const traced = Number(values.trace);
-if (![times, relayTimes, seed, traced].every((n) => Number.isInteger(n) && n >= 0)) {
-  console.error('crash: every size must be a whole number');
-  process.exit(2);
-}
+const relayTimes = Number.isNaN(askedTimes) ? Math.max(1, Math.round(times * 0.4)) : askedTimes;
 const random = new SeededRandom(seed);
 console.log(
   `Crash test, seed ${seed}: the application is killed ${times} times while typing, the relay ${relayTimes} times under load.`,

@@ -10,6 +10,7 @@ import { runTypeScript, setUpApplication, withApplication } from './setUp.mjs';
 import { test } from './test.mjs';
 
 const isShow = (flag) => flag === '--show';
+const isHelp = (flag) => flag === '--help' || flag === '-h';
 
 async function start(flags) {
   if (!(await displayIsVisible())) {
@@ -25,10 +26,23 @@ async function demo(flags) {
   return inApplication('scripts/demo/index.ts')(flags);
 }
 
-/** A script that starts the built application; `--show` puts it on the screen. */
+/** A script that starts the built application; `--show` puts it on the screen, `--help` needs none. */
 function inApplication(path) {
   return (flags) =>
-    withApplication({ show: flags.some(isShow) }, async (env) => (await runTypeScript(path, flags, { env })).code);
+    flags.some(isHelp)
+      ? inNode(path)(flags)
+      : withApplication({ show: flags.some(isShow) }, async (env) => (await runTypeScript(path, flags, { env })).code);
+}
+
+/** The benchmarks that measure the built application; the others need the dependencies alone. */
+const BENCHES_IN_APPLICATION = ['typing'];
+
+function bench(flags) {
+  const firstFlag = flags.findIndex((flag) => flag.startsWith('-'));
+  const names = firstFlag < 0 ? flags : flags.slice(0, firstFlag);
+  // Flags without a name are refused, which needs no application.
+  const needsApplication = flags.length === 0 || names.some((name) => BENCHES_IN_APPLICATION.includes(name));
+  return (needsApplication ? inApplication : inNode)('bench/index.ts')(flags);
 }
 
 /** A script that needs the dependencies alone. */
@@ -76,7 +90,7 @@ export const commands = {
   fuzz: inNode('scripts/fuzz/index.ts'),
   crash: inApplication('scripts/crash/index.ts'),
   attack: inNode('adversary/attack/index.ts'),
-  bench: inApplication('bench/index.ts'),
+  bench,
   gate: inNode('scripts/gate/index.ts'),
   lock: inNode('scripts/lock/index.ts'),
   build,

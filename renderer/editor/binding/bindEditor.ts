@@ -30,6 +30,7 @@ import { BODY_ROOT } from '../../../shared/domain/collections.ts';
 import { Authors } from '../authorship/Authors.ts';
 import { UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
 import type { FailureLatch } from './FailureLatch.ts';
+import { keepWellFormed } from './keepWellFormed.ts';
 import { presenceColor } from './presence.ts';
 
 /** Origin of a person's own edits of records (claims, links, …), so that undo takes them back together with the text. */
@@ -104,6 +105,7 @@ export function bindEditor({
   };
   binding.root.observeDeep(onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void);
 
+  const stopWellFormed = keepWellFormed(editor);
   const removeUpdateListener = editor.registerUpdateListener((update) => {
     if (update.tags.has(SKIP_COLLAB_TAG)) return;
     // One transaction for the words and their authors: a partner never has one without the other.
@@ -170,6 +172,7 @@ export function bindEditor({
         onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void,
       );
       removeUpdateListener();
+      stopWellFormed();
       awareness.off('change', onAwareness);
       undoManager.destroy();
       authors.dispose();

@@ -93,9 +93,37 @@ export const AUTHOR_OPERATIONS: typeof OPERATIONS = [
   [3, 'reload', (peer) => peer.binding.reload()],
 ];
 
+/** Characters of two UTF-16 units, many with a half in common: faces, rare Han, flags, families, skin tones, mathematics. */
+const ASTRAL = [
+  '\u{1F600}',
+  '\u{1F601}',
+  '\u{1FA00}',
+  '\u{1F64F}\u{1F3FD}',
+  '\u{1F64F}\u{1F3FF}',
+  '\u{20BB7}',
+  '\u{20BB8}\u{20C00}',
+  '\u{1F1F8}\u{1F1FB}',
+  '\u{1F1FA}\u{1F1F8}',
+  '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}',
+  '\u{1F469}\u200D\u{1F469}\u200D\u{1F466}',
+  '\u{1D49C}\u{1D4B7}',
+  'ñ\u{1F4C4}a',
+];
+
+/** Typing, deleting and replacing of such characters, and edits of programs that know of units alone. */
+export const ASTRAL_OPERATIONS: typeof OPERATIONS = [
+  [30, 'type', (peer, random) => edit(peer, random, 0, (selection) => selection.insertText(random.pick(ASTRAL)))],
+  [10, 'replace', (peer, random) => edit(peer, random, 4, (selection) => selection.insertText(random.pick(ASTRAL)))],
+  [15, 'exchange', (peer, random) => update(peer, () => $exchange(random))],
+  [10, 'delete', (peer, random) => edit(peer, random, 4, (selection) => selection.removeText())],
+  [10, 'backspace', (peer, random) => update(peer, () => $backspace(random))],
+  [4, 'cut a pair', (peer, random) => update(peer, () => $cutPair(random))],
+  ...OPERATIONS.filter(([, name]) => !['type', 'replace', 'delete'].includes(name)),
+];
+
 /** Runs one operation drawn from the mix and returns its name. */
-export function runOperation(peer: FuzzPeer, random: SeededRandom): string {
-  const operations = peer.device === 0 ? OPERATIONS : AUTHOR_OPERATIONS;
+export function runOperation(peer: FuzzPeer, random: SeededRandom, astral = false): string {
+  const operations = astral ? ASTRAL_OPERATIONS : peer.device === 0 ? OPERATIONS : AUTHOR_OPERATIONS;
   let left = random.below(operations.reduce((sum, [share]) => sum + share, 0));
   for (const [share, name, run] of operations) {
     left -= share;
@@ -182,6 +210,59 @@ function $selectSomewhere(random: SeededRandom, maxLength: number): RangeSelecti
 function $snap(node: TextNode, offset: number): number {
   const unit = node.getTextContent().charCodeAt(offset);
   return unit >= 0xdc00 && unit <= 0xdfff ? offset - 1 : offset;
+}
+
+/** Where the pairs of surrogates of a text node begin. */
+function $somePair(random: SeededRandom): { node: TextNode; at: number } | null {
+  const found: { node: TextNode; at: number }[] = [];
+  for (const block of $blocks())
+    for (const node of block.getChildren().filter($isTextNode))
+      for (const { index } of node.getTextContent().matchAll(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g))
+        found.push({ node, at: index });
+  return found.length === 0 ? null : random.pick(found);
+}
+
+/** One character becomes another that has its first or its second half in common with it. */
+function $exchange(random: SeededRandom): void {
+  const pair = $somePair(random);
+  if (!pair) return;
+  const text = pair.node.getTextContent();
+  const [high, low] = [text.charCodeAt(pair.at), text.charCodeAt(pair.at + 1)];
+  const other =
+    random.next() < 0.5
+      ? String.fromCharCode(high, 0xdc00 + ((low - 0xdc00 + 1 + random.below(9)) % 0x400))
+      : String.fromCharCode(0xd83c + random.below(4), low);
+  pair.node.spliceText(pair.at, 2, other, true);
+}
+
+/** As the key does it: a whole character, which may be a part of a family or a flag. */
+function $backspace(random: SeededRandom): void {
+  const selection = $selectSomewhere(random, 0);
+  if (selection?.anchor.type !== 'text') return;
+  const { offset } = selection.anchor;
+  if (offset === 0) return;
+  const node = selection.anchor.getNode();
+  selection.anchor.set(node.getKey(), $snap(node, offset - 1), 'text');
+  selection.removeText();
+}
+
+/** Something that counts in units writes, deletes, splits or formats in the middle of a pair. */
+function $cutPair(random: SeededRandom): void {
+  const pair = $somePair(random);
+  if (!pair) return;
+  const key = pair.node.getKey();
+  const selection = $createRangeSelection();
+  selection.anchor.set(key, pair.at + 1, 'text');
+  selection.focus.set(key, pair.at + 1, 'text');
+  $setSelection(selection);
+  const how = random.below(4);
+  if (how === 0) selection.insertText('x');
+  else if (how === 1) pair.node.spliceText(pair.at + random.below(2), 1, '');
+  else if (how === 2) selection.insertParagraph();
+  else {
+    selection.focus.set(key, pair.at + 2, 'text');
+    selection.formatText('bold');
+  }
 }
 
 function $mergeWithPrevious(random: SeededRandom): void {
