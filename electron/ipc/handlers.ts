@@ -6,6 +6,7 @@ import type { SECURITY_CHANNELS } from '../../shared/ipc/security.ts';
 import { readBundleFile } from '../services/bundle/readBundleFile.ts';
 import type { ComplaintRoom } from '../services/complaint/ComplaintRoom.ts';
 import type { OpenComplaint } from '../services/complaint/OpenComplaint.ts';
+import { parseRoomToken } from '../services/complaint/parseRoomToken.ts';
 import type { WindowSessions } from '../services/complaint/WindowSessions.ts';
 import { exportDocx } from '../services/filing/FilingExport.ts';
 import type { Library } from '../services/library/Library.ts';
@@ -156,11 +157,13 @@ export function createHandlers({
       inRoom(complaintId, caller, (room) => room.withdraw(invitationId)),
     'members/verify': async ({ complaintId, organizationNumber, safetyNumber }, caller) =>
       inRoom(complaintId, caller, (room) => room.verify(organizationNumber, safetyNumber)),
-    'members/move-relay': async ({ complaintId, relayUrl }, caller) =>
+    'members/move-relay': async ({ complaintId, relayUrl, roomToken = '' }, caller) =>
       inRoom(complaintId, caller, async (room) => {
         const address = parseRelayUrl(relayUrl);
         if (!address.ok) return address;
-        await room.moveRelay(address.value);
+        const token = parseRoomToken(roomToken);
+        if (!token.ok) return token;
+        await room.moveRelay(address.value, token.value);
         await reopen(complaintId);
         return ok(undefined);
       }),

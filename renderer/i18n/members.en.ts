@@ -95,6 +95,8 @@ export const membersEn = {
     others:
       'The others do not follow by themselves: each must enter the same address here. Until then two of you meet only through a bundle. Open links still name the old relay.',
     address: 'Address of the new relay',
+    token: 'Access word of that relay',
+    tokenHint: 'Only if whoever runs it gave you one. With the same address it is tried again there.',
     action: 'Move there',
     moving: 'Moving…',
     moved: 'This computer now uses {{relay}}. Tell the others the address.',

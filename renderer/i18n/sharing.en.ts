@@ -64,6 +64,9 @@ export const sharingEn = {
     organizationHint: 'Partners see this name beside your cursor.',
     relay: 'Relay address',
     relayHint: 'The server that passes sealed text between you. It cannot read it. Example: wss://relay.example.org',
+    token: 'Access word of the relay',
+    tokenHint:
+      'Only if whoever runs it gave you one: some relays ask for it before a complaint is shared there. It is kept sealed on this computer.',
     through: 'Goes through the relay {{relay}}.',
     make: 'Make invitation link',
     making: 'Making the link…',

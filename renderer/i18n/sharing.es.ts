@@ -68,6 +68,9 @@ export const sharingEs: Catalogue<typeof sharingEn> = {
     relay: 'Dirección del relevo',
     relayHint:
       'El servidor que pasa el texto sellado entre ustedes. No puede leerlo. Ejemplo: wss://relevo.ejemplo.org',
+    token: 'Palabra de acceso del relevo',
+    tokenHint:
+      'Solo si quien lo administra le dio una: algunos relevos la piden antes de compartir una denuncia. Se guarda sellada en esta computadora.',
     through: 'Pasa por el relevo {{relay}}.',
     make: 'Crear enlace de invitación',
     making: 'Creando el enlace…',

@@ -289,6 +289,8 @@ export const CHANNELS = {
   'invite/create': {
     request: complaint.extend({
       relayUrl: z.string().max(500),
+      /** The word that the relay's operator asks of whoever begins a room; none for most relays. */
+      roomToken: z.string().max(500).optional(),
       organizationName: z.string().max(120),
       role: z.enum(ROLES),
       /** Whom it is for, in the inviter's words. */
@@ -320,8 +322,11 @@ export const CHANNELS = {
     request: complaint.extend({ organizationNumber: z.number().int(), safetyNumber: z.string().max(100) }),
     response: membersSchema,
   },
-  /** Moves the room to another relay: everything held here is sent there. */
-  'members/move-relay': { request: complaint.extend({ relayUrl: z.string().max(500) }), response: none },
+  /** Moves the room to another relay: everything held here is sent there. `roomToken` as in `invite/create`. */
+  'members/move-relay': {
+    request: complaint.extend({ relayUrl: z.string().max(500), roomToken: z.string().max(500).optional() }),
+    response: none,
+  },
 
   'recovered/list': { request: complaint, response: z.array(recoveredSchema) },
   'recovered/keep': {

@@ -34,6 +34,8 @@ const storedInvitationSchema = z.object({
 const roomSchema = z.object({
   version: z.literal(2),
   relayUrl: z.string(),
+  /** [SY72] Relay address to the word its operator asks of whoever begins a room there. */
+  roomTokens: z.record(z.string(), z.string()).optional(),
   roomPublicKey: bytes32,
   /** The root's seed: only on the computer that made the room, and in its backups. */
   rootSeed: bytes32.nullable(),

@@ -20,12 +20,13 @@ export interface ImportSums {
   cutOff: boolean;
 }
 
-/** What a new room's computer keeps of it. */
-export function newStoredRoom(ciphers: RoomLinkOptions['ciphers'], relayUrl: string): StoredRoom {
+/** What a new room's computer keeps of it. `roomToken`: empty for a relay that asks for none. */
+export function newStoredRoom(ciphers: RoomLinkOptions['ciphers'], relayUrl: string, roomToken: string): StoredRoom {
   const root = createRoot(ciphers);
   return {
     version: 2,
     relayUrl,
+    roomTokens: roomToken ? { [relayUrl]: roomToken } : {},
     roomPublicKey: root.room.publicKey,
     rootSeed: root.seed,
     deviceSeed: randomBytes(32),
@@ -104,9 +105,10 @@ export class ComplaintRoom {
     return ok(this.members());
   }
 
-  /** Takes effect with the next opening of the room. */
-  async moveRelay(relayUrl: string): Promise<void> {
-    await this.#write({ ...this.#stored, relayUrl });
+  /** Takes effect with the next opening of the room. `roomToken`: empty to go on with the one known for that relay, if any. */
+  async moveRelay(relayUrl: string, roomToken: string): Promise<void> {
+    const roomTokens = { ...this.#stored.roomTokens, ...(roomToken ? { [relayUrl]: roomToken } : {}) };
+    await this.#write({ ...this.#stored, relayUrl, roomTokens });
   }
 
   async exportBundle(): Promise<{ bytes: Uint8Array; frames: number }> {

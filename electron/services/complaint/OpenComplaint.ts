@@ -38,6 +38,7 @@ import {
 } from './ComplaintIdentity.ts';
 import { ComplaintRoom, newStoredRoom } from './ComplaintRoom.ts';
 import { writeOrganization } from './organizationRecord.ts';
+import { parseRoomToken } from './parseRoomToken.ts';
 import type { OpenRoomLink, RoomLinkOptions } from './RoomLink.ts';
 import { addLate, buildReplica, findLostPassages, holdsVoidWords } from './rebuildReplica.ts';
 import { rejoinAsOwner } from './rejoinAsOwner.ts';
@@ -320,14 +321,19 @@ export class OpenComplaint {
   async createInvitation(
     relayUrlText: string,
     organizationName: string,
-    invitation: Parameters<ComplaintRoom['invite']>[0],
+    {
+      roomToken: roomTokenText = '',
+      ...invitation
+    }: Parameters<ComplaintRoom['invite']>[0] & { roomToken?: string | undefined },
   ): Promise<Result<{ link: string }, Notice>> {
     const relayUrl = parseRelayUrl(relayUrlText);
     if (!relayUrl.ok) return relayUrl;
+    const roomToken = parseRoomToken(roomTokenText);
+    if (!roomToken.ok) return roomToken;
     if (this.#restored) return fail({ code: 'room-restored' });
     if (organizationName !== '') this.writeOwnOrganization(organizationName);
     if (!this.#room) {
-      const stored = newStoredRoom(this.#options.ciphers, relayUrl.value);
+      const stored = newStoredRoom(this.#options.ciphers, relayUrl.value, roomToken.value);
       await this.#replica.flush();
       await writeRoom(this.#store, stored);
       await this.#enterRoom(stored, true);

@@ -29,6 +29,7 @@ export const openRoomLink: OpenRoomLink = async (options) => {
     sharedDoc: shared,
     awareness: options.awareness,
     relayUrl: stored.relayUrl,
+    roomToken: stored.roomTokens?.[stored.relayUrl],
     onStatus: options.onStatus,
     onNotice: options.onNotice,
     onMembers: options.onMembers,

@@ -47,7 +47,7 @@ interface Attached {
 }
 
 /** The relay's word alone: shown as a refusal, and tried again. */
-const REFUSALS: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused', 'relay-quota']);
+const REFUSALS: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-refused', 'relay-quota', 'room-token']);
 const CLOSE_CODE_FOR_GOOD = 4403;
 const CLOSE_CODE_TRY_AGAIN = 4500;
 const TELLING_MS = 20;
@@ -299,12 +299,13 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   /** The provider made a socket: connect to the relay under it. */
   attach(socket: SocketEnd): void {
-    const { relayUrl, ciphers, room, loaded, createSocket } = this.#options;
+    const { relayUrl, roomToken, ciphers, room, loaded, createSocket } = this.#options;
     if (this.#closed) return;
     this.#outbox.seal();
     this.#dropAttached();
     const link = new RelayLink({
       relayUrl,
+      roomToken,
       ciphers,
       room,
       records: () => readRecordPath(this.#record, this.#store, this.#own),

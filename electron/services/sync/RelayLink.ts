@@ -15,7 +15,7 @@ import type { Clock, SyncTiming } from './Clock.ts';
 
 export type LinkFailure = Extract<
   NoticeCode,
-  'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'device-removed'
+  'relay-away' | 'relay-slow' | 'relay-garbage' | 'relay-refused' | 'relay-quota' | 'room-token' | 'device-removed'
 >;
 /** What the relay owes us; each has a deadline of its own. */
 export type Expectation = 'welcome' | 'pong' | 'page' | 'ack';
@@ -27,6 +27,8 @@ export interface RelayLinkOptions {
   device: { number: number; secretKey: Uint8Array };
   /** [SY21] Records that lead from the root to this device, for a relay that does not know it. */
   records(): Promise<Uint8Array[]>;
+  /** [SY72] The word that this relay's operator asks of whoever begins a room; printable ASCII. */
+  roomToken?: string | undefined;
   /** Makes the socket; tests put faults into it. */
   createSocket?: ((relayUrl: string, options: ClientOptions) => WebSocket) | undefined;
   cursor: number;
@@ -62,6 +64,7 @@ export class RelayLink {
       maxPayload: LIMITS.message,
       handshakeTimeout: options.timing.slowMs,
       followRedirects: false,
+      ...(options.roomToken ? { headers: { authorization: `Bearer ${options.roomToken}` } } : {}),
     });
     this.#socket.binaryType = 'nodebuffer';
     this.#socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
@@ -193,5 +196,5 @@ function failureOfClose(code: number): LinkFailure {
 
 function refusalOf(code: string): LinkFailure {
   if (code === 'removed') return 'device-removed';
-  return code === 'relay-quota' ? code : 'relay-refused';
+  return code === 'relay-quota' || code === 'room-token' ? code : 'relay-refused';
 }

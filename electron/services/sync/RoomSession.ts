@@ -51,6 +51,8 @@ export interface RoomSessionOptions {
   /** Of `sharedDoc`. */
   awareness: Awareness;
   relayUrl: string;
+  /** See `RelayLinkOptions`. */
+  roomToken?: string | undefined;
   onStatus?: (status: RoomStatus) => void;
   onNotice?: (notice: RoomNotice) => void;
   /** Who is in the room, or until when, may have changed. */

@@ -54,7 +54,7 @@ export interface TestRelay {
 }
 
 /** A relay that comes back on the same port. */
-export async function startRelay(): Promise<TestRelay> {
+export async function startRelay(options: { roomToken?: string } = {}): Promise<TestRelay> {
   const dataDir = await temporaryFolder();
   const recorded: Uint8Array[] = [];
   let relay: Relay | null = null;
@@ -64,7 +64,13 @@ export async function startRelay(): Promise<TestRelay> {
       return `ws://127.0.0.1:${port}`;
     },
     async start() {
-      relay = await createRelay({ host: '127.0.0.1', port, dataDir, record: (bytes) => recorded.push(bytes.slice()) });
+      relay = await createRelay({
+        ...options,
+        host: '127.0.0.1',
+        port,
+        dataDir,
+        record: (bytes) => recorded.push(bytes.slice()),
+      });
       port = relay.port;
     },
     async stop() {
@@ -151,6 +157,7 @@ export async function createPeer(
     role?: RoleName;
     organization?: number;
     url?: string;
+    roomToken?: string;
     createSocket?: RoomSessionOptions['createSocket'];
   } = {},
 ): Promise<TestPeer> {
@@ -197,6 +204,7 @@ export async function createPeer(
     sharedDoc: shared,
     awareness,
     relayUrl: options.url ?? room.url,
+    roomToken: options.roomToken,
     timing: TEST_TIMING,
     onRebuild: () => {
       rebuilds++;

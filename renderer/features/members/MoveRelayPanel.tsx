@@ -17,13 +17,15 @@ export function MoveRelayPanel({ session }: { session: ComplaintSession }) {
   const { announce, writeSettings } = useWorkbench();
   const { reading, show } = useMembers(session);
   const [address, setAddress] = useState('');
+  const [token, setToken] = useState('');
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [moved, setMoved] = useState('');
   const [problem, setProblem] = useState<Notice | null>(null);
   const members = reading.state === 'ready' ? reading.members : null;
   const next = address.trim();
-  const same = members !== null && next !== '' && next === members.relayUrl && !moved;
+  // The same relay once more, when all it lacked was the word.
+  const same = members !== null && next !== '' && next === members.relayUrl && !moved && token.trim() === '';
   const error = same
     ? t('moveRelay.same')
     : problem?.code === 'relay-address-invalid'
@@ -36,7 +38,11 @@ export function MoveRelayPanel({ session }: { session: ComplaintSession }) {
     setProblem(null);
     if (!isRelayUrl(next) || same || busy) return;
     setBusy(true);
-    const answer = await ask('members/move-relay', { complaintId: session.complaintId, relayUrl: next });
+    const answer = await ask('members/move-relay', {
+      complaintId: session.complaintId,
+      relayUrl: next,
+      roomToken: token.trim(),
+    });
     setBusy(false);
     if (!answer.ok) {
       setProblem(answer.error);
@@ -45,6 +51,7 @@ export function MoveRelayPanel({ session }: { session: ComplaintSession }) {
     writeSettings({ relayUrl: next });
     setMoved(next);
     setAddress('');
+    setToken('');
     setTried(false);
     announce(t('moveRelay.moved', { relay: next }));
     show();
@@ -76,6 +83,17 @@ export function MoveRelayPanel({ session }: { session: ComplaintSession }) {
             autoFocus
             onChange={(value) => {
               setAddress(value);
+              setProblem(null);
+            }}
+          />
+          <TextField
+            label={t('moveRelay.token')}
+            hint={t('moveRelay.tokenHint')}
+            value={token}
+            maxLength={200}
+            mono
+            onChange={(value) => {
+              setToken(value);
               setProblem(null);
             }}
           />

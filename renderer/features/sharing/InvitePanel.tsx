@@ -72,6 +72,7 @@ function InviteForm({
   const [days, setDays] = useState<Days>('7');
   const [name, setName] = useState(ownName || settings.organizationName);
   const [relay, setRelay] = useState(relayUrl || settings.relayUrl);
+  const [token, setToken] = useState('');
   const [made, setMade] = useState<MadeLink | null>(null);
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
@@ -96,6 +97,7 @@ function InviteForm({
     const answer = await ask('invite/create', {
       complaintId: session.complaintId,
       relayUrl: where,
+      roomToken: token.trim(),
       organizationName,
       role,
       label: label.trim(),
@@ -182,6 +184,17 @@ function InviteForm({
                 placeholder="wss://"
                 onChange={(value) => {
                   setRelay(value);
+                  setProblem(null);
+                }}
+              />
+              <TextField
+                label={t('invite.token')}
+                hint={t('invite.tokenHint')}
+                value={token}
+                maxLength={200}
+                mono
+                onChange={(value) => {
+                  setToken(value);
                   setProblem(null);
                 }}
               />
