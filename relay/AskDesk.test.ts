@@ -173,7 +173,7 @@ describe('asks at a room', () => {
     for (const { number } of [reader, editor]) entered.members.add(memberOf(number));
     const asker = askerOf(requestUnder(invitation));
     askers.push(asker);
-    expect(entered.takeAsker(asker)).toBe(null);
+    expect(await entered.takeAsker(asker)).toBe(null);
     expect(asked).toEqual(['2 for 0']);
     vi.advanceTimersByTime(30_000);
     expect(asked).not.toContain('4 for 0');
@@ -193,7 +193,7 @@ describe('asks at a room', () => {
     expect(entered.asks.isEmpty).toBe(true);
     // whoever was let in and lost the answer asks again and gets it at once
     const again = askerOf(asker.request);
-    expect(entered.takeAsker(again)).toBe(null);
+    expect(await entered.takeAsker(again)).toBe(null);
     await relay.settle();
     expect(again.frames).toEqual([admission]);
   });
@@ -203,19 +203,19 @@ describe('asks at a room', () => {
     room.admit(owner, invitation);
     const open = invite(10);
     await relay.post(room.frames);
-    expect(entered.takeAsker(askerOf(requestUnder(invitation)))).toBe('link-used');
+    expect(await entered.takeAsker(askerOf(requestUnder(invitation)))).toBe('link-used');
     vi.setSystemTime(2_000_000_000_000);
-    expect(entered.takeAsker(askerOf(requestUnder(open)))).toBe(null); // the last second is still its own
+    expect(await entered.takeAsker(askerOf(requestUnder(open)))).toBe(null); // the last second is still its own
     vi.setSystemTime(2_000_000_000_001);
-    expect(entered.takeAsker(askerOf(requestUnder(open)))).toBe('link-expired');
+    expect(await entered.takeAsker(askerOf(requestUnder(open)))).toBe('link-expired');
     const unknown = askerOf(requestUnder({ pair: room.ciphers.signPair(room.ciphers.randomBytes(32)) }));
-    expect(entered.takeAsker(unknown)).toBe(null);
+    expect(await entered.takeAsker(unknown)).toBe(null);
     expect(unknown.heard).toEqual(['invitation-unknown']);
     // an invitation that comes after the ask
     const late = invite(11);
     const waiting = askerOf(requestUnder(late));
     vi.setSystemTime(1_900_000_000_000);
-    expect(entered.takeAsker(waiting)).toBe(null);
+    expect(await entered.takeAsker(waiting)).toBe(null);
     await relay.post(room.frames);
     expect(waiting.heard).toEqual(['invitation-unknown', 'nobody-online']);
   });

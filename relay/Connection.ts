@@ -11,7 +11,6 @@ import {
   type LogEntry,
   type RelayMessage,
 } from '../shared/sync/RelayMessage.ts';
-import type { RosterSnapshot } from '../shared/sync/Roster.ts';
 import type { Asker } from './AskDesk.ts';
 import { BlobDesk } from './BlobDesk.ts';
 import type { BlobStore } from './BlobStore.ts';
@@ -19,7 +18,7 @@ import type { Budget } from './Budget.ts';
 import type { FrameLog } from './FrameLog.ts';
 import { APPEND_BUFFER_BYTES, REJECTION_BURST, type RelayLimits } from './limits.ts';
 import type { RelayLogger } from './RelayLogger.ts';
-import type { Member, Room } from './Room.ts';
+import type { LeaveOut, Member, Room } from './Room.ts';
 import type { Rooms } from './Rooms.ts';
 import { type Pace, TokenBucket } from './TokenBucket.ts';
 
@@ -60,9 +59,7 @@ export class Connection implements Member {
   #asking: { room: Room; asker: Asker } | null = null;
   #compact = false;
   /** [SY57] What it covers is left out of the replay under way. */
-  #leaveOut: RosterSnapshot | null = null;
-  /** [SY57] Of frames before it the same replay brings records only. */
-  #allFrom = 0;
+  #leaveOut: LeaveOut | null = null;
   #closed = false;
   /** Set after a page with end = 1: entries beyond `#sentSequence` are pushed. */
   #live = false;
@@ -243,8 +240,7 @@ export class Connection implements Member {
 
   /** [SY21] A removed device gets the proof, and nothing more. */
   async #sendRevocations(room: Room, device: number): Promise<void> {
-    for (const { sequence, frame } of await this.#services.log.readRecords(room.id))
-      if (room.isRevocationOf(device, frame)) this.#wire.send({ type: 'entry', sequence, frame });
+    for (const entry of await room.removalsOf(device)) this.#wire.send({ ...entry, type: 'entry' });
   }
 
   /** [SY58] */
@@ -264,7 +260,9 @@ export class Connection implements Member {
       answer: (code) => this.#wire.send({ type: 'asked', code }),
       admitted: (frame) => this.#wire.send({ type: 'admitted', frame }),
     };
-    const refusal = this.#closed ? 'relay-refused' : room.takeAsker(asker);
+    const refusal = this.#closed ? 'relay-refused' : await room.takeAsker(asker);
+    if (this.#closed) room.asks.remove(asker);
+    if (this.#closed) return rooms.leave(room, null);
     if (refusal) {
       rooms.leave(room, null);
       return this.#refuse(refusal, refusal === 'link-used' ? CLOSE.linkUsed : CLOSE.refused);
@@ -317,25 +315,23 @@ export class Connection implements Member {
   async #page(room: Room, after: number): Promise<void> {
     this.#live = false;
     await this.#wire.drained();
-    if (after === 0) {
-      this.#leaveOut = this.#compact ? room.newestSnapshot() : null;
-      this.#allFrom = this.#leaveOut ? await room.firstBeyond(this.#leaveOut) : 0;
-    }
+    if (after === 0) this.#leaveOut = this.#compact ? await room.leaveOut() : null;
     const leaveOut = this.#leaveOut;
     const last = room.durableSequence;
     let from = after;
     let entries: LogEntry[] = [];
     while (entries.length === 0) {
-      const read = await this.#services.log.read(room.id, from, LIMITS.page, this.#allFrom);
+      const read = await this.#services.log.read(room.id, from, LIMITS.page, leaveOut?.allFrom ?? 0);
       if (read.length === 0) {
         from = Math.max(from, last); // the last of all may have been dropped [SY57]
         break;
       }
       from = read[read.length - 1]?.sequence ?? from;
-      entries = leaveOut ? read.filter(({ frame }) => !room.isCoveredBy(leaveOut, frame)) : read;
+      entries = leaveOut ? read.filter(({ frame }) => !leaveOut.covers(frame)) : read;
     }
     const upTo = from;
     const end = upTo >= room.durableSequence;
+    if (end) this.#leaveOut = null;
     this.#sentSequence = upTo;
     this.#live = end;
     this.#wire.send({ type: 'page', end, upTo, entries });

@@ -11,7 +11,7 @@ beforeAll(() => sodium.ready);
 const SEEDS = Number(process.env['ALEGATO_SEEDS'] ?? 20);
 const FIRST = Number(process.env['ALEGATO_FIRST_SEED'] ?? 1);
 /** Steps by their number, as often as they are taken. */
-const WEIGHTS = [0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 7, 8, 9, 10, 11, 12];
+const WEIGHTS = [0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 7, 8, 9, 10, 11, 11, 12, 13];
 const STEPS = 32;
 
 interface Seen {
@@ -104,6 +104,12 @@ async function live(seed: number, seen: Seen, isCheckedAt: (step: number) => boo
       await relay.post(below(2) === 0 ? frames : frames.reverse());
     },
     async () => {
+      for (const frame of some(pick(devices).replica.frames, 3)) {
+        if (below(3) === 0) relay.rest();
+        await (below(2) === 0 ? relay.post([frame]) : relay.postLacking([frame]));
+      }
+    },
+    async () => {
       if (below(2) > 0) return;
       seen.restarts++;
       await relay.settle();
@@ -135,6 +141,8 @@ async function live(seed: number, seen: Seen, isCheckedAt: (step: number) => boo
     expect(built(room, owner, compact), `seed ${seed}, step ${step}, compact`).toEqual(wanted);
   };
   for (let step = 0; step < STEPS; step++) {
+    // whenever: also while records are read again, and between the frames of one post
+    if (below(2) === 0) relay.rest();
     await steps[WEIGHTS[below(WEIGHTS.length)] as number]?.();
     if (isCheckedAt(step)) await check(step);
   }
@@ -143,7 +151,7 @@ async function live(seed: number, seen: Seen, isCheckedAt: (step: number) => boo
   await relay.post(room.frames.slice(0, 7)); // as each hello brings the records that let its device in [SY21]
   for (const device of devices) await relay.postLacking(device.replica.frames);
   await check(STEPS);
-  const { view } = await relay.room();
+  const view = await (await relay.room()).readView();
   seen.confirmed += [...view.snapshots.values()].filter(({ confirmed }) => confirmed).length;
   seen.frames += room.frames.length;
   expect(built(room, owner, await relay.fetchAll(owner, true)), `seed ${seed}, in the end`).toEqual(

@@ -7,12 +7,13 @@ import { ROOT_DEVICE } from '../shared/sync/clientIds.ts';
 import { type Frame, frameHash, isRecord, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
 import { isLinkOf, mayWriteKind } from '../shared/sync/mayWriteKind.ts';
 import type { ChainEnd, JoinRequest, LogEntry } from '../shared/sync/RelayMessage.ts';
-import { isSettled, Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
+import { isSettled, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
 import { parseRecord } from '../shared/sync/records.ts';
 import { AskDesk, type Asker } from './AskDesk.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, RoomState, SurveyedFrame } from './FrameLog.ts';
 import { findEnds } from './findEnds.ts';
 import { BURST_SECONDS, type RelayLimits } from './limits.ts';
+import { RoomJudge } from './RoomJudge.ts';
 import type { StorageGuard } from './StorageGuard.ts';
 import { Pace } from './TokenBucket.ts';
 
@@ -21,6 +22,13 @@ export type PostAnswer =
   | { outcome: 'rejected'; device: number; counter: number; code: string }
   /** The room is being read anew: its members come back and post again. */
   | { outcome: 'retired' };
+
+/** What a replay leaves out. [SY57] */
+export interface LeaveOut {
+  /** Of frames before this sequence the replay brings records only. */
+  allFrom: number;
+  covers(frame: Uint8Array): boolean;
+}
 
 /** A connection as a room sees it. */
 export interface Member {
@@ -41,6 +49,24 @@ interface Pending {
   written: Promise<void>;
 }
 
+/** What the rooms of a relay share. */
+export interface RoomServices {
+  ciphers: Ciphers;
+  log: FrameLog;
+  limits: RelayLimits;
+  storage: StorageGuard;
+  /** The room holds its records in memory: it may be asked to `rest` from now on. */
+  onAwake(room: Room): void;
+  /** [SY75] Its records on disk are not the ones it let go of. */
+  onOtherRecords(room: Room): void;
+}
+
+/** Something that waits for the records to be read again. */
+interface Waiting {
+  run(): void;
+  fail(error: unknown): void;
+}
+
 const READ_BYTES = 1024 * 1024;
 
 /**
@@ -55,12 +81,14 @@ export class Room {
   /** Of everything its members send together. */
   readonly pace: Pace;
   readonly asks: AskDesk;
-  readonly #ciphers: Ciphers;
-  readonly #log: FrameLog;
-  readonly #limits: RelayLimits;
-  readonly #storage: StorageGuard;
-  readonly #roster: Roster;
-  #view: RosterView;
+  readonly #services: RoomServices;
+  readonly #judge: RoomJudge;
+  /** What waits while the records are read again, in order; null while nothing does. */
+  #waiting: Waiting[] | null = null;
+  /** Posts among them: those that come later wait behind them. */
+  #waitingPosts = 0;
+  /** Something asked for the records since the last call of `rest`. */
+  #usesRecords = true;
   /** Ends of what was accepted; the disk may still be behind. */
   readonly #ends: Map<number, DeviceEnd>;
   /** Ends of what is on disk. */
@@ -68,10 +96,6 @@ export class Room {
   /** Records ahead of their chains: device/counter to what the chain needs of them. */
   readonly #ahead = new Map<string, { hash: Uint8Array; previous: Uint8Array; sequence: number }>();
   readonly #pending = new Map<string, Pending>();
-  /** Where snapshots stand in the log, by the hash of their frame. */
-  readonly #snapshotAt = new Map<string, number>();
-  /** Records whose author is not known yet: the record that lets it in was damaged and will come again. [SY75] */
-  #unread: LogEntry[] = [];
   /** [SY76] Frames on their way to disk, in order; they are handed on already. */
   readonly #unwritten = new Map<number, Uint8Array>();
   #retired = false;
@@ -81,15 +105,13 @@ export class Room {
   /** The two snapshots that frames were last dropped for. */
   #droppedFor = '';
   #dropping: Promise<void> = Promise.resolve();
+  #drops = 0;
 
   constructor(
     identity: RoomIdentity,
     state: RoomState & { frames?: readonly SurveyedFrame[] },
     records: readonly LogEntry[],
-    ciphers: Ciphers,
-    log: FrameLog,
-    limits: RelayLimits,
-    storage: StorageGuard,
+    services: RoomServices,
   ) {
     this.id = identity.roomId;
     this.idBytes = identity.roomIdBytes;
@@ -99,26 +121,73 @@ export class Room {
     this.#lastSequence = state.lastSequence;
     this.#durableSequence = state.lastSequence;
     this.#sizeBytes = state.sizeBytes;
-    this.#ciphers = ciphers;
-    this.#log = log;
-    this.#limits = limits;
-    this.#storage = storage;
-    this.#roster = new Roster(ciphers, identity);
-    this.asks = new AskDesk(ciphers, identity.roomIdBytes);
-    const { roomMessagesPerSecond, roomBytesPerSecond } = limits;
+    this.#services = services;
+    this.asks = new AskDesk(services.ciphers, identity.roomIdBytes);
+    const { roomMessagesPerSecond, roomBytesPerSecond } = services.limits;
     this.pace = new Pace(roomMessagesPerSecond, roomBytesPerSecond, BURST_SECONDS, performance.now());
-    this.#unread = [...records];
-    this.#readRecords();
-    this.#view = this.#roster.judge();
+    this.#judge = new RoomJudge(services.ciphers, identity, records);
     if (state.frames) this.#findEnds(state.frames);
     else for (const { sequence, frame } of records) this.#noteAhead(sequence, frame);
+    services.onAwake(this);
+  }
+
+  /**
+   * Lets go of the records when nothing has asked for them since the last call. False while they are needed, and then
+   * it is to be called again. [SY84]
+   */
+  rest(): boolean {
+    if (!this.#judge.isAwake) return true;
+    const isUsed = this.#usesRecords || this.#drops > 0 || this.#pending.size > 0 || !this.asks.isEmpty;
+    this.#usesRecords = false;
+    return !isUsed && !this.#waiting && this.#judge.rest();
+  }
+
+  /** Does the work with every record in memory: at once, or in the order of the calls after they were read again. */
+  #withRecords<T>(work: () => T): Promise<Awaited<T>> {
+    this.#usesRecords = true;
+    return new Promise((resolve, reject) => {
+      const run = (): void => {
+        try {
+          resolve(work() as Awaited<T>);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      if (this.#judge.isAwake && !this.#waiting) return run();
+      if (this.#waiting) return void this.#waiting.push({ run, fail: reject });
+      this.#waiting = [{ run, fail: reject }];
+      void this.#wake();
+    });
+  }
+
+  async #wake(): Promise<void> {
+    let failure: unknown = null;
+    try {
+      const records = await this.#services.log.readRecords(this.id);
+      if (!this.#retired && !this.#judge.wake(records)) {
+        this.#retired = true;
+        this.#services.onOtherRecords(this);
+        for (const member of [...this.members]) member.dismiss();
+      }
+    } catch (error) {
+      failure = error;
+      for (const member of [...this.members]) member.dismiss();
+    }
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    this.#waitingPosts = 0;
+    for (const each of waiting) {
+      if (failure) each.fail(failure);
+      else each.run();
+    }
+    if (this.#judge.isAwake) this.#services.onAwake(this);
   }
 
   /** [SY75] */
   #findEnds(frames: readonly SurveyedFrame[]): void {
     const { ends, beyond } = findEnds(
       frames,
-      this.#confirmed().map(({ coverage }) => coverage.ends),
+      this.#judge.confirmed().map(({ coverage }) => coverage.ends),
     );
     for (const map of [this.#ends, this.#durable]) {
       map.clear();
@@ -155,8 +224,8 @@ export class Room {
   }
 
   /** What follows from the records here. */
-  get view(): RosterView {
-    return this.#view;
+  readView(): Promise<RosterView> {
+    return this.#withRecords(() => this.#judge.view);
   }
 
   /** What `welcome` names. */
@@ -166,7 +235,7 @@ export class Room {
 
   /** Key of a counting device that was not removed; else the code of the refusal. */
   keyOf(device: number): Uint8Array | 'not-admitted' | 'removed' {
-    const member = this.#view.devices.get(device);
+    const member = this.#judge.standingOf(device);
     if (!member) return 'not-admitted';
     return member.limit ? 'removed' : member.publicKey;
   }
@@ -181,7 +250,31 @@ export class Room {
     const rejected = (code: string): PostAnswer => ({ outcome: 'rejected', device, counter, code });
     if (frame.kind === KIND.presence) return rejected('frame-kind');
     if (!equalBytes(frame.roomId, this.idBytes)) return rejected('frame-room');
-    const hash = frameHash(this.#ciphers, bytes);
+    if (this.#waitingPosts === 0 && !this.#needsRecords(frame)) return this.#take(frame, from);
+    if (!this.#judge.isAwake) this.#waitingPosts++;
+    return this.#withRecords(() => this.#take(frame, from));
+  }
+
+  /** Whether the judgement of the frame rests on more than what a quiet room knows. */
+  #needsRecords(frame: Frame): boolean {
+    const { device, counter, kind } = frame;
+    if (this.#judge.isAwake) {
+      if (isRecord(kind)) this.#usesRecords = true;
+      return false;
+    }
+    const end = this.#ends.get(device);
+    // the first frame of a chain names an admission
+    if (!isRecord(kind)) return !end && this.#judge.standingOf(device) !== null;
+    if (end && counter <= end.counter) return true;
+    // one that nobody here signed is refused as it is
+    return !this.#ahead.has(`${device}/${counter}`) && this.#judge.signerOf(frame) !== null;
+  }
+
+  async #take(frame: Frame, from: Member | null): Promise<PostAnswer> {
+    if (this.#retired) return { outcome: 'retired' };
+    const { device, counter } = frame;
+    const rejected = (code: string): PostAnswer => ({ outcome: 'rejected', device, counter, code });
+    const hash = frameHash(this.#services.ciphers, frame.bytes);
     const end = this.#ends.get(device);
     const late = end !== undefined && counter <= end.counter && this.#isLate(frame, hash);
     if (!late && ((end && counter <= end.counter) || this.#ahead.has(`${device}/${counter}`)))
@@ -194,8 +287,8 @@ export class Room {
   /** [SY56] A record that a snapshot lists and the end of its chain has passed, but that never came: it lets somebody in. */
   #isLate({ kind }: Frame, hash: Uint8Array): boolean {
     const name = hex(hash);
-    if (!isRecord(kind) || kind === KIND.snapshot || this.#roster.records.has(name)) return false;
-    return this.#confirmed().some(({ coverage }) => coverage.records.has(name));
+    if (!isRecord(kind) || kind === KIND.snapshot || this.#judge.has(name)) return false;
+    return this.#judge.confirmed().some(({ coverage }) => coverage.records.has(name));
   }
 
   /** True for presence rightly signed by this device; it is not stored. */
@@ -208,61 +301,86 @@ export class Room {
       parsed.value.kind === KIND.presence &&
       parsed.value.device === device &&
       equalBytes(parsed.value.roomId, this.idBytes) &&
-      verifyFrame(this.#ciphers, publicKey, parsed.value)
+      verifyFrame(this.#services.ciphers, publicKey, parsed.value)
     );
   }
 
-  isRevocationOf(device: number, bytes: Uint8Array): boolean {
-    const parsed = parseFrame(bytes);
-    const record = parsed.ok && isRecord(parsed.value.kind) ? parseRecord(parsed.value.kind, parsed.value.body) : null;
-    if (record?.kind !== KIND.withdrawal)
-      return record?.kind === KIND.revocation && record.revocation.device === device;
-    const invited = this.#roster.records.get(hex(record.invitation))?.body;
-    return invited?.kind === KIND.invitation && invited.invitation.device === device;
+  /** [SY21] What a removed device is shown: the records that removed it. */
+  async removalsOf(device: number): Promise<LogEntry[]> {
+    const invited = new Map<string, number>();
+    const removals: LogEntry[] = [];
+    for (const { sequence, frame } of await this.#services.log.readRecords(this.id)) {
+      const parsed = parseFrame(frame);
+      const body = parsed.ok ? parseRecord(parsed.value.kind, parsed.value.body) : null;
+      if (body?.kind === KIND.invitation)
+        invited.set(hex(frameHash(this.#services.ciphers, frame)), body.invitation.device);
+      const removed =
+        body?.kind === KIND.revocation
+          ? body.revocation.device
+          : body?.kind === KIND.withdrawal
+            ? invited.get(hex(body.invitation))
+            : null;
+      if (removed === device) removals.push({ sequence, frame });
+    }
+    return removals;
   }
 
-  /** The newest confirmed snapshot, for fetches that leave out what it covers; null for none. */
-  newestSnapshot(): RosterSnapshot | null {
-    return this.#confirmed()[0] ?? null;
+  /** [SY57] What a fetch from 0 may leave out, by the confirmed snapshot that covers most; null without one. */
+  async leaveOut(): Promise<LeaveOut | null> {
+    const found = await this.#withRecords(() => {
+      const [newest] = this.#judge.confirmed();
+      return newest ? { newest, view: this.#judge.view } : null;
+    });
+    if (!found) return null;
+    const { newest, view } = found;
+    return {
+      allFrom: await this.#firstBeyond(newest),
+      covers: (bytes) => {
+        const parsed = parseFrame(bytes);
+        return parsed.ok && this.#isNeedless(view, parsed.value, [newest]);
+      },
+    };
   }
 
   /** [SY57] No update before this sequence is beyond what the snapshot covers. */
-  async firstBeyond({ coverage }: RosterSnapshot): Promise<number> {
+  async #firstBeyond({ coverage }: RosterSnapshot): Promise<number> {
     if (this.hasGaps) return 0; // what lies beyond a gap is in no order
     let first = this.#durableSequence + 1;
     for (const [device, { counter }] of this.#durable) {
       const covered = coverage.ends.get(device)?.counter ?? 0;
-      const role = this.#view.devices.get(device)?.role;
+      const role = this.#judge.standingOf(device)?.role;
       if (counter <= covered || device === ROOT_DEVICE || role === 'reader') continue; // or it never wrote an update
-      const next = await this.#log.find(this.id, device, covered + 1);
+      const next = await this.#services.log.find(this.id, device, covered + 1);
       if (!next) return 0; // dropped for snapshots of another branch
       first = Math.min(first, next.sequence);
     }
     return first;
   }
 
-  /** [SY57] Whether a fetch from 0 may leave the frame out. */
-  isCoveredBy(snapshot: RosterSnapshot, bytes: Uint8Array): boolean {
-    const parsed = parseFrame(bytes);
-    return parsed.ok && this.#isNeedless(parsed.value, [snapshot]);
-  }
-
   /** An update that each of the snapshots covers; or a snapshot whose place and whole coverage each of them covers. */
-  #isNeedless({ device, counter, kind, bytes }: Frame, snapshots: readonly RosterSnapshot[]): boolean {
+  #isNeedless(
+    view: RosterView,
+    { device, counter, kind, bytes }: Frame,
+    snapshots: readonly RosterSnapshot[],
+  ): boolean {
     if (kind !== KIND.update && kind !== KIND.snapshot) return false;
     if (!snapshots.every(({ coverage }) => counter <= (coverage.ends.get(device)?.counter ?? 0))) return false;
     if (kind === KIND.update) return true;
-    const older = this.#view.snapshots.get(hex(frameHash(this.#ciphers, bytes)));
+    const older = view.snapshots.get(hex(frameHash(this.#services.ciphers, bytes)));
     return older !== undefined && snapshots.every((snapshot) => includes(snapshot, older));
   }
 
   /** Somebody asks to be let in; the code of the refusal, or null. */
-  takeAsker(asker: Asker): 'link-used' | 'link-expired' | 'relay-refused' | null {
+  takeAsker(asker: Asker): Promise<'link-used' | 'link-expired' | 'relay-refused' | null> {
+    return this.#withRecords(() => this.#takeAsker(asker));
+  }
+
+  #takeAsker(asker: Asker): 'link-used' | 'link-expired' | 'relay-refused' | null {
     const deviceKey = hex(asker.request.deviceKey);
     const refusal = this.#askRefusal(hex(asker.request.invitationKey), deviceKey);
     if (refusal) return refusal;
     if (!this.asks.add(asker)) return 'relay-refused';
-    const known = [...this.#view.devices.values()].find(({ keyName }) => keyName === deviceKey);
+    const known = [...this.#judge.view.devices.values()].find(({ keyName }) => keyName === deviceKey);
     if (known && !known.limit) void this.#answerAdmitted(known.admissions, asker.request.deviceKey);
     else this.passAsks();
     return null;
@@ -270,7 +388,7 @@ export class Room {
 
   /** For the asker's screen only: whether anybody is let in is for the admitting device to say. */
   #askRefusal(invitationKey: string, deviceKey: string): 'link-used' | 'link-expired' | null {
-    for (const { record, usedBy, withdrawn } of this.#view.invitations.values()) {
+    for (const { record, usedBy, withdrawn } of this.#judge.view.invitations.values()) {
       if (record.body.kind !== KIND.invitation || hex(record.body.invitation.key) !== invitationKey) continue;
       if (withdrawn) return null; // the desk says so
       if (usedBy.size > 0) return usedBy.has(deviceKey) ? null : 'link-used';
@@ -280,32 +398,33 @@ export class Room {
   }
 
   passAsks(): void {
-    if (!this.asks.isEmpty) this.asks.pass(this.#view, () => this.#admitters());
+    if (!this.asks.isEmpty) this.asks.pass(this.#judge.view, () => this.#admitters());
   }
 
   #admitters(): Member[] {
     return [...this.members].filter(({ device }) =>
-      mayWriteKind(this.#view.devices.get(device)?.role ?? 'reader', KIND.admission),
+      mayWriteKind(this.#judge.standingOf(device)?.role ?? 'reader', KIND.admission),
     );
   }
 
   async #answerAdmitted(admissions: ReadonlySet<string>, deviceKey: Uint8Array): Promise<void> {
-    for (const { frame } of await this.#log.readRecords(this.id))
-      if (admissions.has(hex(frameHash(this.#ciphers, frame)))) return this.asks.admit(deviceKey, frame);
+    for (const { frame } of await this.#services.log.readRecords(this.id))
+      if (admissions.has(hex(frameHash(this.#services.ciphers, frame)))) return this.asks.admit(deviceKey, frame);
   }
 
   /** The code of the refusal, or null. [SY22] */
   #refusal(frame: Frame, end: DeviceEnd | undefined): string | null {
     const { device, counter, kind, previous } = frame;
     const sizeBytes = frame.bytes.length;
-    if (this.#sizeBytes + sizeBytes > this.#limits.roomBytes || !this.#storage.hasRoomFor(sizeBytes))
+    if (this.#sizeBytes + sizeBytes > this.#services.limits.roomBytes || !this.#services.storage.hasRoomFor(sizeBytes))
       return 'relay-quota';
-    if (!this.#roster.knows(device)) return 'not-admitted';
-    const signer = this.#roster.signerOf(frame);
+    if (!this.#judge.knows(device)) return 'not-admitted';
+    const signer = this.#judge.signerOf(frame);
     if (signer === null) return 'bad-signature';
-    if (kind === KIND.admission && this.#view.devices.size >= this.#limits.devicesPerRoom) return 'relay-quota';
+    if (kind === KIND.admission && this.#judge.deviceCount >= this.#services.limits.devicesPerRoom)
+      return 'relay-quota';
     if (device !== ROOT_DEVICE) {
-      const member = this.#view.devices.get(device);
+      const member = this.#judge.standingOf(device);
       const isReadable = !isRecord(kind) || parseRecord(kind, frame.body) !== null;
       if (!member && isRecord(kind)) return isReadable ? null : 'bad-record';
       if (member?.keyName !== signer) return 'not-admitted';
@@ -321,7 +440,7 @@ export class Room {
   #continues(device: number, previous: Uint8Array, end: DeviceEnd | undefined): boolean {
     if (end) return equalBytes(previous, end.hash);
     if (device === ROOT_DEVICE) return equalBytes(previous, NO_HASH);
-    return this.#view.devices.get(device)?.admissions.has(hex(previous)) ?? false;
+    return this.#judge.view.devices.get(device)?.admissions.has(hex(previous)) ?? false;
   }
 
   async #append(frame: Frame, hash: Uint8Array, from: Member | null): Promise<PostAnswer> {
@@ -336,7 +455,7 @@ export class Room {
     else if (!late) this.#ends.set(device, this.#catchUp(device, { counter, hash }));
     const end = ahead || late ? null : (this.#ends.get(device) ?? null);
     const record = isRecord(frame.kind);
-    const written = this.#log.append(this.id, sequence, this.#sizeBytes, {
+    const written = this.#services.log.append(this.id, sequence, this.#sizeBytes, {
       bytes,
       device,
       counter,
@@ -346,12 +465,8 @@ export class Room {
     });
     const key = `${device}/${counter}`;
     this.#pending.set(key, { hash, sequence, written });
-    if (record) {
-      this.#unread.push({ sequence, frame: bytes });
-      this.#readRecords();
-      this.#view = this.#roster.judge();
-    }
-    if (this.#log.renewsLogId) {
+    if (record) this.#judge.take(sequence, bytes);
+    if (this.#services.log.renewsLogId) {
       this.#unwritten.set(sequence, bytes);
       this.#handOn(frame.kind, sequence, bytes, from);
     }
@@ -367,7 +482,7 @@ export class Room {
     // a snapshot may have moved it further while this was on its way [SY56]
     if (end && end.counter > (this.#durable.get(device)?.counter ?? 0)) this.#durable.set(device, end);
     this.#durableSequence = Math.max(sequence, this.#durableSequence);
-    if (!this.#log.renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
+    if (!this.#services.log.renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
     if (record) this.#follow(frame.kind, bytes);
     return { outcome: 'stored', device, counter, sequence };
   }
@@ -391,30 +506,12 @@ export class Room {
     }
   }
 
-  /** Every record whose author is known by now. */
-  #readRecords(): void {
-    for (let before = -1; before !== this.#unread.length; ) {
-      before = this.#unread.length;
-      this.#unread = this.#unread.filter(({ sequence, frame }) => !this.#readRecord(sequence, frame));
-    }
-  }
-
-  #readRecord(sequence: number, bytes: Uint8Array): boolean {
-    const parsed = parseFrame(bytes);
-    const signer = parsed.ok ? this.#roster.signerOf(parsed.value) : null;
-    if (!parsed.ok || signer === null) return false;
-    const hash = frameHash(this.#ciphers, bytes);
-    this.#roster.add(parsed.value, hash, signer);
-    if (parsed.value.kind === KIND.snapshot) this.#snapshotAt.set(hex(hash), sequence);
-    return true;
-  }
-
   #noteAhead(sequence: number, bytes: Uint8Array): void {
     const parsed = parseFrame(bytes);
     if (!parsed.ok) return;
     const { device, counter, previous } = parsed.value;
     if (counter <= (this.#ends.get(device)?.counter ?? 0) + 1) return;
-    const hash = frameHash(this.#ciphers, bytes);
+    const hash = frameHash(this.#services.ciphers, bytes);
     this.#ahead.set(`${device}/${counter}`, { hash, previous: previous.slice(), sequence });
   }
 
@@ -423,11 +520,12 @@ export class Room {
     if (kind === KIND.admission) {
       const parsed = parseFrame(bytes);
       const record = parsed.ok ? parseRecord(kind, parsed.value.body) : null;
-      const member = record?.kind === KIND.admission ? this.#view.devices.get(record.admission.device) : undefined;
+      const member =
+        record?.kind === KIND.admission ? this.#judge.view.devices.get(record.admission.device) : undefined;
       // only one that counts ends the waiting: others may have been written by whoever may not admit [SY81]
       if (
         record?.kind === KIND.admission &&
-        member?.admissions.has(hex(frameHash(this.#ciphers, bytes))) &&
+        member?.admissions.has(hex(frameHash(this.#services.ciphers, bytes))) &&
         !member.limit
       )
         this.asks.admit(record.admission.deviceKey, bytes);
@@ -436,21 +534,20 @@ export class Room {
     if (kind === KIND.snapshot || kind === KIND.countersignature) {
       this.#jump();
       // one at a time; what fails here is tried again with the next snapshot, and nothing was dropped
-      this.#dropping = this.#dropping.then(() => this.#drop()).catch(() => {});
+      this.#drops++;
+      this.#dropping = this.#dropping
+        .then(() => this.#drop())
+        .catch(() => {})
+        .finally(() => {
+          this.#drops--;
+        });
     }
-  }
-
-  /** Confirmed snapshots in the log, those that cover most first: where one stands in the log says only when it was posted. */
-  #confirmed(): RosterSnapshot[] {
-    return [...this.#view.snapshots.values()]
-      .filter(({ confirmed, record }) => confirmed && this.#snapshotAt.has(record.name))
-      .sort((a, b) => coveredBy(b) - coveredBy(a) || (a.record.name < b.record.name ? -1 : 1));
   }
 
   /** [SY56] */
   #jump(): void {
     const moved = new Map<number, DeviceEnd>();
-    for (const { coverage } of this.#confirmed()) {
+    for (const { coverage } of this.#judge.confirmed()) {
       for (const [device, { counter, hash }] of coverage.ends) {
         if (counter <= (this.#ends.get(device)?.counter ?? 0)) continue;
         const end = this.#catchUp(device, { counter, hash });
@@ -460,14 +557,14 @@ export class Room {
       }
     }
     if (moved.size === 0) return;
-    this.#log.moveEnds(this.id, moved).catch(() => {
+    this.#services.log.moveEnds(this.id, moved).catch(() => {
       for (const member of this.members) member.dismiss();
     });
   }
 
   /** [SY57] */
   async #drop(): Promise<void> {
-    const [newest, kept] = this.#confirmed().filter((snapshot) => isSettled(this.#view, snapshot));
+    const [newest, kept] = this.#judge.confirmed().filter((snapshot) => isSettled(this.#judge.view, snapshot));
     if (!newest || !kept) return;
     const pair = `${newest.record.name} ${kept.record.name}`;
     if (pair === this.#droppedFor) return;
@@ -476,15 +573,15 @@ export class Room {
     const dropped: string[] = [];
     let sizeBytes = 0;
     for (let after = 0; after < last; ) {
-      const entries = await this.#log.read(this.id, after, READ_BYTES);
+      const entries = await this.#services.log.read(this.id, after, READ_BYTES);
       if (entries.length === 0) break;
       for (const { sequence, frame } of entries) {
         after = sequence;
         const parsed = parseFrame(frame);
-        if (!parsed.ok || !this.#isNeedless(parsed.value, [newest, kept])) continue;
+        if (!parsed.ok || !this.#isNeedless(this.#judge.view, parsed.value, [newest, kept])) continue;
         const { device, counter, kind } = parsed.value;
         if (kind === KIND.snapshot) {
-          const name = hex(frameHash(this.#ciphers, frame));
+          const name = hex(frameHash(this.#services.ciphers, frame));
           if (name === newest.record.name || name === kept.record.name) continue;
           dropped.push(name);
         }
@@ -496,15 +593,15 @@ export class Room {
     this.#droppedFor = pair;
     if (frames.length === 0) return;
     this.#sizeBytes -= sizeBytes;
-    await this.#log.drop(this.id, frames, this.#lastSequence, this.#sizeBytes);
-    this.#storage.noteDropped(sizeBytes);
-    for (const name of dropped) this.#snapshotAt.delete(name);
+    await this.#services.log.drop(this.id, frames, this.#lastSequence, this.#sizeBytes);
+    this.#services.storage.noteDropped(sizeBytes);
+    this.#judge.forgetSnapshots(dropped);
   }
 
   async #answerRepeated({ device, counter }: Frame, hash: Uint8Array): Promise<PostAnswer> {
     const pending = this.#pending.get(`${device}/${counter}`);
     if (pending) await pending.written;
-    const known = pending ?? (await this.#log.find(this.id, device, counter));
+    const known = pending ?? (await this.#services.log.find(this.id, device, counter));
     const stored = (sequence: number): PostAnswer => ({ outcome: 'stored', device, counter, sequence });
     if (known)
       return equalBytes(known.hash, hash)
@@ -512,12 +609,6 @@ export class Room {
         : { outcome: 'rejected', device, counter, code: 'fork' };
     return stored(0); // dropped, because snapshots cover it
   }
-}
-
-function coveredBy({ coverage }: RosterSnapshot): number {
-  let sum = 0;
-  for (const { counter } of coverage.ends.values()) sum += counter;
-  return sum;
 }
 
 /** One covers all that the other covers. */

@@ -6,8 +6,11 @@ import { fail, ok, type Result } from '../shared/domain/result.ts';
 import type { ChainEnd, LogEntry } from '../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, FrameLog, RoomState, SurveyedFrame } from './FrameLog.ts';
 import type { RelayLimits } from './limits.ts';
-import { type Member, Room } from './Room.ts';
+import { type Member, Room, type RoomServices } from './Room.ts';
 import type { StorageGuard } from './StorageGuard.ts';
+
+/** A room that nothing asked for its records between two looks lets go of them. */
+const REST_MS = 1_000;
 
 /** The rooms somebody is connected to; a room leaves memory with its last connection. */
 export class Rooms {
@@ -22,6 +25,10 @@ export class Rooms {
   readonly #retiring = new Map<RoomId, Promise<void>>();
   readonly #onDamaged: (frames: number) => void;
   #knownRooms: number;
+  readonly #services: RoomServices;
+  /** Rooms with their records in memory. [SY84] */
+  readonly #awake = new Set<Room>();
+  #resting: ReturnType<typeof setTimeout> | null = null;
 
   /** `onDamaged`: so many frames were forgotten because they are not what was appended. */
   constructor(
@@ -38,6 +45,38 @@ export class Rooms {
     this.#limits = limits;
     this.#storage = storage;
     this.#knownRooms = knownRooms;
+    this.#services = {
+      ciphers,
+      log,
+      limits,
+      storage,
+      onAwake: (room) => {
+        this.#awake.add(room);
+        this.#restLater();
+      },
+      onOtherRecords: (room) => {
+        if (this.#open.get(room.id)?.opened === room) this.renew(room.id);
+      },
+    };
+  }
+
+  /** [SY84] Every room that nothing asked for its records since the last call lets go of them. */
+  rest(): void {
+    for (const room of this.#awake) {
+      const { opened = undefined } = this.#open.get(room.id) ?? {};
+      const isGone = opened !== null && opened !== room; // null: being opened
+      if (isGone || room.rest()) this.#awake.delete(room);
+    }
+    this.#restLater();
+  }
+
+  #restLater(): void {
+    if (this.#resting !== null || this.#awake.size === 0) return;
+    this.#resting = setTimeout(() => {
+      this.#resting = null;
+      this.rest();
+    }, REST_MS);
+    this.#resting.unref();
   }
 
   /** Rooms that hold a frame. */
@@ -78,7 +117,7 @@ export class Rooms {
     const { roomId } = identity;
     await this.#retiring.get(roomId);
     const make = (state: RoomState & { frames?: readonly SurveyedFrame[] }, records: readonly LogEntry[]): Room =>
-      new Room(identity, state, records, this.#ciphers, this.#log, this.#limits, this.#storage);
+      new Room(identity, state, records, this.#services);
     const known = this.#surveyed.has(roomId) || !this.#log.survey ? await this.#log.readRoom(roomId) : null;
     if (known && (known.lastSequence > 0 || !this.#log.survey)) return make(known, await this.#log.readRecords(roomId));
     const survey = await this.#log.survey?.(roomId);

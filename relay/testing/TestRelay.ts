@@ -64,6 +64,17 @@ export class TestRelay {
     for (let i = 0; i < 12; i++) await new Promise((resolve) => setImmediate(resolve));
   }
 
+  /** Every room that can lets go of its records, as after a quiet moment. */
+  rest(): void {
+    this.rooms.rest();
+    this.rooms.rest();
+  }
+
+  /** The next call enters the room anew. */
+  leaveRoom(): void {
+    this.#room = null;
+  }
+
   /** A new process over the same data. `crash`: without what was not written yet. */
   restart(crash = false): void {
     this.log = crash ? this.log.crash() : this.log.reopen();
