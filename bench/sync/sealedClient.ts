@@ -60,8 +60,8 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     nowMs: () => performance.now(),
     ...(coalesce ? {} : { coalesceMs: 0 }),
   });
-  doc.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== ORIGIN.shared) gate.noticeLocalChange();
+  doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== ORIGIN.shared) gate.noticeLocalChange(update);
   });
   shared.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== ORIGIN.gate) Y.applyUpdate(doc, update, ORIGIN.shared);

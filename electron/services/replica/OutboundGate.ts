@@ -11,7 +11,9 @@ export type GateState = { open: true } | { open: false; sinceMs: number; reason:
 
 /**
  * The only writer from the replica to the shared doc. Yjs clocks are sequential, so it lets the whole stream through
- * or holds all of it. What was typed and removed while it held never leaves: it passes on states, not past updates.
+ * or holds all of it. What was typed and removed while it held never leaves: a state is then passed on, not past updates.
+ * While it is open changes go as they are, because a state names every deletion there ever was, which costs more with
+ * every page; those of a few milliseconds go in one transaction, which keeps nothing of what it takes away itself.
  */
 export class OutboundGate {
   readonly #replica: ReplicaDoc;
@@ -22,6 +24,8 @@ export class OutboundGate {
   #state: GateState = { open: true };
   #timer: ReturnType<typeof setTimeout> | null = null;
   #dirty = false;
+  /** Changes since the last passage; null: the state is passed on. */
+  #changes: Uint8Array[] | null = null;
   #lastPassedMs = Number.NEGATIVE_INFINITY;
 
   /** Starts open. `coalesceMs`: updates within this time after a passage leave together; the first leaves at once. */
@@ -45,6 +49,7 @@ export class OutboundGate {
   /** Nothing leaves until `open`. Holding again changes the reason and keeps the time since when. */
   hold(reason: HoldReason): void {
     this.#cancelTimer();
+    this.#changes = null;
     this.#change({ open: false, sinceMs: this.#state.open ? this.#nowMs() : this.#state.sinceMs, reason });
   }
 
@@ -53,9 +58,10 @@ export class OutboundGate {
     return !this.#dirty;
   }
 
-  /** To be called after every change of the replica that did not come from the shared doc. */
-  noticeLocalChange(): void {
+  /** To be called with every update of the replica that did not come from the shared doc. */
+  noticeLocalChange(update: Uint8Array): void {
     this.#dirty = true;
+    this.#changes?.push(update);
     if (!this.#state.open || this.#timer) return;
     const waitMs = this.#lastPassedMs + this.#coalesceMs - this.#nowMs();
     if (waitMs <= 0) this.#pass();
@@ -90,7 +96,15 @@ export class OutboundGate {
     if (!this.#state.open) return;
     this.#dirty = false;
     this.#lastPassedMs = this.#nowMs();
-    const update = Y.encodeStateAsUpdate(this.#replica, Y.encodeStateVector(this.#shared));
+    const changes = this.#changes;
+    this.#changes = [];
+    if (changes) this.#shared.transact(() => changes.forEach((update) => this.#apply(update)), ORIGIN.gate);
+    const { pendingStructs, pendingDs } = this.#shared.store;
+    if (changes && !pendingStructs && !pendingDs) return;
+    this.#apply(Y.encodeStateAsUpdate(this.#replica, Y.encodeStateVector(this.#shared)));
+  }
+
+  #apply(update: Uint8Array): void {
     applyExactly(this.#shared, update, ORIGIN.gate);
   }
 

@@ -182,7 +182,7 @@ export class Replica {
     if (origin !== ORIGIN.shared) {
       if (this.gate.empty) this.#held = [];
       this.#held.push(update);
-      this.gate.noticeLocalChange();
+      this.gate.noticeLocalChange(update);
     }
     this.#events.onUpdate?.(update, origin === ORIGIN.shared);
     this.#events.onChange?.();
