@@ -10,10 +10,12 @@ import { RelayMetrics } from '../../relay/RelayMetrics.ts';
 import { Rooms } from '../../relay/Rooms.ts';
 import { StorageGuard } from '../../relay/StorageGuard.ts';
 import { type SocketServices, serveSocket } from '../../relay/serveSocket.ts';
+import { Turns } from '../../relay/Turns.ts';
+import { type LogState, MemoryFrameLog } from '../../relay/testing/MemoryFrameLog.ts';
 import type { SeededRandom } from '../../renderer/editor/testing/seededRandom.ts';
 import type { Ciphers } from '../../shared/crypto/Ciphers.ts';
 import { CLOSE } from '../../shared/sync/RelayMessage.ts';
-import { LogDisk, type LogState, openMemoryFrameLog } from './MemoryFrameLog.ts';
+import { LogDisk } from './LogDisk.ts';
 import { connectSockets, MemorySocket, type Weather } from './MemorySocket.ts';
 
 interface Line {
@@ -34,6 +36,7 @@ export class SimulatedRelay {
   #services: SocketServices | null = null;
   #stopping: Promise<void> | null = null;
   readonly #lines = new Set<Line>();
+  readonly #turns = new Turns();
   readonly #intake = new Intake({
     limitBytes: DEFAULT_LIMITS.intakeBytes,
     stillMs: DEFAULT_LIMITS.halfMessageMs,
@@ -60,7 +63,7 @@ export class SimulatedRelay {
       return;
     }
     if (this.#services) return;
-    const log = openMemoryFrameLog(this.disk);
+    const log = new MemoryFrameLog(this.disk.open());
     const limits = DEFAULT_LIMITS;
     const storage = new StorageGuard({
       limits,
@@ -171,9 +174,10 @@ export class SimulatedRelay {
       },
     };
     const stream = Object.assign(new EventEmitter(), { bytesRead: 0 });
-    const served = serveSocket(end as unknown as WebSocket, stream as unknown as Socket, services, entrance, (line) =>
-      this.#intake.open('', line),
-    );
+    const served = serveSocket(end as unknown as WebSocket, stream as unknown as Socket, services, entrance, {
+      turns: this.#turns,
+      openAccount: (account) => this.#intake.open('', account),
+    });
     line.end = (code) => served.finish(code);
     setTimeout(() => {
       if (!admitted) end.terminate();

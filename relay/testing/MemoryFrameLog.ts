@@ -1,161 +1,208 @@
 import { createHash } from 'node:crypto';
 import type { RoomId } from '../../shared/domain/ids.ts';
-import { isRecord, type Kind, parseFrame } from '../../shared/sync/Frame.ts';
+import { parseFrame } from '../../shared/sync/Frame.ts';
 import type { LogEntry } from '../../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState, RoomSurvey } from '../FrameLog.ts';
 
-interface Stored {
-  bytes: Uint8Array;
+interface StoredEntry {
+  frame: Uint8Array;
   hash: Uint8Array;
   device: number;
   counter: number;
+  isRecord: boolean;
 }
-interface Kept {
+interface StoredRoom {
   lastSequence: number;
   sizeBytes: number;
   ends: Map<number, DeviceEnd>;
-  frames: Map<number, Stored>;
+  /** By rising sequence. */
+  entries: Map<number, StoredEntry>;
+}
+/** All that a log has on its disk. */
+export interface LogState {
+  logId: Uint8Array;
+  rooms: Map<RoomId, StoredRoom>;
+}
+/** A log's hold on its disk. */
+export interface LogHandle {
+  /** What is on disk. */
+  readonly state: LogState;
+  /** Takes effect in the order of the calls; resolves once it is on disk. */
+  write(change: (state: LogState) => void): Promise<void>;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
 }
 
-/** A log in memory, written in groups as the one on disk is. A crash forgets the group that was not written. */
+/** `FrameLog` in memory, on a disk that outlives it. */
 export class MemoryFrameLog implements FrameLog {
-  readonly renewsLogId = true;
-  logId: Uint8Array = new Uint8Array(16).fill(1);
   /** Entries that one read gives at most. */
   readEntries = 4_000;
-  #rooms = new Map<RoomId, Kept>();
-  #queue: { write: () => void; resolve: () => void }[] = [];
+  readonly #handle: LogHandle;
+
+  constructor(handle: LogHandle) {
+    this.#handle = handle;
+  }
+
+  get logId(): Uint8Array {
+    return this.#handle.state.logId;
+  }
+
+  async readRoom(id: RoomId): Promise<RoomState> {
+    const room = this.#handle.state.rooms.get(id);
+    return {
+      lastSequence: room?.lastSequence ?? 0,
+      sizeBytes: room?.sizeBytes ?? 0,
+      ends: new Map(room?.ends ?? []),
+    };
+  }
+
+  async roomCount(): Promise<number> {
+    return [...this.#handle.state.rooms.values()].filter(({ lastSequence }) => lastSequence > 0).length;
+  }
+
+  async readRecords(id: RoomId): Promise<LogEntry[]> {
+    return this.entries(id).flatMap(([sequence, { frame, isRecord }]) => (isRecord ? [{ sequence, frame }] : []));
+  }
+
+  async totalBytes(): Promise<number> {
+    return [...this.#handle.state.rooms.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  }
+
+  append(id: RoomId, sequence: number, sizeBytes: number, given: NewFrame): Promise<void> {
+    const { bytes, device, counter, hash, isRecord, end } = given;
+    return this.change(id, (room) => {
+      room.entries.set(sequence, { frame: bytes, hash, device, counter, isRecord });
+      Object.assign(room, { lastSequence: sequence, sizeBytes });
+      if (end) room.ends.set(device, end);
+    });
+  }
+
+  moveEnds(id: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
+    return this.change(id, (room) => {
+      for (const [device, end] of ends) room.ends.set(device, end);
+    });
+  }
+
+  drop(id: RoomId, frames: readonly DroppedFrame[], lastSequence: number, sizeBytes: number): Promise<void> {
+    return this.change(id, (room) => {
+      for (const { sequence } of frames) room.entries.delete(sequence);
+      Object.assign(room, { lastSequence, sizeBytes });
+    });
+  }
+
+  async read(id: RoomId, after: number, maxBytes: number, allFrom = 0): Promise<LogEntry[]> {
+    const page: LogEntry[] = [];
+    let size = 0;
+    for (const [sequence, { frame, isRecord }] of this.entries(id)) {
+      if (sequence <= after || (sequence < allFrom && !isRecord)) continue;
+      if (page.length >= this.readEntries || (page.length > 0 && size + frame.length > maxBytes)) break;
+      page.push({ sequence, frame });
+      size += frame.length + 12;
+    }
+    return page;
+  }
+
+  async hashAt(id: RoomId, sequence: number): Promise<Uint8Array | null> {
+    return this.#handle.state.rooms.get(id)?.entries.get(sequence)?.hash ?? null;
+  }
+
+  async find(id: RoomId, device: number, counter: number): Promise<{ sequence: number; hash: Uint8Array } | null> {
+    // as in an index that keeps one place for each: the last one written
+    const found = this.entries(id).findLast(([, entry]) => entry.device === device && entry.counter === counter);
+    return found ? { sequence: found[0], hash: found[1].hash } : null;
+  }
+
+  recover(): Promise<void> {
+    return this.#handle.settled();
+  }
+
+  close(): Promise<void> {
+    return this.#handle.settled();
+  }
+
+  protected entries(id: RoomId): [number, StoredEntry][] {
+    return [...(this.#handle.state.rooms.get(id)?.entries ?? [])];
+  }
+
+  protected change(id: RoomId, change: (room: StoredRoom) => void): Promise<void> {
+    return this.#handle.write(({ rooms }) => {
+      const room = rooms.get(id) ?? { lastSequence: 0, sizeBytes: 0, ends: new Map(), entries: new Map() };
+      rooms.set(id, room);
+      change(room);
+    });
+  }
+}
+
+/** The same, looked through when a room is opened, as the one on disk is. [SY75] [SY76] */
+export class SurveyedMemoryFrameLog extends MemoryFrameLog {
+  readonly renewsLogId = true;
+
+  replaceEnds(id: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
+    return this.change(id, (room) => {
+      room.ends = new Map(ends);
+    });
+  }
+
+  async survey(id: RoomId): Promise<RoomSurvey> {
+    const { lastSequence, sizeBytes, ends } = await this.readRoom(id);
+    const frames = this.entries(id).map(([sequence, { frame }]) => {
+      const parsed = parseFrame(frame);
+      if (!parsed.ok) throw new Error('not a frame');
+      const { device, counter, previous } = parsed.value;
+      const hash = new Uint8Array(createHash('sha256').update(frame).digest());
+      return { sequence, device, counter, hash, previous: previous.slice() };
+    });
+    const records = await this.readRecords(id);
+    return { lastSequence, sizeBytes, countedBytes: sizeBytes, frames, records, ends, damaged: 0 };
+  }
+}
+
+const emptyState = (): LogState => ({ logId: new Uint8Array(16).fill(1), rooms: new Map() });
+
+/** A disk that writes in groups, one a turn of the event loop. */
+export class GroupedDisk implements LogHandle {
+  #state: LogState;
+  #queue: { change: (state: LogState) => void; resolve: () => void }[] = [];
   #isOver = false;
   #timer: NodeJS.Immediate | null = null;
 
+  constructor(state: LogState = emptyState()) {
+    this.#state = state;
+  }
+
+  get state(): LogState {
+    return this.#state;
+  }
+
   /** The power is cut: what was not written yet is gone, and whoever waits for it waits on. */
-  crash(): MemoryFrameLog {
+  crash(): GroupedDisk {
     const next = this.reopen();
-    next.logId = this.logId.map((byte, i) => (i === 0 ? (byte + 1) & 255 : byte));
+    next.#state.logId = next.#state.logId.map((byte, i) => (i === 0 ? (byte + 1) & 255 : byte));
     return next;
   }
 
   /** The same data for the next relay; this object keeps none of it. */
-  reopen(): MemoryFrameLog {
-    const next = new MemoryFrameLog();
-    Object.assign(next, { logId: this.logId, readEntries: this.readEntries });
-    next.#rooms = this.#rooms;
-    this.#rooms = new Map();
+  reopen(): GroupedDisk {
+    const next = new GroupedDisk(this.#state);
+    this.#state = emptyState();
     if (this.#timer) clearImmediate(this.#timer);
     this.#queue = [];
     this.#isOver = true;
     return next;
   }
 
-  async readRoom(room: RoomId): Promise<RoomState> {
-    const { lastSequence, sizeBytes, ends } = this.#roomOf(room);
-    return { lastSequence, sizeBytes, ends: new Map(ends) };
-  }
-
-  async roomCount(): Promise<number> {
-    return [...this.#rooms.values()].filter(({ lastSequence }) => lastSequence > 0).length;
-  }
-
-  async readRecords(room: RoomId): Promise<LogEntry[]> {
-    return this.#entries(room).filter(({ frame }) => isRecord(frame[1] as Kind));
-  }
-
-  async totalBytes(): Promise<number> {
-    return [...this.#rooms.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  }
-
-  append(room: RoomId, sequence: number, sizeBytes: number, frame: NewFrame): Promise<void> {
-    const { bytes, hash, device, counter, end } = frame;
-    return this.#write(() => {
-      const kept = this.#roomOf(room);
-      kept.frames.set(sequence, { bytes, hash, device, counter });
-      Object.assign(kept, { lastSequence: sequence, sizeBytes });
-      if (end) kept.ends.set(device, end);
-    });
-  }
-
-  moveEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
-    return this.#write(() => {
-      for (const [device, end] of ends) this.#roomOf(room).ends.set(device, end);
-    });
-  }
-
-  replaceEnds(room: RoomId, ends: ReadonlyMap<number, DeviceEnd>): Promise<void> {
-    return this.#write(() => {
-      this.#roomOf(room).ends = new Map(ends);
-    });
-  }
-
-  drop(room: RoomId, frames: readonly DroppedFrame[], lastSequence: number, sizeBytes: number): Promise<void> {
-    return this.#write(() => {
-      const kept = this.#roomOf(room);
-      for (const { sequence } of frames) kept.frames.delete(sequence);
-      Object.assign(kept, { lastSequence, sizeBytes });
-    });
-  }
-
-  async read(room: RoomId, after: number, maxBytes: number, allFrom = 0): Promise<LogEntry[]> {
-    const found: LogEntry[] = [];
-    let size = 0;
-    for (const entry of this.#entries(room)) {
-      if (entry.sequence <= after || (entry.sequence < allFrom && !isRecord(entry.frame[1] as Kind))) continue;
-      if (found.length >= this.readEntries || (found.length > 0 && size + entry.frame.length > maxBytes)) break;
-      found.push(entry);
-      size += entry.frame.length + 12;
-    }
-    return found;
-  }
-
-  async hashAt(room: RoomId, sequence: number): Promise<Uint8Array | null> {
-    return this.#roomOf(room).frames.get(sequence)?.hash ?? null;
-  }
-
-  async find(room: RoomId, device: number, counter: number): Promise<{ sequence: number; hash: Uint8Array } | null> {
-    for (const [sequence, frame] of this.#roomOf(room).frames)
-      if (frame.device === device && frame.counter === counter) return { sequence, hash: frame.hash };
-    return null;
-  }
-
-  async survey(room: RoomId): Promise<RoomSurvey> {
-    const { lastSequence, sizeBytes, ends } = this.#roomOf(room);
-    const frames = this.#entries(room).map(({ sequence, frame }) => {
-      const parsed = parseFrame(frame);
-      if (!parsed.ok) throw new Error('not a frame');
-      const { device, counter, previous } = parsed.value;
-      return { sequence, device, counter, hash: sha256(frame), previous: previous.slice() };
-    });
-    const records = await this.readRecords(room);
-    return { lastSequence, sizeBytes, countedBytes: sizeBytes, frames, records, ends: new Map(ends), damaged: 0 };
-  }
-
-  async recover(): Promise<void> {}
-
-  async close(): Promise<void> {
-    await this.#write(() => {});
-  }
-
-  #roomOf(room: RoomId): Kept {
-    let kept = this.#rooms.get(room);
-    if (!kept) this.#rooms.set(room, (kept = { lastSequence: 0, sizeBytes: 0, ends: new Map(), frames: new Map() }));
-    return kept;
-  }
-
-  #entries(room: RoomId): LogEntry[] {
-    return [...this.#roomOf(room).frames].map(([sequence, { bytes }]) => ({ sequence, frame: bytes }));
-  }
-
-  #write(write: () => void): Promise<void> {
+  write(change: (state: LogState) => void): Promise<void> {
     if (this.#isOver) return new Promise(() => {}); // of a process that is gone
     this.#timer ??= setImmediate(() => {
       this.#timer = null;
       const group = this.#queue.splice(0);
-      for (const one of group) one.write();
+      for (const one of group) one.change(this.#state);
       for (const one of group) one.resolve();
     });
-    return new Promise((resolve) => this.#queue.push({ write, resolve }));
+    return new Promise((resolve) => this.#queue.push({ change, resolve }));
   }
-}
 
-function sha256(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(bytes).digest());
+  async settled(): Promise<void> {
+    if (this.#queue.length > 0) await this.write(() => {});
+  }
 }

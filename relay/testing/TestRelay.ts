@@ -10,12 +10,13 @@ import { createRelayLogger } from '../RelayLogger.ts';
 import type { PostAnswer, Room } from '../Room.ts';
 import { Rooms } from '../Rooms.ts';
 import { StorageGuard } from '../StorageGuard.ts';
-import { MemoryFrameLog } from './MemoryFrameLog.ts';
+import { GroupedDisk, SurveyedMemoryFrameLog } from './MemoryFrameLog.ts';
 
 /** The relay without sockets and disk: one room, and connections that are spoken to by hand. */
 export class TestRelay {
   readonly testRoom: TestRoom;
-  log = new MemoryFrameLog();
+  #disk = new GroupedDisk();
+  log = new SurveyedMemoryFrameLog(this.#disk);
   rooms: Rooms;
   /** Frames it acknowledged as stored. */
   readonly acknowledged: Uint8Array[] = [];
@@ -77,7 +78,9 @@ export class TestRelay {
 
   /** A new process over the same data. `crash`: without what was not written yet. */
   restart(crash = false): void {
-    this.log = crash ? this.log.crash() : this.log.reopen();
+    const { readEntries } = this.log;
+    this.#disk = crash ? this.#disk.crash() : this.#disk.reopen();
+    this.log = Object.assign(new SurveyedMemoryFrameLog(this.#disk), { readEntries });
     this.rooms = this.#createRooms();
     this.#room = null;
   }
