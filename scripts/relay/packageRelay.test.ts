@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,21 +34,32 @@ function install(name: string): void {
   for (const each of Object.keys(dependencies)) install(each);
 }
 
+/** The relay on this folder, as soon as it listens. */
+async function start(data: string): Promise<{ url: string; output: string }> {
+  const running = (child = spawn(process.execPath, ['alegato-relay.mjs', '--port', '0', '--data', data], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'] ?? '' },
+  }));
+  return new Promise((done, failed) => {
+    let output = '';
+    running.once('exit', (code) => failed(new Error(`ended with ${code}: ${output}`)));
+    running.stdout.on('data', (chunk: Buffer) => {
+      const match = /listening on (ws:\S+)/.exec((output += chunk));
+      if (match?.[1]) done({ url: match[1], output });
+    });
+  });
+}
+
+async function stop(): Promise<void> {
+  const ended = new Promise((done) => child?.once('exit', done));
+  child?.kill('SIGTERM');
+  await ended;
+}
+
 describe('the packaged relay', () => {
   it('starts in a folder of its own with its own dependencies alone, and carries a frame', async () => {
-    const running = (child = spawn(process.execPath, ['alegato-relay.mjs', '--port', '0', '--data', 'data'], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'] ?? '' },
-    }));
-    const url = await new Promise<string>((done, failed) => {
-      let output = '';
-      running.once('exit', (code) => failed(new Error(`ended with ${code}: ${output}`)));
-      running.stdout.on('data', (chunk: Buffer) => {
-        const match = /listening on (ws:\S+)/.exec((output += chunk));
-        if (match?.[1]) done(match[1]);
-      });
-    });
+    const { url } = await start('data');
     const device = new TestDevice(await createTestKeys(), url);
     await device.enter(1);
     const frame = device.post('across');
@@ -57,6 +68,16 @@ describe('the packaged relay', () => {
     const [entry] = (await device.next('page')).entries;
     expect(entry && Buffer.compare(entry.frame, frame)).toBe(0);
     device.socket.terminate();
+    await stop();
+  });
+
+  it('[SY75] mends a damaged log by starting itself once more', async () => {
+    await start('damaged');
+    await stop();
+    await writeFile(join(folder, 'damaged/log/CURRENT'), 'MANIFEST-000099\n');
+    const { output } = await start('damaged');
+    expect(output).toContain('"event":"log-repaired"');
+    await stop();
   });
 
   it('imports its own dependencies and Node alone, and comes with its guide', () => {
