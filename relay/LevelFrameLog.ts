@@ -13,7 +13,8 @@ import { type MendProcess, repairLog, runMendProcess } from './repairLog.ts';
 type Put = { type: 'put'; key: string; value: Uint8Array };
 type Operation = Put | { type: 'del'; key: string };
 interface Group {
-  puts: Operation[];
+  /** By key: of the many that one group writes under a room's or a device's key only the last counts. */
+  operations: Map<string, Operation>;
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
@@ -155,7 +156,7 @@ class LevelFrameLog implements LocalFrameLog {
   #logId: Uint8Array;
   readonly #db: Level;
   readonly #mend: MendProcess;
-  #group: Group = { puts: [], waiting: [] };
+  #group: Group = { operations: new Map(), waiting: [] };
   #writing: Promise<void> | null = null;
   /** LevelDB takes nothing more after a write that failed, until it is opened again. */
   #failure: unknown = null;
@@ -395,7 +396,7 @@ class LevelFrameLog implements LocalFrameLog {
   }
 
   #write(operations: Operation[]): Promise<void> {
-    this.#group.puts.push(...operations);
+    for (const operation of operations) this.#group.operations.set(operation.key, operation);
     const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
     this.#writing ??= this.#writeGroups();
     return done;
@@ -403,12 +404,12 @@ class LevelFrameLog implements LocalFrameLog {
 
   async #writeGroups(): Promise<void> {
     await Promise.resolve(); // appends of the same turn join the first group
-    while (this.#group.puts.length > 0) {
+    while (this.#group.waiting.length > 0) {
       const group = this.#group;
-      this.#group = { puts: [], waiting: [] };
+      this.#group = { operations: new Map(), waiting: [] };
       try {
         if (this.#failure !== null) throw this.#failure;
-        await this.#db.batch(group.puts, { sync: true });
+        await this.#db.batch([...group.operations.values()], { sync: true });
         for (const { resolve } of group.waiting) resolve();
       } catch (error) {
         this.#failure = error;
