@@ -36,11 +36,35 @@ test('members come in by an invitation and a computer that is online, do what th
     return { editor, reader };
   });
 
+  const withdrawn =
+    await test.step('an invitation that went to the wrong address is withdrawn, by keyboard', async () => {
+      const strange = await members.invite({ forWhom: 'A wrong address', role: 'Editor' });
+      await members.open();
+      const question = await members.askToWithdraw('A wrong address');
+      await expect(question).toContainText('Nobody is let in with this link any more');
+      await center.screenshot(join(SCREENS, 'members-withdraw.png'));
+      expect(await findViolations(center.page)).toEqual([]);
+      await center.page.keyboard.press('Escape');
+      await expect(question).toBeHidden();
+      const button = members.root.getByRole('button', { name: 'Withdraw the invitation: A wrong address…' });
+      await expect(button).toBeFocused();
+      await center.page.keyboard.press('Enter');
+      await question.getByRole('button', { name: 'Withdraw it' }).press('Enter');
+      await expect(members.root).toContainText('The invitation for A wrong address is withdrawn.');
+      await expect(members.root.getByRole('heading', { name: 'Open invitations' })).toBeFocused();
+      await expect(members.root.locator('[data-invitation="open"]')).toHaveCount(2);
+      await members.root.getByText('1 earlier invitation').click();
+      await expect(members.invitation('A wrong address')).toContainText('withdrawn');
+      return strange;
+    });
+
   const partner = await test.step('with nobody online the invited one waits, and is told for whom', async () => {
     await stage.quit(center);
     const app = await stage.start('partner');
     await app.workbench.ready();
     await app.workbench.backToLibrary();
+    await app.workbench.library.tryToJoin(withdrawn, PARTNER);
+    await expect(app.workbench.library.joinForm).toContainText('An owner withdrew this invitation');
     await app.workbench.library.tryToJoin(link.editor, PARTNER);
     const row = app.workbench.library.row('Waiting to be let in');
     await expect(row).toContainText('A computer of the coalition must be online. Asking since');

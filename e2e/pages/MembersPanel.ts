@@ -64,6 +64,14 @@ export class MembersPanel {
     await this.root.getByRole('button', { name: `They match: ${name}` }).click();
   }
 
+  /** Asks to take an open invitation back; the question stands open afterwards. */
+  async askToWithdraw(forWhom: string): Promise<Locator> {
+    await this.root.getByRole('button', { name: `Withdraw the invitation: ${forWhom}…` }).click();
+    const question = this.root.getByRole('alertdialog');
+    await question.waitFor();
+    return question;
+  }
+
   /** Asks to remove the only computer of an organization; the question stands open afterwards. */
   async askToRemove(name: string): Promise<Locator> {
     await this.organization(name)
