@@ -157,7 +157,7 @@ export class SimulatedProgram {
     });
     replica.on('update', (update: Uint8Array, origin: unknown) => {
       this.#save(update);
-      if (origin !== ORIGIN.shared) this.#gate.noticeLocalChange();
+      if (origin !== ORIGIN.shared) this.#gate.noticeLocalChange(update);
     });
     Y.applyUpdate(replica, Y.encodeStateAsUpdate(shared, Y.encodeStateVector(replica)), ORIGIN.shared);
     shared.on('update', (update: Uint8Array, origin: unknown) => {
