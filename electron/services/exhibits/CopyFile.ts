@@ -6,7 +6,7 @@ import { BLOB_HEAD_BYTES, plainRange, sealedRange } from '../../../shared/crypto
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import { LIMITS } from '../../../shared/sync/limits.ts';
-import { readFully } from './readFully.ts';
+import { hashOf, readFully } from './readFully.ts';
 
 const FORMAT_1 = 1;
 
@@ -77,14 +77,7 @@ export class CopyFile {
 
   /** Whether all of it opens, its ciphertext has the blob's address, and the file has this SHA-256. [CR13] */
   async isWhole(sha256: string): Promise<boolean> {
-    const sealed = createHash('sha256');
-    for (let at = 0; at < this.#sealedBytes; ) {
-      const step = await readFully(this.#handle, at, Math.min(STEP_BYTES, this.#sealedBytes - at));
-      if (step.length === 0) return false;
-      sealed.update(step);
-      at += step.length;
-    }
-    if (sealed.digest('hex') !== this.#blobId) return false;
+    if ((await hashOf(this.#handle, this.#sealedBytes)) !== this.#blobId) return false;
     const plain = createHash('sha256');
     for (let at = 0; at < this.sizeBytes; at += STEP_BYTES) {
       const part = await this.read(at, STEP_BYTES);

@@ -22,7 +22,7 @@ import { CopyReader } from './CopyReader.ts';
 import { CopyWriter, type SealedCopy } from './CopyWriter.ts';
 import { inspectContent } from './inspectFile.ts';
 import { openOriginal, readOriginalPart, sealOriginal } from './originalFile.ts';
-import { readFully } from './readFully.ts';
+import { hashOf, readFully } from './readFully.ts';
 import { type StagedPath, Staging } from './Staging.ts';
 
 const ORIGINAL = 'original/';
@@ -265,15 +265,10 @@ export class ExhibitFiles {
     const staged = this.staging.find(stagingId);
     if (!staged) return unreadable();
     return reading(staged.path, async (file) => {
-      const hash = createHash('sha256');
-      for (let offset = 0; offset < staged.sizeBytes; ) {
-        const step = await readFully(file, offset, Math.min(STEP_BYTES, staged.sizeBytes - offset));
-        if (step.length === 0) return unreadable();
-        hash.update(step);
-        offset += step.length;
-      }
-      staged.sha256 = hash.digest('hex');
-      return ok({ sizeBytes: staged.sizeBytes, sha256: staged.sha256 });
+      const sha256 = await hashOf(file, staged.sizeBytes);
+      if (sha256 === null) return unreadable();
+      staged.sha256 = sha256;
+      return ok({ sizeBytes: staged.sizeBytes, sha256 });
     });
   }
 

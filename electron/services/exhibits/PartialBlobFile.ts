@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from '../storage/atomicWrite.ts';
 import type { BlobSink } from '../sync/BlobTransfers.ts';
+import { hashOf } from './readFully.ts';
 
 const NAME = /^([0-9a-f]{64})\.(\d{1,10})\.partial$/;
-const HASH_STEP_BYTES = 256 * 1024;
 
 /**
  * A sealed blob that is still coming: `<id>.<size>.partial` beside the whole ones. It gets the name under which it is read
@@ -64,20 +63,15 @@ export class PartialBlobFile implements BlobSink {
   /** True: the blob is whole, durable and visible. False: it was not what its id says, and nothing of it is kept. */
   async finish(): Promise<boolean> {
     await this.close();
-    const hash = createHash('sha256');
     const handle = await open(this.#path, 'r+');
+    let found: string | null;
     try {
-      const step = new Uint8Array(HASH_STEP_BYTES);
-      for (;;) {
-        const { bytesRead } = await handle.read(step, 0, step.length, null);
-        if (bytesRead === 0) break;
-        hash.update(step.subarray(0, bytesRead));
-      }
+      found = await hashOf(handle, (await handle.stat()).size);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    if (hash.digest('hex') !== this.#blobId) {
+    if (found !== this.#blobId) {
       await this.discard();
       return false;
     }

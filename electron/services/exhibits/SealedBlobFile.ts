@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BlobSource } from '../sync/BlobTransfers.ts';
-
-const HASH_STEP_BYTES = 256 * 1024;
+import { hashOf } from './readFully.ts';
 
 /** A whole sealed blob on disk, read in parts. */
 export class SealedBlobFile implements BlobSource {
@@ -28,7 +26,7 @@ export class SealedBlobFile implements BlobSource {
     }
     const { size } = await handle.stat();
     const file = new SealedBlobFile(blobId, size, handle);
-    if (await file.#isWhole()) return file;
+    if ((await hashOf(handle, size)) === blobId) return file;
     await file.close();
     return null;
   }
@@ -40,16 +38,5 @@ export class SealedBlobFile implements BlobSource {
 
   async close(): Promise<void> {
     await this.#handle.close();
-  }
-
-  async #isWhole(): Promise<boolean> {
-    const hash = createHash('sha256');
-    for (let offset = 0; offset < this.sizeBytes; ) {
-      const step = await this.read(offset, HASH_STEP_BYTES);
-      if (step.length === 0) return false;
-      hash.update(step);
-      offset += step.length;
-    }
-    return hash.digest('hex') === this.blobId;
   }
 }

@@ -131,7 +131,8 @@ it('[CR18] a file of 96 MB is sealed, sent, fetched, opened and read without eve
   const last = lines.at(-1) ?? '';
   expect(last, lines.join('\n')).toMatch(/^\{"baseMb"/);
   const { grown } = JSON.parse(last) as { grown: Record<string, number> };
-  for (const [step, value] of Object.entries(grown)) if (!step.endsWith('Ms')) expect(value, step).toBeLessThan(48);
+  // In MB, of one process that is relay and both devices; what waits for the garbage collector is in it.
+  for (const [step, value] of Object.entries(grown)) if (!step.endsWith('Ms')) expect(value, step).toBeLessThan(64);
 }, 300_000);
 
 it('[SY27a] 40 MB over a relay that is killed and a person who stops it: up and down, almost nothing twice', async () => {
