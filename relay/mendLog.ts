@@ -9,7 +9,8 @@ const LAST_KEY = '\u{10ffff}';
 
 /**
  * What a process of its own does to a damaged log: `[folder]` builds it anew, `[folder, after]` looks at every file whose
- * name comes after, each alone. When LevelDB ends the process, a folder named after the file stays behind.
+ * name comes after, each alone. When LevelDB ends the process or cannot read what it wrote itself, a folder named after the file
+ * stays behind.
  */
 export async function mendLog(args: readonly string[]): Promise<void> {
   const [folder = '', after] = args;
@@ -23,8 +24,7 @@ export async function mendLogAndEnd(args: readonly string[]): Promise<never> {
   process.once('disconnect', () => process.exit(1)); // nobody waits for it any more, and somebody else may open the log
   try {
     await mendLog(args);
-  } catch (error) {
-    console.error(error, (error as Error).cause);
+  } catch {
     process.exit(1); // the number is all that is asked for; the log is where it was
   }
   process.exit(0);
@@ -38,9 +38,17 @@ async function look(folder: string, name: string): Promise<void> {
     // LevelDB moves such files and never writes into them
     await link(path.join(folder, name), target).catch(() => copyFile(path.join(folder, name), target));
     await rebuild(suspect);
-  } finally {
-    await rm(suspect, { recursive: true });
+  } catch (error) {
+    // a disk that is full says nothing against the file
+    if (!isCorruption(error)) await rm(suspect, { recursive: true });
+    throw error;
   }
+  await rm(suspect, { recursive: true });
+}
+
+function isCorruption(error: unknown): boolean {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  return code === 'LEVEL_CORRUPTION' || cause?.code === 'LEVEL_CORRUPTION';
 }
 
 /**
