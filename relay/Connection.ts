@@ -16,7 +16,13 @@ import { BlobDesk } from './BlobDesk.ts';
 import type { BlobStore } from './BlobStore.ts';
 import type { Budget } from './Budget.ts';
 import type { FrameLog } from './FrameLog.ts';
-import { APPEND_BUFFER_BYTES, REJECTION_BURST, type RelayLimits } from './limits.ts';
+import {
+  APPEND_BUFFER_BYTES,
+  FORGERIES_PER_SECOND,
+  FORGERY_BURST,
+  REJECTION_BURST,
+  type RelayLimits,
+} from './limits.ts';
 import type { RelayLogger } from './RelayLogger.ts';
 import type { LeaveOut, Member, Room } from './Room.ts';
 import type { Rooms } from './Rooms.ts';
@@ -50,6 +56,9 @@ export interface Entrance {
   onAdmitted(): void;
 }
 
+/** Rejections that no program of ours brings about by the hundred: each costs a signature to be checked, or is no frame at all. */
+const FORGED = /^(bad-signature|bad-record|frame-)/;
+
 /** One device's connection, from challenge to close. Messages are handled one after the other. */
 export class Connection implements Member {
   readonly #wire: Wire;
@@ -69,6 +78,7 @@ export class Connection implements Member {
   #presenceWindow = { second: 0, count: 0 };
   readonly #entrance: Entrance;
   readonly #rejections: TokenBucket;
+  readonly #forgeries = new TokenBucket(FORGERIES_PER_SECOND, FORGERY_BURST, performance.now());
   #lastPost: Promise<unknown> = Promise.resolve();
   #refusedForRoom = false;
 
@@ -283,7 +293,9 @@ export class Connection implements Member {
         if (answer.outcome === 'rejected') {
           logger.count(`rejected-${answer.code}`);
           if (answer.code === 'relay-quota') this.#refusedForRoom = true;
-          if (!this.#rejections.tryTake(1, performance.now())) this.#wire.close(CLOSE.tooSlow);
+          const nowMs = performance.now();
+          const isForged = FORGED.test(answer.code) && !this.#forgeries.tryTake(1, nowMs);
+          if (isForged || !this.#rejections.tryTake(1, nowMs)) this.#wire.close(CLOSE.tooSlow);
           return this.#wire.send({
             type: 'rejected',
             device: answer.device,

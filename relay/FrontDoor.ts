@@ -10,8 +10,9 @@ import { LIMITS } from '../shared/sync/limits.ts';
 import { CLOSE } from '../shared/sync/RelayMessage.ts';
 import { isLoopback } from './addressGroup.ts';
 import { Doorway, type Visit } from './Doorway.ts';
-import { Intake, type IntakeAccount, type IntakeLine } from './Intake.ts';
-import { type ServedSocket, type SocketServices, serveSocket } from './serveSocket.ts';
+import { Intake } from './Intake.ts';
+import { type ServedSocket, type SharedMeans, type SocketServices, serveSocket } from './serveSocket.ts';
+import { Turns } from './Turns.ts';
 
 export interface TlsFiles {
   certPath: string;
@@ -59,6 +60,7 @@ export async function openFrontDoor(options: FrontDoorOptions, services: SocketS
     now: () => performance.now(),
     onCutOff: (code) => logger.count(code),
   });
+  const turns = new Turns();
   /** By `address port`, because a TLS socket and the one under it are two objects. */
   const visits = new Map<string, Visit>();
   const served = new Map<WebSocket, ServedSocket>();
@@ -131,15 +133,17 @@ export async function openFrontDoor(options: FrontDoorOptions, services: SocketS
         return void stream.destroy();
       }
     }
+    // what lasts as long as the connection must not hold its request
+    const tcp = request.socket;
+    const mayCreateRooms = !options.roomToken || showsToken(request, options.roomToken);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       if (served.size >= limits.connections) {
         logger.count('too-many-connections');
         return socket.close(CLOSE.quota);
       }
-      const mayCreateRooms = !options.roomToken || showsToken(request, options.roomToken);
       const entrance = { mayCreateRooms, onAdmitted: () => visit.admit() };
-      const openAccount = (line: IntakeLine): IntakeAccount => intake.open(visit.address, line);
-      served.set(socket, serveSocket(socket, request.socket, services, entrance, openAccount));
+      const means: SharedMeans = { turns, openAccount: (line) => intake.open(visit.address, line) };
+      served.set(socket, serveSocket(socket, tcp, services, entrance, means));
       socket.on('close', () => served.delete(socket));
     });
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +53,11 @@ async function expectServed(): Promise<void> {
   other.socket.terminate();
 }
 
+/** The TCP socket under a device, for bytes that its WebSocket would never send. */
+function rawOf(device: TestDevice): Socket {
+  return (device.socket as unknown as { _socket: Socket })._socket;
+}
+
 describe('a relay under attack', () => {
   it('[SY20] cuts off slow headers, a silent connection and a half hello in the time of a hello', async () => {
     await start({ helloMs: 400 });
@@ -80,6 +86,79 @@ describe('a relay under attack', () => {
     device.socket.send(Buffer.alloc(100 * 1024 * 1024));
     expect([1006, 1009]).toContain(await device.closed());
     await until(async () => (await metric('buffered_bytes')) < 1_000_000);
+    await expectServed();
+  });
+
+  it('[SY77] holds a little of large frames that are left unfinished, cuts them off, and passes on a whole one', async () => {
+    await start({ halfMessageMs: 1_000, deviceBytesPerSecond: 1e9, roomBytesPerSecond: 1e9 });
+    const half = Buffer.concat([
+      Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x7a, 0x12, 0x00, 0, 0, 0, 0]),
+      Buffer.alloc(7_000_000),
+    ]);
+    const crowd = await Promise.all(
+      Array.from({ length: 5 }, async (_, n) => {
+        const device = new TestDevice(await createTestKeys(), relay.url, { localAddress: `127.0.1.${n + 1}` });
+        await device.enter(1);
+        rawOf(device).write(half);
+        return device;
+      }),
+    );
+    await until(async () => (await metric('buffered_bytes')) > 8_000_000);
+    const other = new TestDevice(keys, relay.url);
+    await other.enter(1);
+    other.post('small');
+    await other.next('ack');
+    let mostBytes = 0;
+    other.post(new Uint8Array(8_000_000));
+    await until(async () => {
+      mostBytes = Math.max(mostBytes, await metric('buffered_bytes'));
+      return other.received.some(({ type }) => type === 'ack');
+    });
+    await until(() => crowd.every(({ closeCode }) => closeCode !== null), 40_000);
+    expect(mostBytes).toBeLessThan(20 * 1024 * 1024 + 8_100_000); // the whole one is on its way to the disk beside them
+    expect(await event('half-message')).toBeGreaterThan(0);
+    await until(async () => (await metric('buffered_bytes')) === 0);
+    await expectServed();
+  }, 60_000);
+
+  it('[SY77] takes the largest frame from a line that needs longer for it than a connection may be silent', async () => {
+    await start({ silenceMs: 5_000, halfMessageMs: 2_000 });
+    const device = new TestDevice(keys, relay.url);
+    await device.enter(1);
+    const raw = rawOf(device);
+    const write = raw.write.bind(raw);
+    const pieces: Buffer[] = [];
+    raw.write = ((bytes: Buffer) => pieces.push(bytes) > 0) as typeof raw.write;
+    device.post(new Uint8Array(8_000_000));
+    raw.write = write as typeof raw.write;
+    const whole = Buffer.concat(pieces);
+    const startMs = performance.now();
+    let at = 0;
+    await new Promise<void>((resolve) => {
+      const dripping = setInterval(() => {
+        write(whole.subarray(at, (at += 400_000)));
+        if (at < whole.length) return;
+        clearInterval(dripping);
+        resolve();
+      }, 300);
+    });
+    expect([await event('half-message'), await event('socket-error')]).toEqual([0, 0]);
+    expect((await device.next('ack')).frames.length).toBe(1);
+    expect(performance.now() - startMs).toBeGreaterThan(5_000);
+  }, 40_000);
+
+  it('[SY78] gives up with 4508 on a device whose frames are forged, long before one whose frames are rejected', async () => {
+    await start();
+    const device = new TestDevice(keys, relay.url);
+    await device.enter(1);
+    const forged = encodeDeviceMessage({ type: 'post', frame: new Uint8Array(300) });
+    let sent = 0;
+    for (; sent < 2_000 && device.closeCode === null; sent++) {
+      device.socket.send(forged);
+      if (sent % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await device.closed()).toBe(4508);
+    expect(await metric('messages_received_total')).toBeLessThan(2_000);
     await expectServed();
   });
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { restoreBackup } from './backup.ts';
 import { formatHelp, parseCommandLine, type RelayCommand } from './commandLine.ts';
 import { type BackupFailure, backUp } from './copyCommands.ts';
+import { keepHeapSmall } from './keepHeapSmall.ts';
 import { mendLogAndEnd } from './mendLog.ts';
 import { createRelay } from './Relay.ts';
 import { MEND_COMMAND } from './repairLog.ts';
@@ -41,6 +42,7 @@ async function run(command: RelayCommand): Promise<void> {
 }
 
 async function serve({ options }: Extract<RelayCommand, { name: 'serve' }>): Promise<void> {
+  keepHeapSmall();
   try {
     const relay = await createRelay({ ...options, log: (line) => console.log(line) });
     const level = options.logLevel ?? 'info';

@@ -63,7 +63,7 @@ export const DEFAULT_LIMITS: RelayLimits = {
   roomBytesPerSecond: 32 * MB,
   rejectionsPerSecond: 100,
   bufferBytes: 256 * MB,
-  intakeBytes: 16 * MB,
+  intakeBytes: 8 * MB,
   halfMessageMs: 10_000,
   helloMs: 10_000,
   silenceMs: 60_000,
@@ -74,6 +74,9 @@ export const DEFAULT_LIMITS: RelayLimits = {
 export const BURST_SECONDS = 4;
 /** Rejections come in bursts: whatever a device had on its way when the first one reached it. */
 export const REJECTION_BURST = 50_000;
+/** [SY78] Of them frames that are forged or none at all; damage on a device's disk makes a few. */
+export const FORGERY_BURST = 200;
+export const FORGERIES_PER_SECOND = 10;
 /** Bytes waiting in a socket's buffer beyond which nothing more is pushed to it. */
 export const PUSH_BUFFER_BYTES = 1 * MB;
 /** The same when `bufferBytes` is used up. */

@@ -8,6 +8,7 @@ import type { IntakeAccount, IntakeLine } from './Intake.ts';
 import { BURST_SECONDS, WAITING_BYTES, WAITING_MESSAGES } from './limits.ts';
 import type { RelayMetrics } from './RelayMetrics.ts';
 import { Pace } from './TokenBucket.ts';
+import type { Turns } from './Turns.ts';
 
 export interface SocketServices extends ConnectionServices {
   metrics: RelayMetrics;
@@ -22,13 +23,16 @@ export interface ServedSocket {
   comeBack(): void;
 }
 
+/** What all connections of a relay share. */
+export interface SharedMeans {
+  turns: Turns;
+  openAccount(line: IntakeLine): IntakeAccount;
+}
+
 interface Waiting {
   message: DeviceMessage;
   sizeBytes: number;
 }
-
-/** One turn of the event loop is not spent on one connection for longer than this. */
-const TURN_MS = 2;
 
 /**
  * Ties a socket to a connection: limits, order, pace. Whoever sends too fast is read more slowly, and whoever takes too
@@ -40,12 +44,13 @@ export function serveSocket(
   stream: Socket,
   services: SocketServices,
   entrance: Entrance,
-  openAccount: (line: IntakeLine) => IntakeAccount,
+  { turns, openAccount }: SharedMeans,
 ): ServedSocket {
   const { limits, logger, budget, metrics, record } = services;
   const wire = createWire(socket, stream, services);
   const connection = new Connection(wire, services, entrance);
   const pace = new Pace(limits.deviceMessagesPerSecond, limits.deviceBytesPerSecond, BURST_SECONDS, performance.now());
+  const taker = turns.newTaker();
   const waiting: Waiting[] = [];
   const half = new HalfMessage();
   let waitingBytes = 0;
@@ -122,11 +127,11 @@ export function serveSocket(
   };
 
   const handleAll = async (): Promise<void> => {
-    let turnStartMs = performance.now();
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       try {
         await waitForPace(next.sizeBytes);
         await wire.drained();
+        await turns.take(taker);
         if (!closed) await connection.handle(next.message);
       } catch {
         if (!closed) logger.count('internal-error');
@@ -135,10 +140,6 @@ export function serveSocket(
       waitingBytes -= next.sizeBytes;
       noteHeld();
       readOn();
-      if (performance.now() - turnStartMs > TURN_MS) {
-        await new Promise((resolve) => setImmediate(resolve));
-        turnStartMs = performance.now();
-      }
     }
     handling = null;
   };

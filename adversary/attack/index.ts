@@ -13,6 +13,9 @@ import { packageForAttack, WatchedRelay } from './WatchedRelay.ts';
  * the same rooms at work in the same seconds on the same machine and disk: what makes both slower is the machine (the
  * attackers' own work, a slow fsync, somebody else's build), and what makes only the attacked one slower is the relay.
  * `bystanderP99Ratio` is the one over the other during the storm; `bystanderCalmRatio` is storm over calm at the attacked one.
+ * Memory likewise: a relay that only serves those rooms grows too (buffers of its database, code made fast), by half within
+ * minutes. `memoryRatio` is the most the attacked one ever had, during and after, over the most of the one left in peace since the
+ * storm began; `memoryIdleRatio` is over the seconds before the storm.
  */
 const parsed = parseAttackCommand(process.argv.slice(2));
 if (!parsed.ok) {
@@ -61,6 +64,7 @@ try {
   await take();
   await pause(calmMs);
   const idleMb = median(relay.takeSamples());
+  controlRelay.takeSamples();
   const before = await take();
   console.log(
     `Before the storm: ${round(idleMb, 1)} MB resident, p99 ${round(worst(before.attacked), 1)} ms in other rooms, ` +
@@ -111,10 +115,12 @@ try {
     controls.call('end', undefined),
   ]);
   const peakMb = Math.max(...rows.map((row) => row.peakMb));
+  const controlMb = controlRelay.takeSamples();
   const result = {
     messages: rows.reduce((sum, row) => sum + row.messages, 0),
     crashes: relay.crashes,
-    memoryRatio: round(Math.max(peakMb, settledMb) / idleMb),
+    memoryRatio: round(Math.max(peakMb, settledMb) / Math.max(idleMb, ...controlMb)),
+    memoryIdleRatio: round(Math.max(peakMb, settledMb) / idleMb),
     memorySettledRatio: round(settledMb / idleMb),
     bystanderP99Ratio: round(worst(storm.attacked) / worst(storm.control)),
     bystanderCalmRatio: round(worst(storm.attacked) / worst(before.attacked)),
@@ -134,7 +140,10 @@ try {
       wanted: messages,
       connections: rows.reduce((sum, row) => sum + row.connections, 0),
       seconds: round((performance.now() - started) / 1_000, 0),
-      memoryMb: { idle: round(idleMb, 1), peak: peakMb, settled: round(settledMb, 1) },
+      memoryMb: {
+        ...{ idle: round(idleMb, 1), peak: peakMb, settled: round(settledMb, 1) },
+        ...{ control: round(median(controlMb), 1), controlPeak: round(Math.max(...controlMb), 1) },
+      },
       bystanders: summaries({ calm: before.attacked, storm: storm.attacked, after: after.attacked }),
       control: summaries({ calm: before.control, storm: storm.control, after: after.control }),
       ...{ acknowledged, cut },
