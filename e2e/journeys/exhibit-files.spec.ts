@@ -16,7 +16,7 @@ test('an exhibit’s file says where it is, waits while paused, and reaches the 
   const there = new ExhibitsTab(partner.page);
   const file = join(stage.folder, 'report.pdf');
   await writePdf(file, ['The report', 'Second page']);
-  await appendFile(file, Buffer.concat([Buffer.from('\n%'), randomBytes(6_000_000)]));
+  await appendFile(file, Buffer.concat([Buffer.from('\n%'), randomBytes(24_000_000)]));
 
   await test.step('without the relay it is only on this computer, and the screen says so', async () => {
     await relay.goAway();
