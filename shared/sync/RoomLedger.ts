@@ -355,7 +355,8 @@ export class RoomLedger {
     for (const [device, chain] of this.#chains) {
       const end = this.chainEnd(device).counter;
       count += end - Math.max(chain.applied, chain.base);
-      for (const [counter, held] of chain.held) if (counter > end) count += held.length;
+      const limit = this.#limitOf(device); // nothing beyond it is waited for
+      for (const [counter, held] of chain.held) if (counter > end && counter <= limit) count += held.length;
     }
     return count;
   }

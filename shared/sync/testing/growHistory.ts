@@ -25,9 +25,20 @@ export function growHistory(sodium: TestSodium, seed: number): { room: TestRoom;
     );
   /** A fork of a chain and confirmed snapshots that name different branches of it have no common truth. */
   const forksAllowed = seed % 2 === 0;
+  const withdraw = (): void => {
+    const invitation = pick(invitations);
+    const author = may(['owner', 'editor']);
+    if (!invitation || !author) return;
+    room.withdraw(author, invitation);
+    const out = [...author.ledger.view.devices.values()].find(({ limit }) => limit);
+    // new keys, as an owner's program gives them out
+    if (author.role === 'owner' && out?.limit && !author.ledger.sealingEpoch())
+      room.revoke(author, out.number, out.limit);
+  };
   const steps: (() => void)[] = [
     () => {
       const author = may(['owner']);
+      if (seed % 3 === 0 && below(3) === 0) return withdraw();
       if (!author || nextNumber > 12) return;
       const organization = 1 + below(3);
       const role = ROLE_NAMES[below(4)] ?? 'reader';
@@ -48,16 +59,6 @@ export function growHistory(sodium: TestSodium, seed: number): { room: TestRoom;
       const counter = Math.max(0, end.counter - below(3));
       const hash = author.ledger.hashAt(removed, counter);
       room.revoke(author, removed, hash ? { counter, hash } : end);
-    },
-    () => {
-      const invitation = pick(invitations);
-      const author = may(['owner', 'editor']);
-      if (!invitation || !author || below(4) > 0) return;
-      room.withdraw(author, invitation);
-      const out = [...author.ledger.view.devices.values()].find(({ limit }) => limit);
-      // new keys, as an owner's program gives them out
-      if (author.role === 'owner' && out?.limit && !author.ledger.sealingEpoch())
-        room.revoke(author, out.number, out.limit);
     },
     () => {
       const author = may(['owner', 'editor']);
@@ -84,7 +85,7 @@ export function growHistory(sodium: TestSodium, seed: number): { room: TestRoom;
       forks++;
     },
   ];
-  for (let step = 0; step < 52; step++) {
+  for (let step = 0; step < 54; step++) {
     const device = pick(actors);
     if (device && below(3) > 0) partly(device);
     if (below(2) === 0) pick(steps)?.();
