@@ -29,7 +29,7 @@ function built(room: TestRoom, device: TestDevice, frames: readonly Uint8Array[]
   const reader = room.reader(device).takeAll(frames);
   return {
     counted: reader.countedNames().join(' '),
-    missing: reader.ledger.missing(),
+    missing: [...reader.ledger.missing()].sort((a, b) => a.device - b.device || a.count - b.count),
     digest: hex(reader.digest()),
     text: reader.doc.getText('text').toString(),
   };

@@ -47,6 +47,8 @@ interface Pending {
   hash: Uint8Array;
   sequence: number;
   written: Promise<void>;
+  /** [SY76] Its bytes, where it is handed on already. */
+  handedOn: Uint8Array | null;
 }
 
 /** What the rooms of a relay share. */
@@ -80,7 +82,7 @@ export class Room {
   readonly members = new Set<Member>();
   /** Of everything its members send together. */
   readonly pace: Pace;
-  readonly asks: AskDesk;
+  #asks: AskDesk | null = null;
   readonly #services: RoomServices;
   readonly #judge: RoomJudge;
   /** What waits while the records are read again, in order; null while nothing does. */
@@ -94,10 +96,9 @@ export class Room {
   /** Ends of what is on disk. */
   readonly #durable: Map<number, DeviceEnd>;
   /** Records ahead of their chains: device/counter to what the chain needs of them. */
-  readonly #ahead = new Map<string, { hash: Uint8Array; previous: Uint8Array; sequence: number }>();
-  readonly #pending = new Map<string, Pending>();
-  /** [SY76] Frames on their way to disk, in order; they are handed on already. */
-  readonly #unwritten = new Map<number, Uint8Array>();
+  #ahead: Map<string, { hash: Uint8Array; previous: Uint8Array; sequence: number }> | null = null;
+  /** On their way to disk, by device/counter and in order; null, as in most rooms at most times, for none. */
+  #pending: Map<string, Pending> | null = null;
   #retired = false;
   #lastSequence: number;
   #durableSequence: number;
@@ -122,7 +123,6 @@ export class Room {
     this.#durableSequence = state.lastSequence;
     this.#sizeBytes = state.sizeBytes;
     this.#services = services;
-    this.asks = new AskDesk(services.ciphers, identity.roomIdBytes);
     const { roomMessagesPerSecond, roomBytesPerSecond } = services.limits;
     this.pace = new Pace(roomMessagesPerSecond, roomBytesPerSecond, BURST_SECONDS, performance.now());
     this.#judge = new RoomJudge(services.ciphers, identity, records);
@@ -137,7 +137,7 @@ export class Room {
    */
   rest(): boolean {
     if (!this.#judge.isAwake) return true;
-    const isUsed = this.#usesRecords || this.#drops > 0 || this.#pending.size > 0 || !this.asks.isEmpty;
+    const isUsed = this.#usesRecords || this.#drops > 0 || this.#pending !== null || this.#hasAskers;
     this.#usesRecords = false;
     return !isUsed && !this.#waiting && this.#judge.rest();
   }
@@ -194,25 +194,27 @@ export class Room {
       for (const [device, end] of ends) map.set(device, end);
     }
     for (const { device, counter, hash, previous, sequence } of beyond)
-      this.#ahead.set(`${device}/${counter}`, { hash, previous, sequence });
+      (this.#ahead ??= new Map()).set(`${device}/${counter}`, { hash, previous, sequence });
   }
 
   /** Some frames lie beyond a gap. */
   get hasGaps(): boolean {
-    return this.#ahead.size > 0;
+    return this.#ahead !== null && this.#ahead.size > 0;
   }
 
   /** [SY75] Nothing more is taken here: everybody comes back to the room read anew. Resolves when the disk has what was taken. */
   async retire(): Promise<void> {
     this.#retired = true;
     for (const member of [...this.members]) member.dismiss();
-    await Promise.allSettled([...this.#pending.values()].map(({ written }) => written));
+    await Promise.allSettled([...(this.#pending?.values() ?? [])].map(({ written }) => written));
     await this.#dropping;
   }
 
   /** [SY76] What was accepted after `sequence` and is not on disk yet. */
   unwritten(after: number): LogEntry[] {
-    return [...this.#unwritten].flatMap(([sequence, frame]) => (sequence > after ? [{ sequence, frame }] : []));
+    return [...(this.#pending?.values() ?? [])].flatMap(({ sequence, handedOn }) =>
+      handedOn && sequence > after ? [{ sequence, frame: handedOn }] : [],
+    );
   }
 
   get durableSequence(): number {
@@ -267,7 +269,7 @@ export class Room {
     if (!isRecord(kind)) return !end && this.#judge.standingOf(device) !== null;
     if (end && counter <= end.counter) return true;
     // one that nobody here signed is refused as it is
-    return !this.#ahead.has(`${device}/${counter}`) && this.#judge.signerOf(frame) !== null;
+    return !this.#ahead?.has(`${device}/${counter}`) && this.#judge.signerOf(frame) !== null;
   }
 
   async #take(frame: Frame, from: Member | null): Promise<PostAnswer> {
@@ -277,7 +279,7 @@ export class Room {
     const hash = frameHash(this.#services.ciphers, frame.bytes);
     const end = this.#ends.get(device);
     const late = end !== undefined && counter <= end.counter && this.#isLate(frame, hash);
-    if (!late && ((end && counter <= end.counter) || this.#ahead.has(`${device}/${counter}`)))
+    if (!late && ((end && counter <= end.counter) || this.#ahead?.has(`${device}/${counter}`)))
       return this.#answerRepeated(frame, hash);
     const code = this.#refusal(frame, late ? undefined : end);
     if (code) return rejected(code);
@@ -397,8 +399,17 @@ export class Room {
     return null;
   }
 
+  /** Those who wait to be let in. */
+  get asks(): AskDesk {
+    return (this.#asks ??= new AskDesk(this.#services.ciphers, this.idBytes));
+  }
+
+  get #hasAskers(): boolean {
+    return this.#asks !== null && !this.#asks.isEmpty;
+  }
+
   passAsks(): void {
-    if (!this.asks.isEmpty) this.asks.pass(this.#judge.view, () => this.#admitters());
+    if (this.#hasAskers) this.asks.pass(this.#judge.view, () => this.#admitters());
   }
 
   #admitters(): Member[] {
@@ -451,7 +462,8 @@ export class Room {
     const before = this.#ends.get(device)?.counter ?? 0;
     const ahead = counter > before + 1;
     const late = counter <= before;
-    if (ahead) this.#ahead.set(`${device}/${counter}`, { hash, previous: frame.previous.slice(), sequence });
+    if (ahead)
+      (this.#ahead ??= new Map()).set(`${device}/${counter}`, { hash, previous: frame.previous.slice(), sequence });
     else if (!late) this.#ends.set(device, this.#catchUp(device, { counter, hash }));
     const end = ahead || late ? null : (this.#ends.get(device) ?? null);
     const record = isRecord(frame.kind);
@@ -463,26 +475,26 @@ export class Room {
       isRecord: record,
       end,
     });
-    const key = `${device}/${counter}`;
-    this.#pending.set(key, { hash, sequence, written });
+    const place = `${device}/${counter}`;
+    const key = this.#pending?.has(place) ? `${place}/${sequence}` : place; // two late ones of a forked chain
+    const { renewsLogId } = this.#services.log;
+    this.#pending ??= new Map();
+    this.#pending.set(key, { hash, sequence, written, handedOn: renewsLogId ? bytes : null });
     if (record) this.#judge.take(sequence, bytes);
-    if (this.#services.log.renewsLogId) {
-      this.#unwritten.set(sequence, bytes);
-      this.#handOn(frame.kind, sequence, bytes, from);
-    }
+    if (renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
     try {
       await written;
     } catch (error) {
       for (const member of this.members) member.dismiss();
       throw error;
     } finally {
-      this.#pending.delete(key);
-      this.#unwritten.delete(sequence);
+      this.#pending?.delete(key);
+      if (this.#pending?.size === 0) this.#pending = null;
     }
     // a snapshot may have moved it further while this was on its way [SY56]
     if (end && end.counter > (this.#durable.get(device)?.counter ?? 0)) this.#durable.set(device, end);
     this.#durableSequence = Math.max(sequence, this.#durableSequence);
-    if (!this.#services.log.renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
+    if (!renewsLogId) this.#handOn(frame.kind, sequence, bytes, from);
     if (record) this.#follow(frame.kind, bytes);
     return { outcome: 'stored', device, counter, sequence };
   }
@@ -499,9 +511,9 @@ export class Room {
     let last = end;
     for (;;) {
       const key = `${device}/${last.counter + 1}`;
-      const next = this.#ahead.get(key);
+      const next = this.#ahead?.get(key);
       if (!next || !equalBytes(next.previous, last.hash)) return last;
-      this.#ahead.delete(key);
+      this.#ahead?.delete(key);
       last = { counter: last.counter + 1, hash: next.hash };
     }
   }
@@ -512,7 +524,7 @@ export class Room {
     const { device, counter, previous } = parsed.value;
     if (counter <= (this.#ends.get(device)?.counter ?? 0) + 1) return;
     const hash = frameHash(this.#services.ciphers, bytes);
-    this.#ahead.set(`${device}/${counter}`, { hash, previous: previous.slice(), sequence });
+    (this.#ahead ??= new Map()).set(`${device}/${counter}`, { hash, previous: previous.slice(), sequence });
   }
 
   /** What a record brings about once it is on disk. */
@@ -599,7 +611,7 @@ export class Room {
   }
 
   async #answerRepeated({ device, counter }: Frame, hash: Uint8Array): Promise<PostAnswer> {
-    const pending = this.#pending.get(`${device}/${counter}`);
+    const pending = this.#pending?.get(`${device}/${counter}`);
     if (pending) await pending.written;
     const known = pending ?? (await this.#services.log.find(this.id, device, counter));
     const stored = (sequence: number): PostAnswer => ({ outcome: 'stored', device, counter, sequence });

@@ -17,7 +17,7 @@ export function parseBase64url(text: string): Uint8Array | null {
 }
 
 function encode(bytes: Uint8Array, alphabet: string, bitsEach: number): string {
-  let out = '';
+  const out: (string | undefined)[] = []; // joined at the end to one flat string: room ids are kept for long
   let held = 0;
   let heldBits = 0;
   for (const byte of bytes) {
@@ -25,12 +25,12 @@ function encode(bytes: Uint8Array, alphabet: string, bitsEach: number): string {
     heldBits += 8;
     while (heldBits >= bitsEach) {
       heldBits -= bitsEach;
-      out += alphabet[(held >>> heldBits) & (2 ** bitsEach - 1)];
+      out.push(alphabet[(held >>> heldBits) & (2 ** bitsEach - 1)]);
     }
     held &= 2 ** heldBits - 1;
   }
-  if (heldBits > 0) out += alphabet[(held << (bitsEach - heldBits)) & (2 ** bitsEach - 1)];
-  return out;
+  if (heldBits > 0) out.push(alphabet[(held << (bitsEach - heldBits)) & (2 ** bitsEach - 1)]);
+  return out.join('');
 }
 
 function decode(text: string, alphabet: string, bitsEach: number): Uint8Array | null {
