@@ -47,23 +47,17 @@ describe('answerCall', () => {
     expect(lines.join('\n')).not.toContain('etc');
   });
 
-  it('lets an anonymized file of 16 MB through and none of 18', async () => {
-    const { call } = make({
-      'exhibits/seal-anonymized': async () => ({ ok: false, error: { code: 'file-unreadable' } }),
-    });
+  it('lets a part of a file of 1 MB through and none of 2', async () => {
+    const { call } = make({ 'exhibits/put-part': async () => ok(undefined) });
     const request = (sizeBytes: number) => ({
       complaintId: ID,
       stagingId: ID,
-      pageCount: 1,
-      thumbnail: '',
-      mime: 'image/png',
+      sizeBytes: 40 * 1024 * 1024,
+      offset: 0,
       bytes: new Uint8Array(sizeBytes),
     });
-    expect(await call('exhibits/seal-anonymized', request(16 * 1024 * 1024))).toEqual({
-      ok: false,
-      error: { code: 'file-unreadable' },
-    });
-    expect(await call('exhibits/seal-anonymized', request(18 * 1024 * 1024))).toEqual({
+    expect(await call('exhibits/put-part', request(1024 * 1024))).toEqual(ok(undefined));
+    expect(await call('exhibits/put-part', request(2 * 1024 * 1024))).toEqual({
       ok: false,
       error: { code: 'payload-refused' },
     });
