@@ -63,9 +63,10 @@ describe('an invitation is withdrawn', () => {
     const waiting = ask(seed);
     await until(() => waiting.states.includes('nobody-online'));
     expect(await owner.session.gatekeeper.withdraw(id)).toEqual({ ok: true, value: null });
-    await online(owner, editor);
+    await online(owner); // the editor, who knows nothing of it, would let the computer in
     expect(await waiting.answer).toMatchObject({ ok: false, error: { code: 'link-withdrawn' } });
     expect(await ask(seed).answer).toMatchObject({ ok: false, error: { code: 'link-withdrawn' } });
+    await online(editor);
     await until(() => isWithdrawn(editor, id));
     const records = owner.session.view.boxed.length;
     expect(await owner.session.gatekeeper.withdraw(id)).toEqual({ ok: true, value: null });
