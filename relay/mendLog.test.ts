@@ -60,4 +60,14 @@ describe('mending in a process of its own', () => {
     await rm(path.join(parent, `log.suspect-${second}`), { recursive: true });
     expect(await runMendProcess([folder, second])).toBe(true);
   }, 60_000);
+
+  it('[SY75] does not pass on keys that are out of order, which would end the relay when it merges them', async () => {
+    const [, second = ''] = await fill();
+    const bytes = await readFile(path.join(folder, second));
+    const place = bytes.indexOf(Buffer.from([2, 10, 100, 0x31, 0x30])); // b110, of which two bytes are those of b109
+    expect(place).toBeGreaterThan(0);
+    bytes[place + 3] = 0x39;
+    await writeFile(path.join(folder, second), bytes);
+    expect(await runMendProcess([folder])).toBe(false);
+  }, 60_000);
 });
