@@ -1,3 +1,4 @@
+// Over 400 lines: the keys, everything that must agree about them, and how the whole is opened again after damage.
 import { createHash, randomBytes } from 'node:crypto';
 import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -146,8 +147,7 @@ export async function writeLevelFrameLog(
 }
 
 /**
- * LevelDB with `sync: true`; appends that arrive while one write is under way share the next one. Over 200 lines: the keys,
- * and everything that must agree about them.
+ * LevelDB with `sync: true`; appends that arrive while one write is under way share the next one.
  */
 class LevelFrameLog implements LocalFrameLog {
   readonly renewsLogId = true;
