@@ -168,7 +168,8 @@ function judgeNotices(
   verdict: Verdict,
 ): void {
   const counting = new Set(members.map(({ number }) => number));
-  const flips = faultCounts.flip ?? 0; // a welcome is not signed: a bit of a hash in it turned over is another history
+  // a welcome is not signed: a bit of a hash in it turned over is another history, one in a request a forged request
+  const flips = faultCounts.flip ?? 0;
   for (const { number, notices } of devices) {
     if (forgers.has(number)) continue;
     for (const { code, params } of notices) {
@@ -176,6 +177,7 @@ function judgeNotices(
       const explained =
         code === 'relay-garbage' ||
         code === 'relay-refused' ||
+        (code === 'request-forged' && flips > 0) ||
         (code === 'role-breach' && devices.find((one) => one.number === about)?.role === 'reviewer') ||
         code === 'member-removed' ||
         (code === 'device-removed' && !counting.has(number)) ||

@@ -9,14 +9,19 @@ export interface MissingSince extends MissingFrames {
 
 /** A gap that a frame under way will close is not worth a word. */
 const PATIENCE_MS = 4_000;
+/** Between two times that everything is asked for again; the next pause is twice as long, up to the longest. */
+const PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 900_000;
 
-/** Remembers since when what is missing, and tells when patience is over. */
+/** Remembers since when what is missing, tells when patience is over, and says when to ask for it again. [SY26] */
 export class MissingWatch {
   readonly #ledger: RoomLedger;
   readonly #clock: Clock;
   readonly #onChange: () => void;
   readonly #since = new Map<number, number>();
   #cancel: (() => void) | null = null;
+  #cancelTurn: (() => void) | null = null;
+  #pauseMs = PAUSE_MS;
 
   constructor(ledger: RoomLedger, clock: Clock, onChange: () => void) {
     this.#ledger = ledger;
@@ -44,8 +49,28 @@ export class MissingWatch {
     return told;
   }
 
+  /** True when everything may be asked for again; it looks again by itself after a pause, during which it may not. */
+  takeTurn(): boolean {
+    if (this.#cancelTurn) return false;
+    const pauseMs = this.#pauseMs;
+    this.#pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    this.#cancelTurn = this.#clock.setTimer(() => {
+      this.#cancelTurn = null;
+      this.#onChange();
+    }, pauseMs);
+    return true;
+  }
+
+  /** A connection begins: there may be asked at once. */
+  begin(): void {
+    this.#cancelTurn?.();
+    this.#cancelTurn = null;
+    this.#pauseMs = PAUSE_MS;
+  }
+
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.begin();
   }
 }

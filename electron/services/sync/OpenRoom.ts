@@ -73,7 +73,6 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly #duties: RoomDuties;
   readonly #missing: MissingWatch;
   readonly #lastSeenMs = new Map<number, number>();
-  #refetched = false;
   #ownStored: number;
   /** The shared doc holds own work that no frame holds. */
   #unsealed: boolean;
@@ -319,7 +318,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       onDown: (reason) => this.#down(link, reason),
     });
     this.#attached = { socket, link, poster: null, live: false, relayEnds: new Map() };
-    this.#refetched = false;
+    this.#missing.begin();
   }
 
   outgoing(socket: SocketEnd, bytes: Uint8Array): void {
@@ -419,14 +418,13 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#compareEnds(attached);
   }
 
-  /** The relay said where its chains end: what it has and did not send is fetched from the beginning, once. [SY26] */
+  /** The relay said where its chains end: what it has and did not send is fetched from the beginning. [SY26] */
   #compareEnds({ link, relayEnds }: Attached): void {
     const { ledger } = this.#record;
     const lacking = [...relayEnds].some(
       ([device, counter]) => ledger.chainEnd(device).counter < Math.min(counter, ledger.limitOf(device)),
     );
-    if (!lacking || this.#refetched) return;
-    this.#refetched = true;
+    if (!lacking || !this.#missing.takeTurn()) return;
     link.send({ type: 'fetch', after: 0 });
     link.expect('page');
   }
@@ -545,12 +543,11 @@ export class OpenRoom implements RoomSession, SocketHost {
     return me !== undefined && !me.limit && me.role !== 'reader' && ledger.chainEnd(this.#own).counter >= this.#ownLast;
   }
 
-  /** What is still missing is asked for once more from the beginning: the relay may have it again. */
+  /** What is still missing is asked for again from the beginning: the line lost it, or the relay has it by now. */
   #lookForMissing(): void {
     this.#tellStatus();
     const attached = this.#attached;
-    if (this.#missing.read().length === 0 || this.#refetched || !attached?.live) return;
-    this.#refetched = true;
+    if (this.#missing.read().length === 0 || !attached?.live || !this.#missing.takeTurn()) return;
     attached.link.send({ type: 'fetch', after: 0 });
     attached.link.expect('page');
   }
