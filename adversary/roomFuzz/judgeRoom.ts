@@ -3,6 +3,7 @@ import { loadSharedDoc } from '../../electron/services/sync/loadSharedDoc.ts';
 import { readSharedState } from '../../electron/services/sync/sharedState.ts';
 import { hex } from '../../shared/crypto/bytes.ts';
 import type { Ciphers } from '../../shared/crypto/Ciphers.ts';
+import type { RoomLedger } from '../../shared/sync/RoomLedger.ts';
 import { scanUpdate } from '../../shared/sync/scanUpdate.ts';
 import { stateDigest } from '../../shared/sync/stateDigest.ts';
 import { readPlain, readWords } from './bodyWords.ts';
@@ -61,6 +62,12 @@ export async function judgeRoom(simulation: RoomSimulation): Promise<Verdict> {
     verdict.disorder.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
   if (simulation.relay.counts.has('internal-error')) verdict.disorder.push('the relay met an internal error');
   return verdict;
+}
+
+/** Whether words of the author may have come in with the state of a snapshot, which nobody can audit. */
+function adopted(ledger: RoomLedger, author: number): boolean {
+  if (![...ledger.devices()].some((device) => ledger.baseOf(device) > 0)) return false;
+  return [...ledger.view.snapshots.values()].some(({ confirmed, coverage }) => confirmed && coverage.ends.has(author));
 }
 
 /** A device that forged frames has spoilt its own chain: nothing is promised to it. */
@@ -154,7 +161,7 @@ function judgeBreaches(
   const seen = new Set([...here.body, ...here.fields].map((text) => words.get(text)?.device));
   for (const { number: reviewer } of devices.filter(({ number, role }) => role === 'reviewer' && seen.has(number)))
     for (const { number, notices, program, rebuilds } of members) {
-      const inSnapshot = (program?.loaded.record.ledger.baseOf(reviewer) ?? 0) > 0;
+      const inSnapshot = program !== null && adopted(program.loaded.record.ledger, reviewer);
       if (number === reviewer || inSnapshot || rebuilds > 0) continue;
       if (!notices.some(({ code, params }) => code === 'role-breach' && params?.device === reviewer))
         verdict.oversteps.push(`device ${number} was not told of the breach by ${reviewer}`);

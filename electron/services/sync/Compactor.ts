@@ -150,16 +150,26 @@ export class Compactor {
     const same = await this.#buildsTheSame(snapshot, content.state);
     if (same === null) return;
     this.#judged.add(name);
-    // made before a removal was known there: it may hold what counts no longer, and nobody lied
-    if (!same) return this.#knewRemovals(snapshot) ? onDifference(device) : undefined;
+    // made before something was known there that what counts rests on: nobody lied
+    if (!same) return this.#knewAll(snapshot) ? onDifference(device) : undefined;
     await outbox.writeRecord(KIND.countersignature, hash);
   }
 
-  /** Whether it covers every removal that is known here. */
-  #knewRemovals({ coverage }: RosterSnapshot): boolean {
-    for (const { body, device, counter } of this.#options.record.ledger.records.values())
-      if (body.kind === KIND.revocation && counter > (coverage.ends.get(device)?.counter ?? 0)) return false;
-    return true;
+  /** Whether it covers every removal known here, and what confirms every other snapshot confirmed here. [SY15] [SY45] */
+  #knewAll({ coverage, record: { name } }: RosterSnapshot): boolean {
+    const { records, view } = this.#options.record.ledger;
+    const confirmedThere = new Set([name]);
+    for (const record of records.values()) {
+      const { body, device, counter } = record;
+      const isKnown = coverage.records.has(record.name) || counter <= (coverage.ends.get(device)?.counter ?? 0);
+      if ((body.kind === KIND.revocation || body.kind === KIND.withdrawal) && !isKnown) return false;
+      if (body.kind !== KIND.countersignature || !isKnown) continue;
+      const snapshot = view.snapshots.get(hex(body.snapshot));
+      const organizationOf = (number?: number) => number && view.devices.get(number)?.organization;
+      if (snapshot && organizationOf(device) !== organizationOf(snapshot.record.device))
+        confirmedThere.add(snapshot.record.name);
+    }
+    return [...view.snapshots.values()].every(({ confirmed, record }) => !confirmed || confirmedThere.has(record.name));
   }
 
   /** Its state and the frames beyond it make the document that is here. Null when that cannot be told now. */
