@@ -103,8 +103,8 @@ export async function measureLongRoom(
     const compactedJoins = compacted ? await join() : [];
     if (compacted) {
       await people.call('compact', { id: 'writer' }); // one earlier generation is kept: the second lets the frames go
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     }
+    const compactedDiskBytes = compacted ? await stillSize(server.folder) : null;
     return {
       edits: options.edits,
       words: options.edits * 2,
@@ -115,7 +115,17 @@ export async function measureLongRoom(
       compactedJoinsMs: compactedJoins.map(({ ms }) => ms),
       compactedJoinCpuMs: compactedJoins.map(({ cpuMs }) => cpuMs),
       diskBytes,
-      compactedDiskBytes: compacted ? await folderSize(server.folder) : null,
+      compactedDiskBytes,
     };
   });
+}
+
+/** The size of a folder once it has not changed for a while. */
+async function stillSize(folder: string): Promise<number> {
+  for (let before = -1; ; ) {
+    const now = await folderSize(folder);
+    if (now === before) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  }
 }
