@@ -26,6 +26,8 @@ export interface RelayCrashes {
 const WRITERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 /** Reads and never writes, each time with an empty folder. */
 const NEWCOMER = 11;
+/** As the program has it: eleven peers share this process, and a long log takes them longer than a test waits. */
+const PATIENT = { slowMs: 10_000 };
 
 /**
  * Kills a relay with SIGKILL while ten devices write as fast as it takes them. After each kill the writers are kept
@@ -39,7 +41,7 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
   try {
     const room = await createTestRoom({ url: `ws://127.0.0.1:${port}` });
     const writers: TestPeer[] = [];
-    for (const device of WRITERS) writers.push(await createPeer(room, device));
+    for (const device of WRITERS) writers.push(await createPeer(room, device, { timing: PATIENT }));
     for (const writer of writers) writer.session.connect();
     await until(() => writers.every((writer) => writer.session.status.relay === 'online'));
 
@@ -50,13 +52,13 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
       await ended;
       for (const writer of writers) writer.session.disconnect();
       relay = await startRelayProcess(port, dataDir);
-      const newcomer = await createPeer(room, NEWCOMER);
+      const newcomer = await createPeer(room, NEWCOMER, { timing: PATIENT });
       newcomer.session.connect();
       const short = await countMissing(newcomer, acknowledged);
       result.lost += short;
       await newcomer.session.close();
       for (const writer of writers) writer.session.connect();
-      await until(() => writers.every((writer) => writer.session.status.relay === 'online'), 30_000);
+      await until(() => writers.every((writer) => writer.session.status.relay === 'online'), 120_000);
       result.acknowledged = [...acknowledged.values()].reduce((sum, counter) => sum + counter, 0);
       if (time % 5 === 0 || time === times)
         console.log(

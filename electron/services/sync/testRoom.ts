@@ -158,6 +158,8 @@ export async function createPeer(
     organization?: number;
     url?: string;
     roomToken?: string;
+    /** In the place of those of tests. */
+    timing?: Partial<SyncTiming>;
     createSocket?: RoomSessionOptions['createSocket'];
   } = {},
 ): Promise<TestPeer> {
@@ -205,7 +207,7 @@ export async function createPeer(
     awareness,
     relayUrl: options.url ?? room.url,
     roomToken: options.roomToken,
-    timing: TEST_TIMING,
+    timing: { ...TEST_TIMING, ...options.timing },
     onRebuild: () => {
       rebuilds++;
     },
