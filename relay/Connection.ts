@@ -271,8 +271,10 @@ export class Connection implements Member {
       admitted: (frame) => this.#wire.send({ type: 'admitted', frame }),
     };
     const refusal = this.#closed ? 'relay-refused' : await room.takeAsker(asker);
-    if (this.#closed) room.asks.remove(asker);
-    if (this.#closed) return rooms.leave(room, null);
+    if (this.#closed) {
+      room.asks.remove(asker);
+      return rooms.leave(room, null);
+    }
     if (refusal) {
       rooms.leave(room, null);
       return this.#refuse(refusal, refusal === 'link-used' ? CLOSE.linkUsed : CLOSE.refused);

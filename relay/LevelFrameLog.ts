@@ -23,9 +23,9 @@ type Level = ClassicLevel<string, Uint8Array>;
 
 const WRITE_BYTES = 4 * 1024 * 1024;
 const CHECK_BYTES = 4;
-/** A last sequence further than this beyond the frames is damaged. */
 /** More are not read at once. */
 const MANY_ENTRIES = 4_000;
+/** A last sequence further than this beyond the frames is damaged. */
 const MANY_SEQUENCES = 1_000_000;
 /** Grows by a byte with every start and goes with a good end; a log with more starts behind it is repaired first. */
 const STARTS_FILE = 'starts';

@@ -73,7 +73,7 @@ export const membersEn = {
     withdrawTitle: 'Withdraw the invitation for {{name}}?',
     withdrawWhat: 'Nobody is let in with this link any more, wherever it has got to. Whoever tries is told so.',
     withdrawLate:
-      'Should a computer have come in with it that is not known here yet, it is out as soon as this arrives, and the others get new keys.',
+      'If a computer has come in with it and yours has not heard of that yet, it is removed as soon as the others hear of this, and they get new keys.',
     withdrawAction: 'Withdraw it',
     withdrawing: 'Withdrawing…',
     withdrawFailed: 'Nothing was withdrawn.',
@@ -96,7 +96,8 @@ export const membersEn = {
       'The others do not follow by themselves: each must enter the same address here. Until then two of you meet only through a bundle. Open links still name the old relay.',
     address: 'Address of the new relay',
     token: 'Access word of that relay',
-    tokenHint: 'Only if whoever runs it gave you one. With the same address it is tried again there.',
+    tokenHint:
+      'Only if whoever runs it gave you one. To try the same relay again with another word, leave its address as it is.',
     action: 'Move there',
     moving: 'Moving…',
     moved: 'This computer now uses {{relay}}. Tell the others the address.',

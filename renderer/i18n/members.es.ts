@@ -99,7 +99,8 @@ export const membersEs: Catalogue<typeof membersEn> = {
       'Las demás no cambian solas: cada una tiene que poner aquí la misma dirección. Mientras tanto, ustedes solo se encuentran por medio de un paquete. Los enlaces abiertos todavía apuntan al relevo anterior.',
     address: 'Dirección del relevo nuevo',
     token: 'Palabra de acceso de ese relevo',
-    tokenHint: 'Solo si quien lo administra le dio una. Con la misma dirección se vuelve a intentar allí.',
+    tokenHint:
+      'Solo si quien lo administra le dio una. Para probar otra palabra en el mismo relevo, deje la dirección como está.',
     action: 'Pasar allá',
     moving: 'Pasando…',
     moved: 'Esta computadora ya usa {{relay}}. Dé la dirección a las demás.',

@@ -50,7 +50,7 @@ export const noticesEn: Record<NoticeCode, string> = {
   'file-too-large':
     'This file is too large, so it was not added. The file itself is untouched. Split it or save it smaller, then add it again.',
   'exhibit-too-large':
-    'A file can have at most 512 MB, and this one is larger, so it was not added. The file itself is untouched. Split it or scan it with fewer dots per inch, then add it again.',
+    'A file can have at most 512 MB, and this one is larger, so it was not added. The file itself is untouched. Split it or scan it again at a lower resolution, then add it.',
   'file-type-unknown':
     'This is neither a PDF nor a PNG or JPEG image, so it was not added. The file itself is untouched. Save it as PDF, then add it again.',
   'file-unreadable':

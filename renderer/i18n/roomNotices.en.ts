@@ -36,7 +36,7 @@ export const roomNoticesEn: Record<RoomCode, string> = {
   'invitation-in-use':
     'A computer has come in with this invitation already, so there is nothing left to withdraw. Nothing was changed. Open “Members” and remove that computer if it is not theirs.',
   'request-forged':
-    'The relay passed on a request to be let in that was not signed with its invitation; nobody was let in. Nothing was changed. An honest relay stops such requests: ask whoever runs it, or move to another one.',
+    'Somebody asked to be let in with a request that does not match its invitation link; nobody was let in. Nothing was changed. An honest relay stops such requests: ask whoever runs it, or move to another one.',
   'room-token':
     'This relay lets a complaint be shared only by people who know its access word, and the word was missing or wrong. Everything is kept on this computer. Ask whoever runs the relay for the word, then open “Members”, choose “Move to another relay…” and enter the address and the word.',
   'invitation-unknown':

@@ -11,7 +11,7 @@ export const roomNoticesEs: Record<keyof typeof roomNoticesEn, string> = {
   'invitation-in-use':
     'Ya entró una computadora con esta invitación, así que ya no se puede anular. No se cambió nada. Abra «Integrantes» y retire esa computadora si no es de quien usted invitó.',
   'request-forged':
-    'El relevo pasó una solicitud para entrar que no venía firmada con su invitación; nadie entró. No se cambió nada. Un relevo honesto detiene esas solicitudes: hable con quien lo administra o use otro relevo.',
+    'Alguien pidió entrar con una solicitud que no corresponde a su enlace de invitación; nadie entró. No se cambió nada. Un relevo honesto detiene esas solicitudes: hable con quien lo administra o use otro relevo.',
   'room-token':
     'En este relevo solo puede compartir una denuncia quien conoce su palabra de acceso, y faltó o no es la correcta. Todo está guardado en esta computadora. Pídala a quien administra el relevo; luego abra «Integrantes», elija «Pasar a otro relevo…» y escriba la dirección y la palabra.',
   'invitation-unknown':
