@@ -1,5 +1,5 @@
 // Over 400 lines: the keys, everything that must agree about them, and how the whole is opened again after damage.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ClassicLevel } from 'classic-level';
@@ -10,6 +10,7 @@ import { isRecord, parseFrame } from '../shared/sync/Frame.ts';
 import { LOG_ID_BYTES, type LogEntry } from '../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState, RoomSurvey } from './FrameLog.ts';
 import { type MendProcess, repairLog, runMendProcess } from './repairLog.ts';
+import { sha256 } from './sha256.ts';
 
 type Put = { type: 'put'; key: string; value: Uint8Array };
 type Operation = Put | { type: 'del'; key: string };
@@ -21,6 +22,13 @@ interface Group {
 
 type Level = ClassicLevel<string, Uint8Array>;
 
+/** A quarter of LevelDB's own buffer and cache: a relay reads a frame once or twice, and its memory is to stay small. [SY77] */
+const OPTIONS = {
+  keyEncoding: 'utf8',
+  valueEncoding: 'view',
+  writeBufferSize: 1024 * 1024,
+  cacheSize: 2 * 1024 * 1024,
+} as const;
 const WRITE_BYTES = 4 * 1024 * 1024;
 const CHECK_BYTES = 4;
 /** More are not read at once. */
@@ -61,7 +69,7 @@ export async function openLevelFrameLog(folder: string, mend: MendProcess = runM
   const endsBadly = (await noteStart(folder)) > MANY_STARTS;
   if (endsBadly) await repairLog(folder, mend);
   // made here because it opens by itself soon after
-  const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+  const db = new ClassicLevel<string, Uint8Array>(folder, OPTIONS);
   const { logId, repaired } = await openWhole(db, mend, endsBadly);
   const log = new LevelFrameLog(db, mend, logId, repaired ? 1 : 0);
   try {
@@ -124,7 +132,7 @@ export async function writeLevelFrameLog(
   folder: string,
   pairs: AsyncIterable<readonly [key: string, value: Uint8Array]>,
 ): Promise<void> {
-  const db = new ClassicLevel<string, Uint8Array>(folder, { keyEncoding: 'utf8', valueEncoding: 'view' });
+  const db = new ClassicLevel<string, Uint8Array>(folder, OPTIONS);
   await db.open({ errorIfExists: true });
   try {
     let group: Put[] = [];
@@ -440,10 +448,6 @@ function readSummary(value: Uint8Array | undefined): { lastSequence: number; siz
   const numbers = bytes?.subarray(0, 16);
   if (!bytes || !numbers || !isSame(sha256(numbers).subarray(0, CHECK_BYTES), bytes.subarray(16))) return null;
   return readWith(numbers, (r) => ({ lastSequence: r.u64(), sizeBytes: r.u64() }));
-}
-
-function sha256(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(bytes).digest());
 }
 
 function isSame(one: Uint8Array, other: Uint8Array | undefined): boolean {

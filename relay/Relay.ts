@@ -21,6 +21,7 @@ import { Rooms } from './Rooms.ts';
 import type { MendProcess } from './repairLog.ts';
 import { StorageGuard } from './StorageGuard.ts';
 import type { SocketServices } from './serveSocket.ts';
+import { sha256 } from './sha256.ts';
 
 export interface RelayOptions {
   host: string;
@@ -122,7 +123,7 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
     },
   });
   const log = guardFrameLog(stores.log, guard, metrics);
-  const ciphers = createSodiumCiphers(sodium);
+  const ciphers = createSodiumCiphers(sodium, { sha256 });
   const rooms = new Rooms(ciphers, log, limits, guard, await log.roomCount(), (frames) => {
     logger.count('log-damaged', frames);
     logger.event('error', 'log-damaged', { frames });

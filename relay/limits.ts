@@ -63,7 +63,7 @@ export const DEFAULT_LIMITS: RelayLimits = {
   roomBytesPerSecond: 32 * MB,
   rejectionsPerSecond: 100,
   bufferBytes: 256 * MB,
-  intakeBytes: 8 * MB,
+  intakeBytes: 4 * MB,
   halfMessageMs: 10_000,
   helloMs: 10_000,
   silenceMs: 60_000,

@@ -56,7 +56,7 @@ export class WatchedRelay {
         ...(profileDir ? ['--cpu-prof', '--cpu-prof-dir', profileDir] : []),
         ...[join(bundle, 'alegato-relay.mjs'), '--port', '0', '--data', dataDir, '--admin-port', '0'],
       ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...deployedEnvironment(bundle) } },
     );
     const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
     let port = 0;
@@ -95,6 +95,13 @@ export class WatchedRelay {
     }
     await rm(this.#dataDir, { recursive: true, force: true });
   }
+}
+
+/** What the service unit sets: the relay is to be attacked as it is deployed. */
+function deployedEnvironment(bundle: string): Record<string, string> {
+  const unit = readFileSync(join(bundle, 'alegato-relay.service'), 'utf8');
+  const settings = [...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = '']) => line.split(' '));
+  return Object.fromEntries(settings.map((setting) => setting.split('=', 2) as [string, string]));
 }
 
 /** Null once the process is gone. */

@@ -14,7 +14,7 @@ export interface AttackCommand {
   profileDir: string | null;
 }
 
-const SIZES = { messages: '50000', seed: '1', calm: '10', minutes: '60' } as const;
+const SIZES = { messages: '50000', seed: '1', calm: '30', minutes: '60' } as const;
 
 /** The command line, or a sentence about what is wrong with it. */
 export function parseAttackCommand(

@@ -27,7 +27,13 @@ export interface LoadCalls {
   join(input: { client: ClientSpec; digest: string }): Promise<{ ms: number; cpuMs: number }>;
   close(input: { ids: string[] }): Promise<void>;
   /** Types words at a moving caret, now and then a deletion. */
-  write(input: WritingPlan): Promise<{ ms: number; characters: number; digest: string }>;
+  write(input: WritingPlan): Promise<{
+    ms: number;
+    characters: number;
+    /** The writer's document as one Yjs update. */
+    documentBytes: number;
+    digest: string;
+  }>;
   /**
    * Types one character an edit at the end of the text, `edits` each, at a jittered pace: marks from `firstMark` on, or
    * plain letters for null.

@@ -10,6 +10,8 @@ import type { SystemName } from './SyncSystem.ts';
 type Row = Map<SystemName, number[]>;
 const SYSTEMS: readonly SystemName[] = ['alegato', 'stock', 'hocuspocus'];
 const KB = 1_024;
+/** Under this a document's log is kept as it is: the smallest compaction. */
+const SMALL = 256 * KB;
 
 /** Every figure of a run: a row a measure, a column a system, a cell the median over the rounds. */
 export class SyncTable {
@@ -62,12 +64,10 @@ export class SyncTable {
     add('server disk at most (MB)', Math.max(...figures.serverBytes) / KB / KB);
     add('server disk at the end (MB)', (figures.serverBytes.at(-1) ?? Number.NaN) / KB / KB);
     add('two computers, disk at most (MB)', Math.max(...figures.peopleBytes) / KB / KB);
-    const half = figures.serverBytes.length / 2;
-    this.#add(
-      'server disk at most, second half of the edits to first half (1)',
-      system,
-      Math.max(...figures.serverBytes.slice(half)) / Math.max(...figures.serverBytes.slice(0, half)),
-    );
+    const documents = figures.documentBytes;
+    add('document at the end (MB)', (documents.at(-1) ?? Number.NaN) / KB / KB);
+    const shares = figures.serverBytes.map((sizeBytes, part) => sizeBytes / Math.max(SMALL, documents[part] ?? 0));
+    this.#add('server disk at most, against the document (1)', system, Math.max(...shares));
     add('writing it (s)', figures.writeMs / 1_000);
   }
 

@@ -28,7 +28,7 @@ export function buildSyncRatios(table: SyncTable): Record<string, number> {
     put(name, ours(row) / Math.min(stock(row), hocuspocus(row)));
   put('joinVsStock', ours('join after compaction (ms)') / stock('join before compaction (ms)'));
   put('joinBeforeCompactionVsStock', ours('join before compaction (ms)') / stock('join before compaction (ms)'));
-  put('storageGrowth', ours('server disk at most, second half of the edits to first half (1)'));
+  put('storageVsDocument', ours('server disk at most, against the document (1)'));
   const extra = LATENCY_SCENES.map(({ name }) => {
     const row = `edit to visible, ${name}, p95 (ms)`;
     return ours(row) - stock(row);

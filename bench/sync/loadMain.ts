@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { openHocuspocusClient } from './hocuspocusClient.ts';
 import type { LoadCalls, MarkTime } from './LoadCalls.ts';
 import { pumpPair } from './pumpPair.ts';
@@ -86,7 +86,8 @@ const calls: LoadCalls = {
     const startMs = nowMs();
     const writer = client(plan.writer);
     const characters = await writeWords(writer, client(plan.observer), plan);
-    return { ms: nowMs() - startMs, characters, digest: digestOf(writer.text) };
+    const ms = nowMs() - startMs;
+    return { ms, characters, documentBytes: Y.encodeStateAsUpdate(writer.doc).length, digest: digestOf(writer.text) };
   },
   async typeMarks({ authors, edits, paceMs, showCursor }) {
     const each = authors.map(({ id, firstMark }) =>

@@ -34,13 +34,13 @@ const MARKS = 20_000;
 /**
  * From the edit in one process to the change of the text in another. All authors are in one process, one observer a
  * room in a second, the rest of the people in a third that gives way to all others, as each has a computer of their
- * own in life.
+ * own in life. Everybody has typed for a while before, at twice the pace.
  */
 export async function measureLatency(
   stage: Stage,
   system: SyncSystem,
   scene: LatencyScene,
-  durationMs: number,
+  { warmUpMs, durationMs }: { warmUpMs: number; durationMs: number },
 ): Promise<LatencyFigures> {
   return stage.play(system, async ({ server, load }) => {
     const authorsLoad = await load('authors');
@@ -68,16 +68,22 @@ export async function measureLatency(
     await authorsLoad.call('open', { clients: authors, state: true });
     await observersLoad.call('open', { clients: observers, state: true });
     await fillersLoad?.call('open', { clients: fillers, state: true });
+    const type = (authorEdits: number, paceMs: number, firstMark: (index: number) => number | null) =>
+      authorsLoad.call('typeMarks', {
+        authors: authors.map(({ id }, index) => ({ id, firstMark: firstMark(index) })),
+        edits: authorEdits,
+        paceMs,
+        showCursor: false,
+      });
+    // a server and a program that have run for a minute: what a first edit costs is another question
+    const warmUpPaceMs = scene.paceMs / 2;
+    await type(Math.round(warmUpMs / warmUpPaceMs), warmUpPaceMs, () => null);
+    for (const { id } of authors) await authorsLoad.call('settle', { id });
     await observersLoad.call('watch', { ids: observers.map(({ id }) => id) });
     await new Promise((resolve) => setTimeout(resolve, 1_000)); // what follows a join (presence, heads) is over
     const edits = Math.max(1, Math.min(Math.floor(MARKS / authors.length), Math.round(durationMs / scene.paceMs)));
     const before = await server.child.cpuMs();
-    const typed = await authorsLoad.call('typeMarks', {
-      authors: authors.map(({ id }, index) => ({ id, firstMark: FIRST_MARK + index * edits })),
-      edits,
-      paceMs: scene.paceMs,
-      showCursor: false,
-    });
+    const typed = await type(edits, scene.paceMs, (index) => FIRST_MARK + index * edits);
     const seen = await observersLoad.call('seen', { count: typed.length });
     const after = await server.child.cpuMs();
     const typedAtMs = new Map(typed.map(({ mark, atMs }) => [mark, atMs]));

@@ -6,6 +6,8 @@ import type { SyncSystem } from './SyncSystem.ts';
 export interface StorageFigures {
   edits: number;
   characters: number;
+  /** The document as one Yjs update, deletions included, after each twentieth. */
+  documentBytes: number[];
   /** What the server keeps on disk after each twentieth of the edits. */
   serverBytes: number[];
   /** The same of the two people's computers together. */
@@ -43,6 +45,7 @@ export async function measureStorage(
     const figures: StorageFigures = {
       edits: options.edits,
       characters: 0,
+      documentBytes: [],
       serverBytes: [],
       peopleBytes: [],
       writeMs: 0,
@@ -62,6 +65,7 @@ export async function measureStorage(
       );
       figures.writeMs += written.ms;
       figures.characters = written.characters;
+      figures.documentBytes.push(written.documentBytes);
       figures.serverBytes.push(await folderSize(server.folder));
       figures.peopleBytes.push(await folderSize(people.folder));
     }

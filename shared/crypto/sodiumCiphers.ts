@@ -27,14 +27,14 @@ export interface Sodium {
   crypto_box_seal_open(sealed: Uint8Array, publicKey: Uint8Array, secretKey: Uint8Array): Uint8Array;
 }
 
-/** `Ciphers` over a libsodium that is ready. `randomBytes`: the host's own source, where that is the faster one. */
-export function createSodiumCiphers(
-  sodium: Sodium,
-  randomBytes: Ciphers['randomBytes'] = (length) => sodium.randombytes_buf(length),
-): Ciphers {
+/** What the host itself does faster than WebAssembly, with the same results. */
+export type HostPrimitives = Partial<Pick<Ciphers, 'randomBytes' | 'sha256'>>;
+
+/** `Ciphers` over a libsodium that is ready. */
+export function createSodiumCiphers(sodium: Sodium, host: HostPrimitives = {}): Ciphers {
   return {
-    randomBytes,
-    sha256: (bytes) => sodium.crypto_hash_sha256(bytes),
+    randomBytes: host.randomBytes ?? ((length) => sodium.randombytes_buf(length)),
+    sha256: host.sha256 ?? ((bytes) => sodium.crypto_hash_sha256(bytes)),
     hash: (length, bytes) => sodium.crypto_generichash(length, bytes, null),
     encrypt: (key, nonce, plain, associated) =>
       sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, associated, null, nonce, key),

@@ -31,8 +31,10 @@ export interface ReceivedPresence {
   forked: number | null;
 }
 
-/** So many are told without delay. */
+/** With so many it is told after `headsMs`. */
 const FEW = 4;
+/** Everybody tells everybody: told at one pace, that would be as many deliveries a second as there are pairs. */
+const LATER_POWER = 1.5;
 
 /** Presence, sealed: cursors and names out and in, and who has what. Never stored. [SY5] [SY11] [SY12] */
 export class PresenceChannel {
@@ -61,10 +63,10 @@ export class PresenceChannel {
     this.#sendNow();
   }
 
-  /** Tells partners soon what has been applied here; the more there are the later, for everybody tells everybody. [SY16] */
+  /** Tells partners soon what has been applied here; the more there are the later. [SY16] */
   tellHeads(): void {
     const { timing, present } = this.#options;
-    this.#schedule(timing.headsMs * Math.max(1, present() / FEW));
+    this.#schedule(timing.headsMs * Math.max(1, present() / FEW) ** LATER_POWER);
   }
 
   /** Null for what is not rightly signed presence of an admitted other device. */

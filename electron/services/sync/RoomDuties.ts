@@ -45,6 +45,7 @@ export class RoomDuties {
   /** Devices known to be removed. */
   readonly #removed = new Set<number>();
   #cancel: (() => void) | null = null;
+  #cancelFollowing: (() => void) | null = null;
 
   constructor(options: RoomDutiesOptions) {
     const { ciphers, room, record, store, outbox, epochs, sharedDoc, own, onNotice, sealWork } = options;
@@ -90,7 +91,7 @@ export class RoomDuties {
       }
     if (!isLive()) return;
     outbox.seal(); // a key may have come
-    this.#run(this.#compactor.follow());
+    this.#followSoon();
     this.#tidySoon();
   }
 
@@ -131,16 +132,38 @@ export class RoomDuties {
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#cancelFollowing?.();
+    this.#cancelFollowing = null;
+  }
+
+  /**
+   * Countersigning: by owners at once, since each of them must; one of the others is enough, so they go one after the other
+   * and stop when it is done. [SY50]
+   */
+  #followSoon(): void {
+    const { record, own, clock, timing, isLive } = this.#options;
+    const { devices } = record.ledger.view;
+    if (devices.get(own)?.role === 'owner') return this.#run(this.#compactor.follow());
+    const before = [...devices.values()].filter(({ number }) => number < own && this.#isHere(number));
+    if (before.length === 0) return this.#run(this.#compactor.follow());
+    this.#cancelFollowing ??= clock.setTimer(() => {
+      this.#cancelFollowing = null;
+      if (isLive()) this.#run(this.#compactor.follow());
+    }, timing.tidyMs * before.length);
+  }
+
+  #isHere(device: number): boolean {
+    const { record, isPresent } = this.#options;
+    return !record.ledger.view.devices.get(device)?.limit && isPresent(device);
   }
 
   /** Grants, another rotation, a snapshot: by the first of those who may and are here, by the others a little later. */
   #tidySoon(): void {
-    const { record, own, clock, timing, isPresent, isLive } = this.#options;
+    const { record, own, clock, timing, isLive } = this.#options;
     const role = record.ledger.view.devices.get(own)?.role;
     if (this.#cancel || (role !== 'owner' && role !== 'editor')) return;
     const before = [...record.ledger.view.devices.values()].filter(
-      ({ number, role: other, limit }) =>
-        number < own && !limit && (other === 'owner' || other === 'editor') && isPresent(number),
+      ({ number, role: other }) => number < own && (other === 'owner' || other === 'editor') && this.#isHere(number),
     );
     this.#cancel = clock.setTimer(
       () => {
