@@ -10,7 +10,7 @@ import {
   recordEntries,
 } from '../../shared/domain/collections.ts';
 import type { Meta } from '../../shared/domain/records.ts';
-import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import { FILING_COLLECTIONS, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Answer, ComplaintStatus, Response } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
 import { carryOver, type LatePassage, type Unsent } from '../../shared/sync/carryOver.ts';
@@ -183,7 +183,7 @@ class BridgedSession implements ComplaintSession {
     if (!this.editor) throw new Error('takeSnapshot without an editor');
     const body = this.editor.takeBody();
     const records = Object.fromEntries(
-      COLLECTION_NAMES.map((name) => [name, [...this.getRecords(name)]]),
+      FILING_COLLECTIONS.map((name) => [name, [...this.getRecords(name)]]),
     ) as Snapshot['records'];
     return { body, meta: this.getMeta(), records };
   };

@@ -1,5 +1,4 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import type { Collections } from '../../shared/domain/collections.ts';
 import { DEFAULT_META, DEFAULTS } from '../../shared/domain/collections.ts';
 import type {
   AuthorityId,
@@ -11,6 +10,7 @@ import type {
   RecipientId,
 } from '../../shared/domain/ids.ts';
 import type { Authority, Recipient } from '../../shared/domain/records.ts';
+import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import { buildExhibits } from './build-exhibits.ts';
 import {
   AUTHORITIES_AS_OF,
@@ -68,7 +68,7 @@ await writeJson('template/records.en.json', {
   authorities: buildAuthorities(LETTER_AUTHORITIES),
 });
 
-const records: { [N in keyof Collections]: Collections[N][] } = {
+const records: Omit<Snapshot['records'], 'suggestions'> = {
   claims: SAMPLE_CLAIMS.map(({ number, component, date, note, people }) => ({
     ...DEFAULTS.claims,
     id: sampleId<ClaimId>(`claim-${two(number)}`),

@@ -1,4 +1,17 @@
-import type { Authority, Claim, Exhibit, Link, Meta, Organization, Person, Recipient } from './records.ts';
+import type {
+  Authority,
+  Claim,
+  DictionaryWord,
+  Exhibit,
+  Link,
+  Meta,
+  Organization,
+  Person,
+  Recipient,
+  Reply,
+  Suggestion,
+  Thread,
+} from './records.ts';
 
 /** The record roots of one complaint's Y.Doc, with a complete default for every field. */
 export interface Collections {
@@ -9,6 +22,10 @@ export interface Collections {
   recipients: Recipient;
   authorities: Authority;
   organizations: Organization;
+  suggestions: Suggestion;
+  threads: Thread;
+  replies: Reply;
+  dictionary: DictionaryWord;
 }
 export type CollectionName = keyof Collections;
 
@@ -38,6 +55,10 @@ export const DEFAULTS: Defaults = {
   recipients: { block: '', via: '', asOf: '', order: 0, kind: 'to' },
   authorities: { citation: '', use: '', asOf: '', basis: 'unchecked', order: 0 },
   organizations: { name: '', initials: '', color: 0, order: 0 },
+  suggestions: { kind: 'insert', by: 0, at: 0 },
+  threads: { anchor: 'text', target: '', quote: '', by: 0, at: 0, status: 'open', assignee: '' },
+  replies: { thread: '' as Reply['thread'], by: 0, at: 0, text: '', mentions: '' },
+  dictionary: { word: '', language: '' },
 };
 
 export const COLLECTION_NAMES = Object.keys(DEFAULTS) as CollectionName[];
@@ -53,6 +74,8 @@ export const DEFAULT_META: Meta = {
 
 /** Name of the Y root that holds Lexical's body (an XmlElement under the V2 binding). */
 export const BODY_ROOT = 'body';
+/** Name of the Y root that holds the footnotes, one element each. */
+export const NOTES_ROOT = 'notes';
 /** Name of the Y.Map root that says who typed what another device wrote again (renderer/editor/authorship). */
 export const AUTHORS_ROOT = 'authors';
 /** Name of the Y.Map root that keeps why a filing was written although changes were missing (filingLog.ts). */

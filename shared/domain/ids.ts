@@ -10,6 +10,14 @@ export type PersonId = Brand<string, 'PersonId'>;
 export type RecipientId = Brand<string, 'RecipientId'>;
 export type AuthorityId = Brand<string, 'AuthorityId'>;
 export type OrganizationId = Brand<string, 'OrganizationId'>;
+export type SuggestionId = Brand<string, 'SuggestionId'>;
+export type ThreadId = Brand<string, 'ThreadId'>;
+export type ReplyId = Brand<string, 'ReplyId'>;
+/** Of a footnote. */
+export type NoteId = Brand<string, 'NoteId'>;
+/** Of a block that references name. */
+export type BlockId = Brand<string, 'BlockId'>;
+export type DictionaryWordId = Brand<string, 'DictionaryWordId'>;
 /** 26 base32 characters: the room's public key hash, see shared/crypto/SPEC.md. */
 export type RoomId = Brand<string, 'RoomId'>;
 

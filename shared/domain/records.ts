@@ -1,4 +1,16 @@
-import type { AuthorityId, ClaimId, ExhibitId, LinkId, OrganizationId, PersonId, RecipientId } from './ids.ts';
+import type {
+  AuthorityId,
+  ClaimId,
+  DictionaryWordId,
+  ExhibitId,
+  LinkId,
+  OrganizationId,
+  PersonId,
+  RecipientId,
+  ReplyId,
+  SuggestionId,
+  ThreadId,
+} from './ids.ts';
 
 /**
  * The plain records of a complaint. Each collection is one Y.Map root whose keys are `<id>/<field>`
@@ -111,6 +123,65 @@ export interface Organization {
   initials: string;
   color: number;
   order: number;
+}
+
+export const SUGGESTION_KINDS = [
+  'insert',
+  'delete',
+  'replace',
+  'split',
+  'join',
+  'format',
+  'style',
+  'move',
+  'table',
+  'footnote',
+  'citation',
+  'link',
+  'image',
+] as const;
+/** An edit that waits for a yes or no. What it touches is in the text, as marks of its id (SPEC.md). */
+export interface Suggestion {
+  id: SuggestionId;
+  kind: (typeof SUGGESTION_KINDS)[number];
+  /** Number of the device it came from. */
+  by: number;
+  /** Milliseconds since 1970, by that device's clock. */
+  at: number;
+}
+
+export const THREAD_ANCHORS = ['text', 'block', 'note', 'exhibit', 'claim'] as const;
+/** A conversation about a place. Words and blocks carry its mark `cm_<id>`; the others are named by `target`. */
+export interface Thread {
+  id: ThreadId;
+  anchor: (typeof THREAD_ANCHORS)[number];
+  /** Id of the note, exhibit or claim; empty for words and blocks. */
+  target: string;
+  /** The words it was made on, at most 300 characters: what is shown when they are gone. */
+  quote: string;
+  by: number;
+  at: number;
+  status: 'open' | 'resolved';
+  /** Organization that is to deal with it; empty for nobody. */
+  assignee: OrganizationId | '';
+}
+
+export interface Reply {
+  id: ReplyId;
+  thread: ThreadId;
+  by: number;
+  at: number;
+  text: string;
+  /** Ids of organizations joined by a space. */
+  mentions: string;
+}
+
+/** A word that the complaint's spell-check takes for right. */
+export interface DictionaryWord {
+  id: DictionaryWordId;
+  word: string;
+  /** Empty: in every language. */
+  language: 'en' | 'es' | '';
 }
 
 /** `meta` root: keys are plain field names, no id. */

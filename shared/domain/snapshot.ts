@@ -1,6 +1,19 @@
-import type { CollectionName, Collections } from './collections.ts';
+import type { Collections } from './collections.ts';
 import type { SerializedBody } from './document.ts';
 import type { Meta } from './records.ts';
+
+/** The records a filing is made of; conversations and the spell-check's words stay out of it. */
+export const FILING_COLLECTIONS = [
+  'claims',
+  'exhibits',
+  'links',
+  'people',
+  'recipients',
+  'authorities',
+  'organizations',
+  'suggestions',
+] as const satisfies readonly (keyof Collections)[];
+export type FilingCollection = (typeof FILING_COLLECTIONS)[number];
 
 /**
  * Everything the filing reads, taken in one synchronous step: editor JSON with every key sorted, and all records
@@ -9,5 +22,5 @@ import type { Meta } from './records.ts';
 export interface Snapshot {
   body: SerializedBody;
   meta: Meta;
-  records: { [N in CollectionName]: Collections[N][] };
+  records: { [N in FilingCollection]: Collections[N][] };
 }

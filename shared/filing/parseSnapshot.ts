@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { BLOCK_STYLES } from '../domain/document.ts';
-import { CLAIM_STATUSES, COMPONENTS, CONFIDENTIALITIES, EXHIBIT_STATUSES } from '../domain/records.ts';
+import {
+  CLAIM_STATUSES,
+  COMPONENTS,
+  CONFIDENTIALITIES,
+  EXHIBIT_STATUSES,
+  SUGGESTION_KINDS,
+} from '../domain/records.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 
@@ -100,6 +106,7 @@ const schema = z.object({
       z.object({ id, citation: line, use: line, asOf: line, basis: z.enum(['seen', 'unchecked']), order: number }),
     ),
     organizations: many(z.object({ id, name: line, initials: line, color: number, order: number })),
+    suggestions: many(z.object({ id, kind: z.enum(SUGGESTION_KINDS), by: count, at: number })),
   }),
 });
 

@@ -109,6 +109,15 @@ export function randomSnapshot(
       subject: words(6),
       template: 'crcl-letter',
     },
-    records: { claims: [], exhibits, links: [], people, recipients: [], authorities: [], organizations: [] },
+    records: {
+      claims: [],
+      exhibits,
+      links: [],
+      people,
+      recipients: [],
+      authorities: [],
+      organizations: [],
+      suggestions: [],
+    },
   };
 }

@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import { AUTHORS_ROOT } from '../domain/collections.ts';
 
-/** [SY80] What a reviewer may write: comments, its organization's own card, and who typed what. */
-const OPEN_ROOTS: ReadonlySet<string> = new Set(['threads', 'organizations', AUTHORS_ROOT]);
+/** [SY80] What a reviewer may write: comments, suggestions, its organization's own card, and who typed what. */
+const OPEN_ROOTS: ReadonlySet<string> = new Set(['suggestions', 'threads', 'replies', 'organizations', AUTHORS_ROOT]);
 /** A run of text with such a mark is a suggested insertion; without the suggestions it is not there. */
 const INSERTION = 'ins_';
 
