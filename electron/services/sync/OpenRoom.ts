@@ -51,6 +51,8 @@ const REFUSALS: ReadonlySet<LinkFailure> = new Set(['device-removed', 'relay-ref
 const CLOSE_CODE_FOR_GOOD = 4403;
 const CLOSE_CODE_TRY_AGAIN = 4500;
 const TELLING_MS = 20;
+/** Whoever was heard of so lately is expected to do its duties, with a window on the complaint or without. */
+const AROUND_MS = 60_000;
 
 /** See `RoomSession`. Here the parts meet: provider, socket, link, ledger, outbox, presence, blobs, store. */
 export class OpenRoom implements RoomSession, SocketHost {
@@ -143,7 +145,7 @@ export class OpenRoom implements RoomSession, SocketHost {
         this.#attached?.link.send({ type: 'post', frame });
         await this.#lastTaken;
       },
-      isPresent: (other) => this.isPresent(other),
+      isAround: (other) => this.isPresent(other) || this.#wasHeardOf(other),
       isLive: () => this.#attached?.live === true && !this.#closed,
       onNotice: (notice) => this.#notice(notice),
       onFailure: () => this.#stopOnFailure('disk-full'),
@@ -208,6 +210,10 @@ export class OpenRoom implements RoomSession, SocketHost {
 
   isPresent(device: number): boolean {
     return [...this.#options.awareness.getStates().keys()].some((client) => deviceOfClient(client) === device);
+  }
+
+  #wasHeardOf(device: number): boolean {
+    return Date.now() - (this.#lastSeenMs.get(device) ?? Number.NEGATIVE_INFINITY) < AROUND_MS;
   }
 
   remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {

@@ -27,7 +27,8 @@ export interface RoomDutiesOptions {
   /** See `GatekeeperOptions`. */
   root: RoomRoot | null;
   keepRootRecord(frame: Uint8Array): Promise<void>;
-  isPresent(device: number): boolean;
+  /** It is there, as far as one knows: a hint for who goes first. */
+  isAround(device: number): boolean;
   /** Everything the relay had is here. */
   isLive(): boolean;
   onNotice(notice: RoomNotice): void;
@@ -153,8 +154,8 @@ export class RoomDuties {
   }
 
   #isHere(device: number): boolean {
-    const { record, isPresent } = this.#options;
-    return !record.ledger.view.devices.get(device)?.limit && isPresent(device);
+    const { record, isAround } = this.#options;
+    return !record.ledger.view.devices.get(device)?.limit && isAround(device);
   }
 
   /** Grants, another rotation, a snapshot: by the first of those who may and are here, by the others a little later. */

@@ -192,6 +192,31 @@ describe('compaction', () => {
     expect(again.text()).toBe(one.text());
   });
 
+  it('[SY50] of those who are no owners one countersigns, however many are here', async () => {
+    const relay = await startRelay();
+    const room = await createTestRoom(relay);
+    const peers: TestPeer[] = [];
+    for (let device = 1; device <= 5; device++) peers.push(await createPeer(room, device));
+    const [one] = peers as [TestPeer];
+    await online(...peers);
+    for (const peer of peers) await typeMany(peer, 2);
+    await settled(...peers);
+    for (let round = 1; round <= 3; round++) {
+      await typeMany(one, 5);
+      await settled(...peers);
+      expect(await one.session.compact()).toBe(true);
+      await until(() =>
+        peers.every(
+          ({ session }) => [...session.view.snapshots.values()].filter(({ confirmed }) => confirmed).length === round,
+        ),
+      );
+    }
+    for (const { confirmed, witnesses } of one.session.view.snapshots.values()) {
+      expect(confirmed).toBe(true);
+      expect([...witnesses].filter((device) => device !== 1)).toHaveLength(1);
+    }
+  });
+
   it('[SY52] a second snapshot lets go of what the first covers, here and at the relay; nothing is lost over a wiped relay', async () => {
     const relay = await startRelay();
     const room = await createTestRoom(relay);
