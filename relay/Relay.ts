@@ -124,9 +124,12 @@ export async function startRelay(options: RelayOptions, stores: RelayStores): Pr
   });
   const log = guardFrameLog(stores.log, guard, metrics);
   const ciphers = createSodiumCiphers(sodium, { sha256 });
-  const rooms = new Rooms(ciphers, log, limits, guard, await log.roomCount(), (frames) => {
-    logger.count('log-damaged', frames);
-    logger.event('error', 'log-damaged', { frames });
+  const rooms = new Rooms(ciphers, log, limits, guard, await log.roomCount(), {
+    onDamaged(frames) {
+      logger.count('log-damaged', frames);
+      logger.event('error', 'log-damaged', { frames });
+    },
+    onDropFailed: () => logger.count('drop-failed'),
   });
   stores.log.onDamage = (room) => rooms.renew(room);
   let repairs = 0;

@@ -59,6 +59,8 @@ export interface RoomServices {
   storage: StorageGuard;
   /** The room holds its records in memory: it may be asked to `rest` from now on. */
   onAwake(room: Room): void;
+  /** [SY57] What snapshots cover is still on disk; the next snapshot tries again. */
+  onDropFailed(): void;
   /** [SY75] Its records on disk are not the ones it let go of. */
   onOtherRecords(room: Room): void;
 }
@@ -545,11 +547,11 @@ export class Room {
     if (kind === KIND.invitation || kind === KIND.withdrawal) this.passAsks();
     if (kind === KIND.snapshot || kind === KIND.countersignature) {
       this.#jump();
-      // one at a time; what fails here is tried again with the next snapshot, and nothing was dropped
+      // one at a time
       this.#drops++;
       this.#dropping = this.#dropping
         .then(() => this.#drop())
-        .catch(() => {})
+        .catch(() => this.#services.onDropFailed())
         .finally(() => {
           this.#drops--;
         });
@@ -605,7 +607,12 @@ export class Room {
     this.#droppedFor = pair;
     if (frames.length === 0) return;
     this.#sizeBytes -= sizeBytes;
-    await this.#services.log.drop(this.id, frames, this.#lastSequence, this.#sizeBytes);
+    try {
+      await this.#services.log.drop(this.id, frames, this.#lastSequence, this.#sizeBytes);
+    } catch (error) {
+      this.#sizeBytes += sizeBytes;
+      throw error;
+    }
     this.#services.storage.noteDropped(sizeBytes);
     this.#judge.forgetSnapshots(dropped);
   }

@@ -9,6 +9,13 @@ import type { RelayLimits } from './limits.ts';
 import { type Member, Room, type RoomServices } from './Room.ts';
 import type { StorageGuard } from './StorageGuard.ts';
 
+export interface RoomsEvents {
+  /** So many frames were forgotten because they are not what was appended. */
+  onDamaged(frames: number): void;
+  /** The disk did not let go of what snapshots cover; nothing is lost, and the next snapshot tries again. */
+  onDropFailed(): void;
+}
+
 /** A room that nothing asked for its records between two looks lets go of them. */
 const REST_MS = 1_000;
 
@@ -23,23 +30,22 @@ export class Rooms {
   readonly #surveyed = new Set<RoomId>();
   /** Rooms whose last object still writes. */
   readonly #retiring = new Map<RoomId, Promise<void>>();
-  readonly #onDamaged: (frames: number) => void;
+  readonly #events: RoomsEvents;
   #knownRooms: number;
   readonly #services: RoomServices;
   /** Rooms with their records in memory. [SY84] */
   readonly #awake = new Set<Room>();
   #resting: ReturnType<typeof setTimeout> | null = null;
 
-  /** `onDamaged`: so many frames were forgotten because they are not what was appended. */
   constructor(
     ciphers: Ciphers,
     log: FrameLog,
     limits: RelayLimits,
     storage: StorageGuard,
     knownRooms: number,
-    onDamaged: (frames: number) => void = () => {},
+    events: RoomsEvents = { onDamaged() {}, onDropFailed() {} },
   ) {
-    this.#onDamaged = onDamaged;
+    this.#events = events;
     this.#ciphers = ciphers;
     this.#log = log;
     this.#limits = limits;
@@ -50,6 +56,7 @@ export class Rooms {
       log,
       limits,
       storage,
+      onDropFailed: () => events.onDropFailed(),
       onAwake: (room) => {
         this.#awake.add(room);
         this.#restLater();
@@ -122,7 +129,7 @@ export class Rooms {
     if (known && (known.lastSequence > 0 || !this.#log.survey)) return make(known, await this.#log.readRecords(roomId));
     const survey = await this.#log.survey?.(roomId);
     if (!survey) return make({ lastSequence: 0, sizeBytes: 0, ends: new Map() }, []);
-    if (survey.damaged > 0) this.#onDamaged(survey.damaged);
+    if (survey.damaged > 0) this.#events.onDamaged(survey.damaged);
     this.#storage.noteStored(survey.sizeBytes - survey.countedBytes);
     const room = make(survey, survey.records);
     if (!isSameEnds(survey.ends, room.ends())) {

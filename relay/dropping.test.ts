@@ -112,6 +112,27 @@ describe('what a room drops', () => {
     expect((await relay.stored()).length).toBeLessThan(held);
   });
 
+  it('[SY57] a disk that does not let go costs nothing, is counted, and the next snapshot drops for both', async () => {
+    const { log } = relay;
+    const drop = log.drop.bind(log);
+    log.drop = () => Promise.reject(new Error('no'));
+    for (const words of ['a', 'b']) {
+      const snapshot = writeRound(words);
+      for (const device of [editor, owner]) countersign(device, snapshot);
+      await post();
+    }
+    expect(relay.failedDrops).toBe(1);
+    expect((await relay.stored()).length).toBe(room.frames.length);
+    log.drop = drop;
+    const third = writeRound('c');
+    for (const device of [editor, owner]) countersign(device, third);
+    await post();
+    expect(relay.failedDrops).toBe(1);
+    const left = await storedUpdates();
+    expect([left[1]?.length, left[2]?.length]).toEqual([5, 5]);
+    expect((await log.readRoom((await relay.room()).id)).sizeBytes).toBe(await storedBytes());
+  });
+
   it('[SY57] what is dropped is acknowledged when it is posted again, and stays away', async () => {
     await settleTwice();
     const stored = (await relay.stored()).length;

@@ -44,8 +44,11 @@ export async function openHeldRoom(ciphers: Ciphers, { folder, publicKey }: Held
     onChange: () => {},
   });
   const guarded = guardFrameLog(log, guard, new RelayMetrics());
-  const rooms = new Rooms(ciphers, guarded, DEFAULT_LIMITS, guard, await log.roomCount(), (count) => {
-    damaged += count;
+  const rooms = new Rooms(ciphers, guarded, DEFAULT_LIMITS, guard, await log.roomCount(), {
+    onDamaged(count) {
+      damaged += count;
+    },
+    onDropFailed() {},
   });
   const enter = (): ReturnType<Rooms['enter']> => rooms.enter(publicKey, true);
   const entered = await enter().catch(async (error) => {

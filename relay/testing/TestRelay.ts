@@ -14,6 +14,8 @@ import { GroupedDisk, SurveyedMemoryFrameLog } from './MemoryFrameLog.ts';
 
 /** The relay without sockets and disk: one room, and connections that are spoken to by hand. */
 export class TestRelay {
+  /** Times the disk did not let go of frames. */
+  failedDrops = 0;
   readonly testRoom: TestRoom;
   #disk = new GroupedDisk();
   log = new SurveyedMemoryFrameLog(this.#disk);
@@ -117,7 +119,12 @@ export class TestRelay {
       recover: async () => {},
       onChange: () => {},
     });
-    return new Rooms(this.testRoom.ciphers, this.log, DEFAULT_LIMITS, guard, 0);
+    return new Rooms(this.testRoom.ciphers, this.log, DEFAULT_LIMITS, guard, 0, {
+      onDamaged() {},
+      onDropFailed: () => {
+        this.failedDrops++;
+      },
+    });
   }
 }
 
