@@ -122,7 +122,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'renderer/editor',
     files: folder('renderer/editor'),
     imports: RENDERER_BASE,
-    packages: [...REACT, ...LEXICAL, ...YJS],
+    packages: [...REACT, ...LEXICAL, ...YJS, 'nspell'],
   },
   {
     name: 'renderer/features/*',
