@@ -1,5 +1,6 @@
 // The yardstick: one window with plain Lexical in it, no more. Arguments: --profile=DIR, --page=FILE, --server=URL,
-// and --first for the window that puts an empty paragraph into the empty document.
+// and --first for the window that puts an empty paragraph into the empty document; --alone is an editor with history and
+// without collaboration.
 const { app, BrowserWindow } = require('electron');
 
 const option = (name) => process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
@@ -12,7 +13,11 @@ app.whenReady().then(() => {
     webPreferences: { sandbox: true, contextIsolation: true, spellcheck: false, backgroundThrottling: false },
   });
   window.loadFile(option('page'), {
-    query: { server: option('server'), ...(process.argv.includes('--first') ? { first: '' } : {}) },
+    query: {
+      server: option('server'),
+      ...(process.argv.includes('--first') ? { first: '' } : {}),
+      ...(process.argv.includes('--alone') ? { alone: '' } : {}),
+    },
   });
 });
 app.on('window-all-closed', () => app.quit());

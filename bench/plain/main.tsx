@@ -1,16 +1,26 @@
 import { LexicalCollaboration } from '@lexical/react/LexicalCollaborationContext';
 import { CollaborationPluginV2__EXPERIMENTAL } from '@lexical/react/LexicalCollaborationPlugin';
 import { LexicalComposer } from '@lexical/react/LexicalComposer';
+import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
 import { ContentEditable } from '@lexical/react/LexicalContentEditable';
 import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
+import { HistoryPlugin } from '@lexical/react/LexicalHistoryPlugin';
 import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
 import type { Provider } from '@lexical/yjs';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import './plain.css';
 
+declare global {
+  interface Window {
+    /** Keeps what the editor holds for the next time the page is opened. */
+    keepState(): void;
+  }
+}
+
+const STATE = 'state';
 const doc = new Y.Doc();
 const query = new URLSearchParams(location.search);
 const provider = new WebsocketProvider(query.get('server') ?? '', 'typing', doc, { connect: false });
@@ -51,5 +61,36 @@ function PlainEditor() {
   );
 }
 
+/** Rich text and history, nobody else: what it holds is what was kept. */
+function EditorAlone() {
+  return (
+    <LexicalComposer
+      initialConfig={{
+        namespace: 'plain',
+        editorState: localStorage.getItem(STATE),
+        onError: (error) => {
+          throw error;
+        },
+      }}
+    >
+      <div className="scroll">
+        <div className="page">
+          <RichTextPlugin contentEditable={<ContentEditable className="text" />} ErrorBoundary={LexicalErrorBoundary} />
+        </div>
+      </div>
+      <HistoryPlugin />
+      <StateKeeper />
+    </LexicalComposer>
+  );
+}
+
+function StateKeeper() {
+  const [editor] = useLexicalComposerContext();
+  useEffect(() => {
+    window.keepState = () => localStorage.setItem(STATE, JSON.stringify(editor.getEditorState()));
+  }, [editor]);
+  return null;
+}
+
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<PlainEditor />);
+if (root) createRoot(root).render(query.has('alone') ? <EditorAlone /> : <PlainEditor />);

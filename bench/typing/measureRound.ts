@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
 import type { TypingSystem } from './TypingSystem.ts';
 
 /** Times of one round, one value a key, in milliseconds. */
@@ -9,6 +10,18 @@ export interface RoundTimes {
 
 const SENTENCE = 'and the guard wrote nothing down while the others were waiting ';
 const ARRIVAL_LIMIT_MS = 20_000;
+
+/** Strikes `keys` keys where the caret is, one every `paceMs` with a jitter of a quarter. */
+export async function strikeKeys(page: Page, keys: number, paceMs: number): Promise<void> {
+  let nextMs = performance.now();
+  for (let key = 0; key < keys; key += 1) {
+    nextMs += paceMs * (1 + 0.5 * (((key * 0.618034) % 1) - 0.5));
+    await sleep(Math.max(0, nextMs - performance.now()));
+    await page.keyboard.press(
+      SENTENCE[key % SENTENCE.length] === ' ' ? 'Space' : (SENTENCE[key % SENTENCE.length] ?? 'x'),
+    );
+  }
+}
 
 /**
  * Types `keys` characters at the end of block `index`, one every `paceMs` with a jitter of a quarter, so that keys
@@ -24,14 +37,7 @@ export async function measureRound(
   for (const page of [author, peer]) await page.evaluate((block) => window.typingProbe.showBlock(block), index);
   await author.evaluate((block) => window.typingProbe.placeCaret(block), index);
   for (const page of [author, peer]) await page.evaluate((block) => window.typingProbe.watch(block), index);
-  let nextMs = performance.now();
-  for (let key = 0; key < keys; key += 1) {
-    nextMs += paceMs * (1 + 0.5 * (((key * 0.618034) % 1) - 0.5));
-    await sleep(Math.max(0, nextMs - performance.now()));
-    await author.keyboard.press(
-      SENTENCE[key % SENTENCE.length] === ' ' ? 'Space' : (SENTENCE[key % SENTENCE.length] ?? 'x'),
-    );
-  }
+  await strikeKeys(author, keys, paceMs);
   const wanted = await author.evaluate(() => window.typingProbe.textLength());
   await peer.waitForFunction((length) => window.typingProbe.textLength() >= length, wanted, {
     timeout: ARRIVAL_LIMIT_MS,

@@ -20,15 +20,7 @@ export async function startPlain(
   paragraphs: readonly string[],
   endings: Endings,
 ): Promise<TypingSystem> {
-  const page = join(workFolder, 'plain/index.html');
-  await build({
-    root: SOURCE,
-    base: './',
-    configFile: false,
-    logLevel: 'warn',
-    plugins: [react()],
-    build: { outDir: join(workFolder, 'plain'), emptyOutDir: true, chunkSizeWarningLimit: 4_000 },
-  });
+  const page = await buildPlain(workFolder);
   const port = await findFreePort();
   const packageFile = createRequire(import.meta.url).resolve('@y/websocket-server/package.json');
   const server = await startServer([join(packageFile, '../src/server.js')], /running at/, {
@@ -37,33 +29,10 @@ export async function startPlain(
   });
   endings.push(() => server.stop());
   const open = async (name: string, flags: readonly string[]): Promise<Page> => {
-    const { executable, args } = runtimeFromEnvironment();
-    const app = await _electron.launch({
-      executablePath: executable,
-      args: [
-        ...args,
-        SOURCE,
-        `--profile=${join(workFolder, name)}`,
-        `--page=${page}`,
-        `--server=ws://127.0.0.1:${port}`,
-        ...flags,
-      ],
-    });
-    endings.push(() => app.close());
-    const window = await app.firstWindow();
-    await window.locator('[data-lexical-editor="true"] > p').first().waitFor();
-    await injectProbe(window);
-    return window;
+    return openPlain(workFolder, page, name, [`--server=ws://127.0.0.1:${port}`, ...flags], endings);
   };
   const author = await open('plain-author', ['--first']);
-  const payload = JSON.stringify({ namespace: 'plain', nodes: paragraphs.map(serializeParagraph) });
-  await author.evaluate((text) => {
-    window.typingProbe.showBlock(0);
-    document.querySelector<HTMLElement>('[data-lexical-editor="true"]')?.focus();
-    getSelection()?.selectAllChildren(document.querySelector('[data-lexical-editor="true"] > p') as Element);
-    window.typingProbe.paste(text);
-  }, payload);
-  await author.waitForFunction((count) => window.typingProbe.blockCount() >= count, paragraphs.length);
+  await fillPlain(author, paragraphs);
   const peer = await open('plain-peer', []);
   await peer.waitForFunction((count) => window.typingProbe.blockCount() >= count, paragraphs.length);
   return {
@@ -71,6 +40,61 @@ export async function startPlain(
     author,
     peer,
   };
+}
+
+/** An editor with history and without collaboration, on the same paragraphs, which it has again after a reload. */
+export async function startPlainAlone(
+  workFolder: string,
+  paragraphs: readonly string[],
+  endings: Endings,
+): Promise<Page> {
+  const page = await openPlain(workFolder, await buildPlain(workFolder), 'plain-alone', ['--alone'], endings);
+  await fillPlain(page, paragraphs);
+  await page.evaluate(() => window.keepState());
+  return page;
+}
+
+async function buildPlain(workFolder: string): Promise<string> {
+  const outDir = join(workFolder, 'plain');
+  await build({
+    root: SOURCE,
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 4_000 },
+  });
+  return join(outDir, 'index.html');
+}
+
+async function openPlain(
+  workFolder: string,
+  page: string,
+  name: string,
+  flags: readonly string[],
+  endings: Endings,
+): Promise<Page> {
+  const { executable, args } = runtimeFromEnvironment();
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [...args, SOURCE, `--profile=${join(workFolder, name)}`, `--page=${page}`, ...flags],
+  });
+  endings.push(() => app.close());
+  const window = await app.firstWindow();
+  await window.locator('[data-lexical-editor="true"] > p').first().waitFor();
+  await injectProbe(window);
+  return window;
+}
+
+async function fillPlain(page: Page, paragraphs: readonly string[]): Promise<void> {
+  const payload = JSON.stringify({ namespace: 'plain', nodes: paragraphs.map(serializeParagraph) });
+  await page.evaluate((text) => {
+    window.typingProbe.showBlock(0);
+    document.querySelector<HTMLElement>('[data-lexical-editor="true"]')?.focus();
+    getSelection()?.selectAllChildren(document.querySelector('[data-lexical-editor="true"] > p') as Element);
+    window.typingProbe.paste(text);
+  }, payload);
+  await page.waitForFunction((count) => window.typingProbe.blockCount() >= count, paragraphs.length);
 }
 
 function serializeParagraph(text: string): object {

@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test';
+import { median, quantile } from '../quantile.ts';
+import { strikeKeys } from '../typing/measureRound.ts';
+
+export interface KeyFigures {
+  p50Ms: number;
+  p95Ms: number;
+  /** Tasks of the page over 50 ms while keys were struck. */
+  longTasks: number;
+  longestTaskMs: number;
+}
+
+declare global {
+  interface Window {
+    longTasks: number[];
+  }
+}
+
+/** Times from a key to the first painted frame that holds it, in the paragraph at `index`. */
+export async function measureKeys(page: Page, index: number, keys: number, paceMs: number): Promise<KeyFigures> {
+  await page.evaluate((block) => window.typingProbe.showBlock(block), index);
+  await page.evaluate((block) => window.typingProbe.placeCaret(block), index);
+  await page.evaluate(() => {
+    window.longTasks = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
+    });
+    observer.observe({ type: 'longtask' });
+  });
+  await page.evaluate((block) => window.typingProbe.watch(block), index);
+  await strikeKeys(page, keys, paceMs);
+  await page.evaluate((block) => window.typingProbe.showBlock(block), index);
+  const seen = await page.evaluate(() => window.typingProbe.unwatch());
+  if (seen.keys.length !== keys || seen.length - seen.startLength !== keys)
+    throw new Error(
+      `${keys} keys were struck, ${seen.keys.length} seen, the text grew by ${seen.length - seen.startLength}`,
+    );
+  const times = seen.keys.map((atMs, key) => {
+    const painted = seen.frames.find((frame) => frame.length >= seen.startLength + key + 1);
+    if (!painted) throw new Error(`key ${key + 1} was never painted`);
+    return painted.atMs - atMs;
+  });
+  const tasks = await page.evaluate(() => window.longTasks);
+  return {
+    p50Ms: median(times),
+    p95Ms: quantile(times, 0.95),
+    longTasks: tasks.length,
+    longestTaskMs: Math.max(0, ...tasks),
+  };
+}
+
+const SCROLL_FRAMES = 120;
+/** A frame that took longer than one and a half was dropped. */
+const DROPPED_MS = 25;
+
+/** Share of frames dropped while the page is scrolled from its top to its end. */
+export function measureScroll(page: Page, scroller: string): Promise<number> {
+  return page.evaluate(
+    async ({ selector, frames, droppedMs }) => {
+      const element = document.querySelector(selector);
+      if (!element) throw new Error(selector);
+      element.scrollTop = 0;
+      const step = (element.scrollHeight - element.clientHeight) / frames;
+      let before = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      let dropped = 0;
+      for (let frame = 0; frame < frames; frame += 1) {
+        element.scrollTop += step;
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+        if (now - before > droppedMs) dropped += 1;
+        before = now;
+      }
+      return dropped / frames;
+    },
+    { selector: scroller, frames: SCROLL_FRAMES, droppedMs: DROPPED_MS },
+  );
+}
+
+/** Live megabytes of the page's scripts, after a forced collection. */
+export async function measureHeap(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 1_048_576;
+}
