@@ -1,4 +1,4 @@
-import { Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
+import { Bookmark, Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
 import type { FilingBlock, FilingRun } from '../filing/FilingModel.ts';
 import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
 import type { ListPlace } from './filingNumbering.ts';
@@ -11,8 +11,16 @@ export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph 
     style: STYLE_ID[block.style],
     includeIfEmpty: true,
     ...(place ? { numbering: place } : {}),
-    children: (block.style === 're' ? hangSubject(block.runs) : block.runs).flatMap(buildRun),
+    children: bookmarked(
+      block.bookmark,
+      (block.style === 're' ? hangSubject(block.runs) : block.runs).flatMap(buildRun),
+    ),
   });
+}
+
+// References jump here and read this paragraph's number [FI52].
+function bookmarked(bookmark: string, children: ParagraphChild[]): ParagraphChild[] {
+  return bookmark === '' ? children : [new Bookmark({ id: bookmark, children })];
 }
 
 // The space after "Re:" becomes a tab, so that the subject's lines stand under each other.
@@ -50,6 +58,8 @@ function buildRun(run: FilingRun): ParagraphChild[] {
       return [new TextRun({ children: [new Tab()] })];
     case 'citation':
       return buildCitation(run);
+    case 'reference':
+      return buildReference(run);
   }
 }
 
@@ -60,5 +70,15 @@ function buildCitation({ label, page, bookmark }: Extract<FilingRun, { kind: 'ci
     new TextRun({ text: '(' }),
     ...buildField(`REF ${bookmark} \\h \\* MERGEFORMAT`, formatExhibitLabel(label)),
     new TextRun({ text: `${formatPinpoint(page)})` }),
+  ];
+}
+
+const REFERENCE_SWITCH = { number: '\\n \\h', full: '\\w \\h', words: '\\h \\* MERGEFORMAT' } as const;
+
+function buildReference({ text, lead, parts }: Extract<FilingRun, { kind: 'reference' }>): ParagraphChild[] {
+  if (parts.length === 0) return [new TextRun({ text })];
+  return [
+    ...(lead === '' ? [] : [new TextRun({ text: lead })]),
+    ...parts.flatMap((part) => buildField(`REF ${part.bookmark} ${REFERENCE_SWITCH[part.shows]}`, part.text)),
   ];
 }

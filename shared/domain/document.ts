@@ -1,4 +1,4 @@
-import type { ExhibitId, PersonId } from './ids.ts';
+import type { ExhibitId, NoteId, PersonId } from './ids.ts';
 
 /**
  * The serialized body: exactly what Lexical's `editorState.toJSON()` gives for our nodes. The editor writes it, the
@@ -28,10 +28,20 @@ export type BlockStyle = (typeof BLOCK_STYLES)[number];
 export const FORMAT = { bold: 1, italic: 2, strikethrough: 4, underline: 8, subscript: 32, superscript: 64 } as const;
 
 /**
- * NodeState of a text node, in JSON under `$`: `cl_<claimId>: 1` marks the words of a claim (one key a claim, so that
- * claims overlap freely); `sc: 1` is small caps.
+ * NodeState of text and inline nodes, in JSON under `$` (SPEC.md, Marks): `cl_<claimId>: 1` marks the words of a claim (one
+ * key a claim, so that claims overlap freely); `sc: 1` is small caps; `fmt_` holds the look before.
  */
-export type TextState = { [key: `cl_${string}`]: 1 } & { sc?: 1 };
+export type TextState = { [key: `${'cl_' | 'cm_' | 'ins_' | 'del_'}${string}`]: 1 } & {
+  [key: `fmt_${string}`]: string;
+} & { sc?: 1; href?: string; lang?: 'en' | 'es' };
+
+/** NodeState of a block: its name for references, its language, and the marks on its end and its style. */
+export type BlockState = { [key: `${'cm_' | 'pIns_' | 'pDel_'}${string}`]: 1 } & {
+  [key: `sty_${string}`]: BlockStyle;
+} & {
+  id?: string;
+  lang?: 'en' | 'es';
+};
 
 export interface SerializedText {
   type: 'text';
@@ -59,9 +69,28 @@ export interface SerializedPersonMention {
   personId: PersonId | '';
   $?: TextState;
 }
+/** Reference to a footnote in the body; the number is computed from its place, never stored. */
+export interface SerializedFootnote {
+  type: 'footnote';
+  version: 1;
+  noteId: NoteId | '';
+  $?: TextState;
+}
+/** What a reference can name. */
+export const REFERENCE_KINDS = ['paragraph', 'heading', 'exhibit', 'person', 'note'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+/** Live cross-reference. Its target is a block's `id` or the id of a record; the words are computed, never stored. */
+export interface SerializedReference {
+  type: 'reference';
+  version: 1;
+  kind: ReferenceKind;
+  target: string;
+  $?: TextState;
+}
 export interface SerializedLineBreak {
   type: 'linebreak';
   version: 1;
+  $?: TextState;
 }
 export interface SerializedTab {
   type: 'tab';
@@ -71,12 +100,15 @@ export interface SerializedTab {
   style: string;
   mode: string;
   detail: number;
+  $?: TextState;
 }
 
 export type SerializedInline =
   | SerializedText
   | SerializedCitation
   | SerializedPersonMention
+  | SerializedReference
+  | SerializedFootnote
   | SerializedLineBreak
   | SerializedTab;
 
@@ -88,6 +120,7 @@ export interface SerializedBlock {
   direction: 'ltr' | 'rtl' | null;
   format: string;
   indent: number;
+  $?: BlockState;
 }
 export interface SerializedRoot {
   type: 'root';
@@ -99,6 +132,21 @@ export interface SerializedRoot {
 }
 export interface SerializedBody {
   root: SerializedRoot;
+}
+
+/** A footnote: blocks of its own. Which of them are printed, and their order, is that of the references in the body. */
+export interface SerializedNote {
+  type: 'note';
+  version: 1;
+  noteId: NoteId | '';
+  children: SerializedBlock[];
+  direction: 'ltr' | 'rtl' | null;
+  format: string;
+  indent: number;
+}
+/** The serialized notes: what `toJSON()` of their editor gives. */
+export interface SerializedNotes {
+  root: Omit<SerializedRoot, 'children'> & { children: SerializedNote[] };
 }
 
 /** The claim ids a text state names. */

@@ -19,6 +19,8 @@ export interface FilingBlock {
   number: number | null;
   /** Heading label 'I.' …, list label '(a)' …; empty for others. */
   label: string;
+  /** What references jump to; empty for a block that none names [FI52]. */
+  bookmark: string;
   runs: readonly FilingRun[];
 }
 export type FilingRun =
@@ -35,9 +37,17 @@ export type FilingRun =
     }
   /** `label` and `bookmark` are empty when the exhibit no longer exists [FI9]; `page` 0 means no pinpoint. */
   | { kind: 'citation'; exhibitId: ExhibitId | ''; label: string; page: number; bookmark: string }
+  /** `parts` are live: each shows the number of the block with its bookmark. Empty where `text` stands for itself. */
+  | { kind: 'reference'; text: string; missing: boolean; lead: string; parts: readonly ReferencePart[] }
   | { kind: 'person'; text: string }
   | { kind: 'break' }
   | { kind: 'tab' };
+/** `full`: the number with those of the headings above it; `words`: the words between the bookmarks. */
+export interface ReferencePart {
+  bookmark: string;
+  text: string;
+  shows: 'number' | 'full' | 'words';
+}
 export interface ExhibitRow {
   id: ExhibitId;
   /** 'C', 'C-2'; without "Ex.". */

@@ -1,24 +1,30 @@
 import { compareCodeUnits } from '../domain/collections.ts';
-import { FORMAT, type SerializedBlock, type SerializedInline } from '../domain/document.ts';
+import { FORMAT, type SerializedBlock, type SerializedInline, type SerializedReference } from '../domain/document.ts';
 import type { ExhibitId } from '../domain/ids.ts';
 import { type Exhibit, SAMPLE_LEGEND } from '../domain/records.ts';
+import { resolveSuggestions } from '../domain/resolveSuggestions.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { buildExhibitLabels } from './buildExhibitLabels.ts';
 import { type BlockNumber, buildNumbers } from './buildNumbers.ts';
 import { cleanText } from './cleanText.ts';
 import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
+import { buildReferenceReader } from './filingReferences.ts';
 import { formatPerson } from './formatCitation.ts';
 
 /** The filing of a snapshot, deeply frozen: a function of its content alone, whatever the order of keys and records. */
 export function buildFiling(snapshot: Snapshot): FilingModel {
-  const { body, meta, records } = snapshot;
+  const { meta, records } = snapshot;
+  // [DO15] What nobody accepted is not filed.
+  const body = resolveSuggestions(snapshot.body, records.suggestions, 'rejected');
   const blocks = body.root.children;
   const numbers = buildNumbers(blocks.map((block) => block.blockStyle));
   const labels = buildExhibitLabels(citedExhibits(blocks), records.exhibits);
   const pseudonyms = new Map(records.people.map((person) => [person.id as string, person.pseudonym]));
+  const references = buildReferenceReader({ blocks, numbers, labels, pseudonyms, exhibitBookmark: bookmarkOf });
   const readers: RunReaders = {
     label: (id) => labels.get(id as ExhibitId) ?? '',
     person: (id) => formatPerson(cleanText(pseudonyms.get(id) ?? '')),
+    reference: references.read,
   };
   return deepFreeze({
     title: oneLine(meta.title),
@@ -26,7 +32,13 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
     legend: meta.sample ? SAMPLE_LEGEND : '',
     blocks: blocks.map((block, index): FilingBlock => {
       const { number, label } = numbers[index] as BlockNumber;
-      return { style: block.blockStyle, number, label, runs: buildRuns(block.children, readers) };
+      return {
+        style: block.blockStyle,
+        number,
+        label,
+        bookmark: references.bookmarks.get(index) ?? '',
+        runs: buildRuns(block.children, readers),
+      };
     }),
     exhibits: buildExhibitRows(blocks, numbers, labels, records.exhibits),
     recipients: [...records.recipients]
@@ -39,6 +51,7 @@ interface RunReaders {
   /** Label without "Ex."; empty for an unknown exhibit. */
   label(exhibitId: string): string;
   person(personId: string): string;
+  reference(reference: SerializedReference): FilingRun;
 }
 
 /** The bookmark around an exhibit's label in the index; well under Word's 40 characters [FI13]. */
@@ -48,8 +61,17 @@ function bookmarkOf(id: ExhibitId): string {
 
 function* citedExhibits(blocks: readonly SerializedBlock[]): Generator<ExhibitId> {
   for (const block of blocks) {
-    for (const node of block.children) if (node.type === 'citation' && node.exhibitId !== '') yield node.exhibitId;
+    for (const node of block.children) {
+      const id = exhibitOf(node);
+      if (id !== '') yield id;
+    }
   }
+}
+
+/** The exhibit that a citation or a reference names; empty for anything else [FI53]. */
+function exhibitOf(node: SerializedInline): ExhibitId | '' {
+  if (node.type === 'citation') return node.exhibitId;
+  return node.type === 'reference' && node.kind === 'exhibit' ? (node.target as ExhibitId) : '';
 }
 
 function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): FilingRun[] {
@@ -73,6 +95,9 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
       }
       case 'person':
         runs.push({ kind: 'person', text: readers.person(node.personId) });
+        break;
+      case 'reference':
+        runs.push(readers.reference(node));
         break;
       case 'linebreak':
         runs.push({ kind: 'break' });
@@ -143,9 +168,10 @@ function buildExhibitRows(
   blocks.forEach((block, index) => {
     if (!CONTINUES.has(block.blockStyle)) current = numbers[index]?.number ?? null;
     for (const node of block.children) {
-      if (node.type !== 'citation' || node.exhibitId === '') continue;
-      if (current === null) citedElsewhere.add(node.exhibitId);
-      else citedAt.set(node.exhibitId, (citedAt.get(node.exhibitId) ?? new Set()).add(current));
+      const id = exhibitOf(node);
+      if (id === '') continue;
+      if (current === null) citedElsewhere.add(id);
+      else citedAt.set(id, (citedAt.get(id) ?? new Set()).add(current));
     }
   });
   const byId = new Map(exhibits.map((exhibit) => [exhibit.id, exhibit]));

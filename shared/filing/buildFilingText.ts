@@ -44,6 +44,7 @@ export function runText(run: FilingRun): string {
   switch (run.kind) {
     case 'text':
     case 'person':
+    case 'reference':
       return run.text;
     case 'citation':
       return formatCitation(run.label, run.page);

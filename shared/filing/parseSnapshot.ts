@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BLOCK_STYLES } from '../domain/document.ts';
+import { BLOCK_STYLES, REFERENCE_KINDS } from '../domain/document.ts';
 import {
   CLAIM_STATUSES,
   COMPONENTS,
@@ -39,13 +39,15 @@ const inline = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('citation'), exhibitId: idOrEmpty, page: count, $: state }),
   z.object({ type: z.literal('person'), personId: idOrEmpty, $: state }),
-  z.object({ type: z.literal('linebreak') }),
-  z.object({ type: z.literal('tab') }),
+  z.object({ type: z.literal('reference'), kind: z.enum(REFERENCE_KINDS), target: idOrEmpty, $: state }),
+  z.object({ type: z.literal('linebreak'), $: state }),
+  z.object({ type: z.literal('tab'), $: state }),
 ]);
 const block = z.object({
   type: z.literal('block'),
   blockStyle: z.enum(BLOCK_STYLES),
   children: z.array(inline).max(SNAPSHOT_LIMITS.inlinesPerBlock),
+  $: state,
 });
 const many = <T extends z.ZodType>(record: T) => z.array(record).max(SNAPSHOT_LIMITS.records);
 
