@@ -18,6 +18,8 @@ import {
   $setSelection,
   CAN_REDO_COMMAND,
   CAN_UNDO_COMMAND,
+  COLLABORATION_TAG,
+  HISTORIC_TAG,
   type LexicalEditor,
   type NodeKey,
   type PointType,
@@ -26,10 +28,12 @@ import {
 } from 'lexical';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { BODY_ROOT } from '../../../shared/domain/collections.ts';
+import { BODY_ROOT, NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import { Authors } from '../authorship/Authors.ts';
 import { UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
+import { mayUndoInsertion, NoteKeeper } from '../notes/NoteKeeper.ts';
 import type { FailureLatch } from './FailureLatch.ts';
+import { keepNotesOnly } from './keepNotesOnly.ts';
 import { keepWellFormed } from './keepWellFormed.ts';
 import { presenceColor } from './presence.ts';
 
@@ -45,6 +49,8 @@ export interface EditorBinding {
   placeCaret(anchorPos: Y.RelativePosition, focusPos: Y.RelativePosition): boolean;
   /** Draws the cursors of the others again, after a change of layout. */
   placeCursors(): void;
+  /** Tells the others that the caret is where this editor has it; for when the page's focus comes to it. */
+  publishCaret(): void;
   dispose(): void;
 }
 
@@ -58,11 +64,18 @@ export interface BindOptions {
   failures: FailureLatch;
   /** Roots of records that undo spans, beside the body. */
   recordRoots: readonly Y.Map<unknown>[];
+  /** The root it shows; the body unless told. */
+  rootName?: typeof BODY_ROOT | typeof NOTES_ROOT;
+  /** The undo manager of the body's binding, which then spans this root as well. */
+  undoManager?: Y.UndoManager;
+  /** False while the caret that the others see is that of another editor of the window. */
+  ownsCaret?(): boolean;
 }
 
 /**
- * The one module that knows Lexical's V2 binding: joins an editor with the body of a complaint. The body must already
- * hold at least one block: an empty one would make every peer add a first paragraph of its own.
+ * The one module that knows Lexical's V2 binding: joins an editor with the body of a complaint or with its notes. The
+ * body must already hold at least one block: an empty one would make every peer add a first paragraph of its own. The
+ * notes may be empty, and stay so.
  */
 export function bindEditor({
   editor,
@@ -71,25 +84,35 @@ export function bindEditor({
   cursorsContainer,
   failures,
   recordRoots,
+  rootName = BODY_ROOT,
+  undoManager: sharedUndo,
+  ownsCaret = () => true,
 }: BindOptions): EditorBinding {
-  const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, 'body', doc, new Map([['body', doc]]), {
-    rootName: BODY_ROOT,
+  const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, rootName, doc, new Map([[rootName, doc]]), {
+    rootName,
     excludedProperties: UNSYNCED_PROPERTIES,
   });
   binding.cursorsContainer = cursorsContainer;
   // The binding's functions use nothing of a provider but its awareness, and must never see what a peer sent unchecked.
-  const provider = { awareness: checkedAwareness(awareness) } as unknown as Provider;
-  if (binding.root.length === 0) throw new Error('bindEditor: the body is empty');
+  const caret = new Caret(awareness, ownsCaret);
+  const provider = { awareness: checkedAwareness(awareness, caret) } as unknown as Provider;
+  const isBody = rootName === BODY_ROOT;
+  if (isBody && binding.root.length === 0) throw new Error('bindEditor: the body is empty');
 
-  const undoManager = new Y.UndoManager([binding.root, ...recordRoots], {
-    trackedOrigins: new Set([binding, RECORD_ORIGIN]),
-    captureTimeout: 500,
-  });
+  const undoManager =
+    sharedUndo ??
+    new Y.UndoManager([binding.root, doc.get(NOTES_ROOT, Y.XmlElement), ...recordRoots], {
+      trackedOrigins: new Set([binding, RECORD_ORIGIN]),
+      captureTimeout: 500,
+      deleteFilter: mayUndoInsertion,
+    });
+  undoManager.addTrackedOrigin(binding);
 
   const authors = new Authors(doc);
+  const notes = isBody ? new NoteKeeper(doc) : null;
   const onPopped = ({ stackItem }: { stackItem: { deletions: Parameters<Authors['keepRestored']>[0] } }): void =>
     authors.keepRestored(stackItem.deletions);
-  undoManager.on('stack-item-popped', onPopped);
+  if (!sharedUndo) undoManager.on('stack-item-popped', onPopped);
 
   const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction): void => {
     if (transaction.origin === binding) return;
@@ -106,9 +129,10 @@ export function bindEditor({
   binding.root.observeDeep(onYjs as (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => void);
 
   const stopWellFormed = keepWellFormed(editor);
+  const stopNotesOnly = isBody ? null : keepNotesOnly(editor);
   const removeUpdateListener = editor.registerUpdateListener((update) => {
     if (update.tags.has(SKIP_COLLAB_TAG)) return;
-    // One transaction for the words and their authors: a partner never has one without the other.
+    // One transaction for the words, their authors and notes: a partner never has one without the others.
     doc.transact((transaction) => {
       syncLexicalUpdateToYjsV2__EXPERIMENTAL(
         binding,
@@ -120,6 +144,7 @@ export function bindEditor({
         update.normalizedNodes,
         update.tags,
       );
+      if (!isFromYjs(update.tags)) notes?.keep(transaction);
       authors.keep(transaction);
     }, binding);
   });
@@ -152,6 +177,7 @@ export function bindEditor({
     undoManager,
     reload: () => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider),
     placeCursors,
+    publishCaret: caret.publish,
     placeCaret(anchorPos, focusPos) {
       let placed = false;
       const state = { anchorPos, focusPos } as unknown as UserState;
@@ -173,8 +199,13 @@ export function bindEditor({
       );
       removeUpdateListener();
       stopWellFormed();
+      stopNotesOnly?.();
       awareness.off('change', onAwareness);
-      undoManager.destroy();
+      undoManager.off('stack-item-added', onStack);
+      undoManager.off('stack-item-popped', onStack);
+      undoManager.off('stack-cleared', onStack);
+      undoManager.removeTrackedOrigin(binding);
+      if (!sharedUndo) undoManager.destroy();
       authors.dispose();
     },
   };
@@ -189,12 +220,45 @@ function $setPoint(point: PointType, key: NodeKey | null, offset: number): boole
   return true;
 }
 
+function isFromYjs(tags: ReadonlySet<string>): boolean {
+  return tags.has(COLLABORATION_TAG) || tags.has(HISTORIC_TAG);
+}
+
+/** Where this editor's caret is in the document. The others see one caret a window: that of the editor with the focus. */
+class Caret {
+  readonly #awareness: Awareness;
+  readonly #isShown: () => boolean;
+  #own: { anchorPos: UserState['anchorPos']; focusPos: UserState['focusPos'] } = { anchorPos: null, focusPos: null };
+
+  constructor(awareness: Awareness, isShown: () => boolean) {
+    this.#awareness = awareness;
+    this.#isShown = isShown;
+  }
+
+  read(): UserState | null {
+    const state = this.#awareness.getLocalState() as UserState | null;
+    return state && { ...state, ...this.#own };
+  }
+
+  write(state: UserState | null): void {
+    if (state === null) return this.#awareness.setLocalState(null);
+    const held = holdCaret(state, this.#awareness.doc);
+    this.#own = { anchorPos: held.anchorPos, focusPos: held.focusPos };
+    if (this.#isShown()) this.#awareness.setLocalState(held);
+  }
+
+  readonly publish = (): void => {
+    const state = this.read();
+    if (state) this.#awareness.setLocalState(state);
+  };
+}
+
 /** The awareness as the cursor code wants it; own state passes through, peers' states are checked. */
-function checkedAwareness(awareness: Awareness): ProviderAwareness {
+function checkedAwareness(awareness: Awareness, caret: Caret): ProviderAwareness {
   return {
-    getLocalState: () => awareness.getLocalState() as UserState | null,
+    getLocalState: () => caret.read(),
     getStates: () => visiblePeers(awareness),
-    setLocalState: (state) => awareness.setLocalState(state && holdCaret(state, awareness.doc)),
+    setLocalState: (state) => caret.write(state),
     setLocalStateField: (field, value) => awareness.setLocalStateField(field, value),
     on: (_type, listener) => awareness.on('update', listener),
     off: (_type, listener) => awareness.off('update', listener),

@@ -1,5 +1,6 @@
 import type { LexicalEditor } from 'lexical';
 import type * as Y from 'yjs';
+import { BODY_ROOT, type NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import type { EditorBinding } from './bindEditor.ts';
 import { renderFresh } from './renderFresh.ts';
 import { takeBody } from './takeBody.ts';
@@ -16,14 +17,19 @@ const IDLE_MS = 8_000;
  * When nothing has changed for a while, renders the document afresh and compares it with what the editor shows. On a
  * mismatch the editor is rendered again from the document, which is the truth, and the case is counted.
  */
-export function watchBinding(editor: LexicalEditor, doc: Y.Doc, binding: EditorBinding): BindingWatch {
+export function watchBinding(
+  editor: LexicalEditor,
+  doc: Y.Doc,
+  binding: EditorBinding,
+  rootName: typeof BODY_ROOT | typeof NOTES_ROOT = BODY_ROOT,
+): BindingWatch {
   let mismatches = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let idle: number | undefined;
 
   const check = (): void => {
     idle = undefined;
-    if (JSON.stringify(renderFresh(doc)) === JSON.stringify(takeBody(editor))) return;
+    if (JSON.stringify(renderFresh(doc, rootName)) === JSON.stringify(takeBody(editor))) return;
     mismatches++;
     binding.reload();
   };

@@ -1,6 +1,8 @@
 import { type Klass, type LexicalNode, type LexicalNodeReplacement, ParagraphNode } from 'lexical';
 import { $createBlockNode, BlockNode } from './BlockNode.ts';
 import { CitationNode } from './CitationNode.ts';
+import { FootnoteNode } from './FootnoteNode.ts';
+import { NoteNode } from './NoteNode.ts';
 import { PersonMentionNode } from './PersonMentionNode.ts';
 
 /** Every node class of the document. Lexical itself makes paragraphs in places; here they are blocks. */
@@ -8,10 +10,13 @@ export const EDITOR_NODES: readonly (Klass<LexicalNode> | LexicalNodeReplacement
   BlockNode,
   CitationNode,
   PersonMentionNode,
+  FootnoteNode,
+  NoteNode,
   { replace: ParagraphNode, with: () => $createBlockNode(), withKlass: BlockNode },
 ];
 
 /** What Lexical keeps on an empty paragraph for the next character typed is this window's own business. */
-export const UNSYNCED_PROPERTIES: Map<Klass<LexicalNode>, Set<string>> = new Map([
+export const UNSYNCED_PROPERTIES: Map<Klass<LexicalNode>, Set<string>> = new Map<Klass<LexicalNode>, Set<string>>([
   [BlockNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
+  [NoteNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
 ]);

@@ -2,6 +2,7 @@ import { createHeadlessEditor } from '@lexical/headless';
 import type { LexicalEditor } from 'lexical';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
 import { bindEditor, type EditorBinding } from '../binding/bindEditor.ts';
 import { FailureLatch } from '../binding/FailureLatch.ts';
@@ -15,15 +16,19 @@ export class FuzzPeer {
   readonly awareness: Awareness;
   readonly editor: LexicalEditor;
   readonly binding: EditorBinding;
+  /** The editor of the notes; null when this peer has none. */
+  readonly notes: LexicalEditor | null = null;
+  readonly #notesBinding: EditorBinding | null = null;
   /** Updates on their way to this peer, oldest first, by sender. */
   readonly inbox = new Map<number, Uint8Array[]>();
   online = true;
   readonly failures = new FailureLatch();
+  readonly noteFailures = new FailureLatch();
   /** 0 when this peer writes in everybody's letters. */
   readonly device: number;
 
   /** `authors` false: words in everybody's letters, for the seeds pinned before. */
-  constructor(clientId: number, genesis: Uint8Array, authors: boolean) {
+  constructor(clientId: number, genesis: Uint8Array, authors: boolean, withNotes = false) {
     Y.applyUpdate(this.doc, genesis, 'genesis');
     this.doc.clientID = clientId;
     this.awareness = new Awareness(this.doc);
@@ -37,19 +42,44 @@ export class FuzzPeer {
       failures: this.failures,
       recordRoots: [],
     });
+    if (!withNotes) return;
+    this.notes = createHeadlessEditor({
+      namespace: 'fuzz-notes',
+      nodes: [...EDITOR_NODES],
+      onError: this.noteFailures.onError,
+    });
+    this.#notesBinding = bindEditor({
+      editor: this.notes,
+      doc: this.doc,
+      awareness: this.awareness,
+      cursorsContainer: null,
+      failures: this.noteFailures,
+      recordRoots: [],
+      rootName: NOTES_ROOT,
+      undoManager: this.binding.undoManager,
+      ownsCaret: () => false,
+    });
   }
 
   /** What this peer shows. */
   live(): string {
-    return JSON.stringify(takeBody(this.editor));
+    return JSON.stringify(takeBody(this.editor)) + (this.notes ? `\n${JSON.stringify(takeBody(this.notes))}` : '');
   }
 
   /** What a fresh start would show of the same document. */
   reloaded(): string {
-    return JSON.stringify(renderFresh(this.doc));
+    const body = JSON.stringify(renderFresh(this.doc));
+    return body + (this.notes ? `\n${JSON.stringify(renderFresh(this.doc, NOTES_ROOT))}` : '');
+  }
+
+  /** Renders what it shows again from the document. */
+  reload(): void {
+    this.binding.reload();
+    this.#notesBinding?.reload();
   }
 
   dispose(): void {
+    this.#notesBinding?.dispose();
     this.binding.dispose();
     this.awareness.destroy();
     this.doc.destroy();

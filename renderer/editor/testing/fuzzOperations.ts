@@ -15,9 +15,10 @@ import {
   type TextNode,
 } from 'lexical';
 import { BLOCK_STYLES } from '../../../shared/domain/document.ts';
-import type { ExhibitId, PersonId } from '../../../shared/domain/ids.ts';
+import type { ExhibitId, NoteId, PersonId } from '../../../shared/domain/ids.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
+import { $createFootnoteNode, $isFootnoteNode, type FootnoteNode } from '../nodes/FootnoteNode.ts';
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setMark, claimMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
 import { writtenBy } from './authorAlphabets.ts';
@@ -121,9 +122,46 @@ export const ASTRAL_OPERATIONS: typeof OPERATIONS = [
   ...OPERATIONS.filter(([, name]) => !['type', 'replace', 'delete'].includes(name)),
 ];
 
+/** Footnotes and their references, with the rest of the mix. */
+export const NOTE_OPERATIONS: typeof OPERATIONS = [
+  ...OPERATIONS,
+  [14, 'footnote', (peer, random) => edit(peer, random, 0, (selection) => $insertFootnote(selection, random))],
+  [
+    30,
+    'type in note',
+    (peer, random) => editNote(peer, random, 0, (selection) => selection.insertText(word(peer, random))),
+  ],
+  [
+    6,
+    'replace in note',
+    (peer, random) => editNote(peer, random, 6, (selection) => selection.insertText(word(peer, random))),
+  ],
+  [6, 'delete in note', (peer, random) => editNote(peer, random, 5, (selection) => selection.removeText())],
+  [7, 'split note', (peer, random) => editNote(peer, random, 0, (selection) => void selection.insertParagraph())],
+  [5, 'bold in note', (peer, random) => editNote(peer, random, 8, (selection) => selection.formatText('bold'))],
+  [
+    5,
+    'cite in note',
+    (peer, random) =>
+      editNote(peer, random, 0, (selection) =>
+        selection.insertNodes([$createCitationNode('dddddddddddddddd' as ExhibitId, 1 + random.below(9))]),
+      ),
+  ],
+  [3, 'merge in note', (peer, random) => updateNotes(peer, () => $mergeInNote(random))],
+  [10, 'delete footnote', (peer, random) => update(peer, () => $deleteFootnote(random))],
+  [4, 'move footnote', (peer, random) => moveFootnote(peer, random)],
+  [3, 'reload', (peer) => peer.reload()],
+];
+
 /** Runs one operation drawn from the mix and returns its name. */
 export function runOperation(peer: FuzzPeer, random: SeededRandom, astral = false): string {
-  const operations = astral ? ASTRAL_OPERATIONS : peer.device === 0 ? OPERATIONS : AUTHOR_OPERATIONS;
+  const operations = astral
+    ? ASTRAL_OPERATIONS
+    : peer.notes
+      ? NOTE_OPERATIONS
+      : peer.device === 0
+        ? OPERATIONS
+        : AUTHOR_OPERATIONS;
   let left = random.below(operations.reduce((sum, [share]) => sum + share, 0));
   for (const [share, name, run] of operations) {
     left -= share;
@@ -170,6 +208,64 @@ function edit(peer: FuzzPeer, random: SeededRandom, maxLength: number, run: (sel
   });
 }
 
+function updateNotes(peer: FuzzPeer, run: () => void): void {
+  peer.notes?.update(run, { discrete: true });
+}
+
+function editNote(
+  peer: FuzzPeer,
+  random: SeededRandom,
+  maxLength: number,
+  run: (selection: RangeSelection) => void,
+): void {
+  updateNotes(peer, () => {
+    const notes = $blocks();
+    const blocks = notes.length === 0 ? [] : random.pick(notes).getChildren().filter($isElementNode);
+    if (blocks.length > 0) run($selectIn(random.pick(blocks), random, maxLength));
+  });
+}
+
+function $mergeInNote(random: SeededRandom): void {
+  const notes = $blocks();
+  if (notes.length === 0) return;
+  const blocks = random.pick(notes).getChildren().filter($isElementNode);
+  if (blocks.length < 2) return;
+  const at = 1 + random.below(blocks.length - 1);
+  const into = blocks[at - 1];
+  const from = blocks[at];
+  if (!into || !from) return;
+  into.append(...from.getChildren());
+  from.remove();
+}
+
+function $insertFootnote(selection: RangeSelection, random: SeededRandom): void {
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567';
+  const id = Array.from({ length: 16 }, () => letters[random.below(32)]).join('');
+  selection.insertNodes([$createFootnoteNode(id as NoteId)]);
+}
+
+function $footnotes(): FootnoteNode[] {
+  return $blocks().flatMap((block) => block.getChildren().filter($isFootnoteNode));
+}
+
+function $deleteFootnote(random: SeededRandom): void {
+  const found = $footnotes();
+  if (found.length > 0) random.pick(found).remove();
+}
+
+/** Cut, then pasted in another place. */
+function moveFootnote(peer: FuzzPeer, random: SeededRandom): void {
+  let id: NoteId | '' = '';
+  update(peer, () => {
+    const found = $footnotes();
+    if (found.length === 0) return;
+    const node = random.pick(found);
+    id = node.getNoteId();
+    node.remove();
+  });
+  if (id !== '') edit(peer, random, 0, (selection) => selection.insertNodes([$createFootnoteNode(id)]));
+}
+
 function mark(peer: FuzzPeer, random: SeededRandom, key: string, on: boolean): void {
   update(peer, () => {
     const selection = $selectSomewhere(random, 10);
@@ -184,7 +280,10 @@ function $blocks(): ElementNode[] {
 function $selectSomewhere(random: SeededRandom, maxLength: number): RangeSelection | null {
   const blocks = $blocks();
   if (blocks.length === 0) return null;
-  const block = random.pick(blocks);
+  return $selectIn(random.pick(blocks), random, maxLength);
+}
+
+function $selectIn(block: ElementNode, random: SeededRandom, maxLength: number): RangeSelection {
   const texts = block.getChildren().filter((node): node is TextNode => $isTextNode(node));
   const selection = $createRangeSelection();
   if (texts.length === 0) {

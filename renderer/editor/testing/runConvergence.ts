@@ -17,6 +17,8 @@ export interface ConvergenceOptions {
   authors?: boolean;
   /** Characters of two UTF-16 units above all, in everybody's letters. */
   astral?: boolean;
+  /** Footnotes as well, in a second editor on each peer. */
+  notes?: boolean;
   /** Called after every operation and delivery, to find the step at which a seed goes wrong. */
   onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string) => void;
 }
@@ -46,12 +48,16 @@ export function runConvergence({
   peers: peerCount,
   operations,
   astral = false,
-  authors = !astral,
+  notes = false,
+  authors = !astral && !notes,
   onStep,
 }: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
   const genesis = buildGenesis();
-  const peers = Array.from({ length: peerCount }, (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors));
+  const peers = Array.from(
+    { length: peerCount },
+    (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors, notes),
+  );
   const counts: Record<string, number> = {};
 
   peers.forEach((peer, sender) => {
@@ -88,9 +94,10 @@ export function runConvergence({
     seed,
     misattributed,
     divergence: different === 'none' && misattributed.length > 0 ? 'authors' : different,
-    errors: peers.reduce((sum, peer) => sum + peer.failures.count, 0),
+    errors: peers.reduce((sum, peer) => sum + peer.failures.count + peer.noteFailures.count, 0),
     operations: counts,
-    lastError: peers.map((peer) => peer.failures.last).find((error) => error !== null) ?? null,
+    lastError:
+      peers.flatMap((peer) => [peer.failures.last, peer.noteFailures.last]).find((error) => error !== null) ?? null,
   };
   for (const peer of peers) peer.dispose();
   return outcome;
