@@ -173,3 +173,15 @@ describe('buildFiling', () => {
     }
   });
 });
+
+describe('[DO15] suggestions', () => {
+  it('that nobody accepted are not filed', () => {
+    const snapshot = randomSnapshot(5);
+    const before = JSON.stringify(buildFiling(snapshot));
+    const [first] = snapshot.body.root.children;
+    const words = { type: 'text', version: 1, format: 0, style: '', mode: 'normal', detail: 0 } as const;
+    first?.children.push({ ...words, text: 'not yet', $: { ins_aaaaaaaaaaaaaaaa: 1 } });
+    for (const node of snapshot.body.root.children[1]?.children ?? []) node.$ = { ...node.$, del_aaaaaaaaaaaaaaaa: 1 };
+    expect(JSON.stringify(buildFiling(snapshot))).toBe(before);
+  });
+});

@@ -51,9 +51,9 @@ describe('[SY80] the audit of a reviewer', () => {
   });
 
   it('lets suggestions, comments and the own card pass', () => {
-    expect(isBreach((_, text) => text.insert(3, 'or about ', { ins_a1: 3 }))).toBe(false);
-    expect(isBreach((_, text) => text.format(0, 8, { del_a2: 3 }))).toBe(false);
-    expect(isBreach((_, text) => text.format(0, 8, { cm_c1: true }))).toBe(false);
+    expect(isBreach((_, text) => text.insert(3, 'or about ', { s_ins_a1: 1 }))).toBe(false);
+    expect(isBreach((_, text) => text.format(0, 8, { s_del_a2: 1 }))).toBe(false);
+    expect(isBreach((_, text) => text.format(0, 8, { s_cm_c1: 1 }))).toBe(false);
     expect(isBreach((doc) => doc.getMap('threads').set('t/text', 'The I-213.'))).toBe(false);
     expect(isBreach((doc) => doc.getMap('organizations').set('o/name', 'Clinic'))).toBe(false);
   });
@@ -73,8 +73,8 @@ describe('[SY80] the audit of a reviewer', () => {
   it('shows a suggestion of a reviewer that is accepted by the reviewer', () => {
     expect(
       isBreach((_, text) => {
-        text.insert(3, 'or about ', { ins_a1: 3 });
-        text.format(3, 9, { ins_a1: null });
+        text.insert(3, 'or about ', { s_ins_a1: 1 });
+        text.format(3, 9, { s_ins_a1: null });
       }),
     ).toBe(true);
   });

@@ -3,8 +3,11 @@ import { AUTHORS_ROOT } from '../domain/collections.ts';
 
 /** [SY80] What a reviewer may write: comments, suggestions, its organization's own card, and who typed what. */
 const OPEN_ROOTS: ReadonlySet<string> = new Set(['suggestions', 'threads', 'replies', 'organizations', AUTHORS_ROOT]);
-/** A run of text with such a mark is a suggested insertion; without the suggestions it is not there. */
-const INSERTION = 'ins_';
+/**
+ * A run of text with such a mark of value 1 is a suggested insertion; without the suggestions it is not there. The editor's
+ * binding puts `s_` before the key of a mark.
+ */
+const INSERTION = 's_ins_';
 
 /**
  * [SY80] Lets `apply` bring a reviewer's frame into the document and says whether that was a breach: whether the text with
@@ -48,7 +51,7 @@ function readText(start: Y.Item | null): string {
       if (content.value === null) marks.delete(content.key);
       else marks.set(content.key, content.value);
     } else if (content instanceof Y.ContentString) {
-      if (![...marks.keys()].some((key) => key.startsWith(INSERTION))) text += content.str;
+      if (![...marks].some(([key, value]) => value === 1 && key.startsWith(INSERTION))) text += content.str;
     } else if (content instanceof Y.ContentType) text += readText(content.type._start);
   }
   return text;
