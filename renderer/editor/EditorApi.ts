@@ -1,8 +1,10 @@
-import type { BlockStyle, SerializedBody } from '../../shared/domain/document.ts';
-import type { ClaimId, ExhibitId, PersonId } from '../../shared/domain/ids.ts';
+import type { BlockStyle, ReferenceKind, SerializedBody } from '../../shared/domain/document.ts';
+import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
+import type { ThreadApi } from './comments/createThreadApi.ts';
+import type { ReferenceApi } from './references/createReferenceApi.ts';
 
 /** What the rest of the window may ask of the editor. Commands answer false when the selection does not allow them. */
-export interface EditorApi {
+export interface EditorApi extends ReferenceApi, ThreadApi {
   toggleFormat(format: 'bold' | 'italic' | 'underline' | 'small-caps'): void;
   setBlockStyle(style: BlockStyle): void;
   /** Marks the selected words as the claim; false without a selection of words. */
@@ -11,6 +13,12 @@ export interface EditorApi {
   /** Inserts `(Ex. C at 4)`: after the last words of `afterClaim` when given, else at the caret. */
   insertCitation(citation: { exhibitId: ExhibitId; page: number; afterClaim?: ClaimId }): boolean;
   insertPerson(personId: PersonId): boolean;
+  /** Inserts a footnote at the caret of the text and puts the caret into it; false without a caret there. */
+  insertFootnote(): boolean;
+  /** Refers at the caret to a note that has no place; false without a caret. */
+  placeNote(noteId: NoteId): boolean;
+  /** Puts the caret into the note, or with `reference` behind its reference in the text; false when it is gone. */
+  goToNote(noteId: NoteId, to: 'note' | 'reference'): boolean;
   /** Puts lines as blocks of their own after the block of the caret, which ends up behind them. */
   insertLines(lines: readonly { style: BlockStyle; text: string }[]): boolean;
   /** Types words at the caret. */
@@ -19,7 +27,7 @@ export interface EditorApi {
   redo(): void;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(
-    place: { claimId: ClaimId } | { blockKey: string } | { nodeKey: string },
+    place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },
     options?: { focus?: boolean },
   ): boolean;
   focus(): void;
@@ -37,6 +45,8 @@ export interface DocumentIndex {
   blocks: readonly IndexedBlock[];
   /** Claims that have words in the text, in order of first appearance. */
   claims: ReadonlyMap<ClaimId, { text: string; blockKey: string; number: number | null }>;
+  /** Threads with a place in the text, in order of first appearance; `text` as far as a quote goes. */
+  threads: ReadonlyMap<ThreadId, { text: string; blockKey: string; number: number | null }>;
   citations: readonly {
     nodeKey: string;
     exhibitId: ExhibitId;
@@ -44,12 +54,43 @@ export interface DocumentIndex {
     blockKey: string;
     number: number | null;
   }[];
+  /** Cross-references in reading order; `text` is null when what they name is gone. */
+  references: readonly {
+    nodeKey: string;
+    kind: ReferenceKind;
+    target: string;
+    text: string | null;
+    /** The block it names, where it names one. */
+    targetBlockKey: string | null;
+    blockKey: string;
+    number: number | null;
+  }[];
   /** Exhibit to its label without "Ex.": 'C', 'C-2', 'AA'. Cited ones by first citation, then the rest by their order. */
   labels: ReadonlyMap<ExhibitId, string>;
+  /** Words of the text without its notes. */
   wordCount: number;
+  /** The footnotes in the order of their numbers. */
+  notes: readonly {
+    noteId: NoteId;
+    number: number;
+    /** The first reference in the text, and its block. */
+    referenceKey: string;
+    blockKey: string;
+    /** Of the note in the editor of the notes; null while it has not arrived. */
+    noteKey: string | null;
+    text: string;
+  }[];
+  /** Notes with words that nothing refers to any more. */
+  looseNotes: readonly { noteId: NoteId | ''; noteKey: string; text: string }[];
+  /** Words of the notes that have a place. */
+  noteWordCount: number;
 }
 export interface IndexedBlock {
   key: string;
+  /** What references name; empty until the first one needs it, and on a second block with the same id [DO3]. */
+  id: BlockId | '';
+  /** What references to it read: '¶ 12', 'Part II.A'; empty for a block that cannot be named. */
+  name: string;
   style: BlockStyle;
   /** Continuous ¶ number for 'numbered', else null. */
   number: number | null;
@@ -65,6 +106,8 @@ export interface SelectionState {
   formats: { bold: boolean; italic: boolean; underline: boolean; smallCaps: boolean };
   /** Claims at the caret or touched by the selection. */
   claimIds: readonly ClaimId[];
+  /** Threads about what is at the caret or touched by the selection, then those about its paragraph. */
+  threadIds: readonly ThreadId[];
   /** Set when a citation is selected or was just clicked. */
   citation: { nodeKey: string; exhibitId: ExhibitId; page: number } | null;
   personId: PersonId | null;

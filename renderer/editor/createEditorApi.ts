@@ -4,12 +4,19 @@ import { $insertCitation, $insertPerson, $markClaim, $unmarkClaim } from './comm
 import { $setBlockStyles, $toggleSmallCaps } from './commands/formatCommands.ts';
 import { $insertLines, $insertWords } from './commands/letterCommands.ts';
 import { NO_SELECTION, readSelection, sameSelection } from './commands/readSelection.ts';
+import type { ThreadApi } from './comments/createThreadApi.ts';
 import type { EditorApi, SelectionState } from './EditorApi.ts';
 import type { DocumentIndexer } from './index/DocumentIndexer.ts';
+import type { ReferenceApi } from './references/createReferenceApi.ts';
 import { reveal } from './reveal.ts';
 
 /** The editor as the rest of the window sees it. */
-export function createEditorApi(editor: LexicalEditor, indexer: DocumentIndexer): EditorApi & { dispose(): void } {
+export function createEditorApi(
+  editor: LexicalEditor,
+  indexer: DocumentIndexer,
+  threads: ThreadApi,
+  references: ReferenceApi,
+): EditorApi & { dispose(): void } {
   let selection: SelectionState = NO_SELECTION;
   const listeners = new Set<() => void>();
   const stop = editor.registerUpdateListener(() => {
@@ -29,6 +36,8 @@ export function createEditorApi(editor: LexicalEditor, indexer: DocumentIndexer)
     return done;
   };
   return {
+    ...threads,
+    ...references,
     toggleFormat(format) {
       if (format === 'small-caps') editor.update($toggleSmallCaps);
       else editor.dispatchCommand(FORMAT_TEXT_COMMAND, format);

@@ -6,6 +6,8 @@ import { bindEditor } from './binding/bindEditor.ts';
 import { FailureLatch } from './binding/FailureLatch.ts';
 import { watchBinding } from './binding/watchBinding.ts';
 import { registerKeys } from './commands/registerKeys.ts';
+import { createThreadApi } from './comments/createThreadApi.ts';
+import { ThreadPainter } from './comments/ThreadPainter.ts';
 import { createEditorApi } from './createEditorApi.ts';
 import { LabelPainter, type LabelWords } from './decorations/LabelPainter.ts';
 import { ProofPainter } from './decorations/ProofPainter.ts';
@@ -55,6 +57,7 @@ export function mountEditor(options: {
     editable: !session.readOnly,
   });
   const proofs = new ProofPainter(editor);
+  const threads = new ThreadPainter(editor);
   editor.setRootElement(root);
   const binding = bindEditor({
     editor,
@@ -67,7 +70,11 @@ export function mountEditor(options: {
   const watch = watchBinding(editor, session.doc, binding);
   const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'));
   const labels = new LabelPainter(editor, proofs);
-  const api = createEditorApi(editor, indexer);
+  const api = createEditorApi(
+    editor,
+    indexer,
+    createThreadApi({ editor, binding, awareness: session.awareness, show: (shown) => threads.show(shown) }),
+  );
   let words: LabelWords = { missingExhibit: '(Ex. ?)', missingPerson: '?' };
   let selected: readonly string[] = [];
 
@@ -139,6 +146,7 @@ export function mountEditor(options: {
       watch.dispose();
       binding.dispose();
       proofs.dispose();
+      threads.dispose();
       editor.setRootElement(null);
     },
   };

@@ -1,16 +1,18 @@
 import { $getNodeByKey, $isElementNode, type LexicalEditor } from 'lexical';
-import type { ClaimId } from '../../shared/domain/ids.ts';
+import type { ClaimId, ThreadId } from '../../shared/domain/ids.ts';
 import { $wordsOf } from './commands/claimCommands.ts';
+import { $placesOf } from './comments/threadCommands.ts';
 
 /** Scrolls a place of the text into view and lights it up; false when the place is gone. */
 export function reveal(
   editor: LexicalEditor,
-  place: { claimId: ClaimId } | { blockKey: string } | { nodeKey: string },
+  place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },
   focus: boolean,
 ): boolean {
   const keys = editor.getEditorState().read(
     () => {
       if ('claimId' in place) return $wordsOf(place.claimId).map((node) => node.getKey());
+      if ('threadId' in place) return $placesOf(place.threadId).map((node) => node.getKey());
       const key = 'blockKey' in place ? place.blockKey : place.nodeKey;
       return $getNodeByKey(key) ? [key] : [];
     },

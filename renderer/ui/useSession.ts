@@ -21,12 +21,24 @@ export function useStatus(session: ComplaintSession): ComplaintStatus {
   return useSyncExternalStore(session.subscribe, session.getStatus);
 }
 
-const EMPTY_INDEX: DocumentIndex = { blocks: [], claims: new Map(), citations: [], labels: new Map(), wordCount: 0 };
+const EMPTY_INDEX: DocumentIndex = {
+  blocks: [],
+  claims: new Map(),
+  threads: new Map(),
+  citations: [],
+  references: [],
+  labels: new Map(),
+  wordCount: 0,
+  notes: [],
+  looseNotes: [],
+  noteWordCount: 0,
+};
 const EMPTY_SELECTION: SelectionState = {
   collapsed: true,
   blockStyle: null,
   blockKey: null,
   claimIds: [],
+  threadIds: [],
   citation: null,
   personId: null,
   formats: { bold: false, italic: false, underline: false, smallCaps: false },

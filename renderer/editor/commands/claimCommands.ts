@@ -73,8 +73,8 @@ function $lastCitationAfter(words: LexicalNode): LexicalNode | null {
   return found;
 }
 
-/** White space at the ends of a selection belongs to nobody's claim. */
-function $trimSelection(selection: RangeSelection): void {
+/** White space at the ends of a selection belongs to no claim and no comment. */
+export function $trimSelection(selection: RangeSelection): void {
   const [start, end] = selection.isBackward()
     ? [selection.focus, selection.anchor]
     : [selection.anchor, selection.focus];

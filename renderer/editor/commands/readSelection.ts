@@ -1,5 +1,13 @@
-import { $getSelection, $isNodeSelection, $isRangeSelection, $isTextNode, type LexicalEditor } from 'lexical';
-import type { ClaimId } from '../../../shared/domain/ids.ts';
+import {
+  $getSelection,
+  $isNodeSelection,
+  $isRangeSelection,
+  $isTextNode,
+  type LexicalEditor,
+  type LexicalNode,
+} from 'lexical';
+import type { ClaimId, ThreadId } from '../../../shared/domain/ids.ts';
+import { threadIdsOn } from '../comments/threadMarks.ts';
 import type { SelectionState } from '../EditorApi.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
@@ -12,6 +20,7 @@ export const NO_SELECTION: SelectionState = {
   blockKey: null,
   formats: { bold: false, italic: false, underline: false, smallCaps: false },
   claimIds: [],
+  threadIds: [],
   citation: null,
   personId: null,
 };
@@ -24,7 +33,12 @@ export function readSelection(editor: LexicalEditor): SelectionState {
       const [node] = selection.getNodes();
       if (!node) return NO_SELECTION;
       const block = $blockOf(node);
-      const place = { ...NO_SELECTION, blockStyle: block?.getBlockStyle() ?? null, blockKey: block?.getKey() ?? null };
+      const place = {
+        ...NO_SELECTION,
+        blockStyle: block?.getBlockStyle() ?? null,
+        blockKey: block?.getKey() ?? null,
+        threadIds: threadIdsAt([node], block),
+      };
       if ($isCitationNode(node)) {
         const exhibitId = node.getExhibitId();
         return exhibitId ? { ...place, citation: { nodeKey: node.getKey(), exhibitId, page: node.getPage() } } : place;
@@ -48,10 +62,18 @@ export function readSelection(editor: LexicalEditor): SelectionState {
         smallCaps: $isTextNode(anchor) && $hasMark(anchor, SMALL_CAPS_MARK),
       },
       claimIds: [...claimIds],
+      threadIds: threadIdsAt(touched, block),
       citation: null,
       personId: null,
     };
   });
+}
+
+/** Threads on the nodes, then those about the whole paragraph. */
+function threadIdsAt(nodes: readonly LexicalNode[], block: LexicalNode | null): ThreadId[] {
+  const ids = new Set<ThreadId>();
+  for (const node of block ? [...nodes, block] : nodes) for (const id of threadIdsOn(node)) ids.add(id);
+  return [...ids];
 }
 
 export function sameSelection(a: SelectionState, b: SelectionState): boolean {
@@ -67,6 +89,8 @@ export function sameSelection(a: SelectionState, b: SelectionState): boolean {
     a.formats.underline === b.formats.underline &&
     a.formats.smallCaps === b.formats.smallCaps &&
     a.claimIds.length === b.claimIds.length &&
-    a.claimIds.every((id, position) => id === b.claimIds[position])
+    a.claimIds.every((id, position) => id === b.claimIds[position]) &&
+    a.threadIds.length === b.threadIds.length &&
+    a.threadIds.every((id, position) => id === b.threadIds[position])
   );
 }

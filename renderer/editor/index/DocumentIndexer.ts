@@ -1,22 +1,34 @@
 import { $getRoot, $isTextNode, type EditorState, type LexicalEditor, type NodeKey } from 'lexical';
-import type { ClaimId, ExhibitId, PersonId } from '../../../shared/domain/ids.ts';
-import type { Exhibit } from '../../../shared/domain/records.ts';
+import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../../shared/domain/ids.ts';
+import type { ReferenceKind } from '../../../shared/domain/document.ts';
+import type { Exhibit, Person } from '../../../shared/domain/records.ts';
 import { buildExhibitLabels } from '../../../shared/filing/buildExhibitLabels.ts';
 import { buildNumbers } from '../../../shared/filing/buildNumbers.ts';
+import { buildBlockLabels, formatReference } from '../../../shared/filing/buildReferences.ts';
+import { QUOTE_LIMIT, shortenQuote } from '../comments/threadCommands.ts';
+import { threadIdsOn } from '../comments/threadMarks.ts';
 import type { DocumentIndex, IndexedBlock } from '../EditorApi.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
+import { $getBlockId } from '../nodes/blockId.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
+import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
+import { $isReferenceNode } from '../nodes/ReferenceNode.ts';
 import { claimIdsOn } from '../nodes/textState.ts';
+import { indexNotes, type NotesIndex } from '../notes/indexNotes.ts';
+import type { NoteEntry } from '../notes/NotesReader.ts';
 
 /** What one block holds; kept until the block changes. */
-interface BlockEntry {
+export interface BlockEntry {
+  id: BlockId | null;
   style: IndexedBlock['style'];
   text: string;
   words: number;
   claims: ReadonlyMap<ClaimId, string>;
+  threads: ReadonlyMap<ThreadId, string>;
   citations: readonly { nodeKey: NodeKey; exhibitId: ExhibitId; page: number }[];
   mentions: readonly { nodeKey: NodeKey; personId: PersonId }[];
+  footnotes: readonly { nodeKey: NodeKey; noteId: NoteId; citationsBefore: number }[];
 }
 
 export interface Mention {
@@ -40,10 +52,19 @@ export class DocumentIndexer {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private index: DocumentIndex;
   private mentions: readonly Mention[] = [];
+  private references: NotesIndex['references'] = [];
 
-  constructor(editor: LexicalEditor, getExhibits: () => readonly Exhibit[]) {
+  private readonly getNotes: () => readonly NoteEntry[];
+
+  /** `getNotes`: what the editor of the notes holds; `recompute` is to be called when that changes. */
+  constructor(
+    editor: LexicalEditor,
+    getExhibits: () => readonly Exhibit[],
+    getNotes: () => readonly NoteEntry[] = () => [],
+  ) {
     this.editor = editor;
     this.getExhibits = getExhibits;
+    this.getNotes = getNotes;
     this.index = this.build(editor.getEditorState());
     this.stop = editor.registerUpdateListener(({ dirtyElements, editorState }) => {
       if (dirtyElements.size === 0) return;
@@ -63,12 +84,15 @@ export class DocumentIndexer {
 
   readonly getMentions = (): readonly Mention[] => this.mentions;
 
+  /** The references to notes with their numbers. */
+  readonly getReferences = (): NotesIndex['references'] => this.references;
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** To be called when exhibit records change: labels may move. */
+  /** To be called when exhibit records or notes change: labels may move. */
   readonly recompute = (): void => this.refresh(this.editor.getEditorState());
 
   dispose(): void {
@@ -108,30 +132,48 @@ export class DocumentIndexer {
 
   private assemble(order: readonly { key: NodeKey; entry: BlockEntry }[]): DocumentIndex {
     const numbers = buildNumbers(order.map(({ entry }) => entry.style));
+    const names = buildBlockLabels(
+      order.map(({ entry }) => entry.style),
+      numbers,
+    );
+    const keys = new Map<string, { key: NodeKey; position: number }>();
     const blocks: IndexedBlock[] = [];
     const claims = new Map<ClaimId, { text: string; blockKey: string; number: number | null }>();
+    const threads = new Map<ThreadId, { text: string; blockKey: string; number: number | null }>();
     const citations: DocumentIndex['citations'][number][] = [];
     const mentions: Mention[] = [];
     let wordCount = 0;
     order.forEach(({ key, entry }, position) => {
       const number = numbers[position]?.number ?? null;
       const label = numbers[position]?.label ?? '';
-      blocks.push({ key, style: entry.style, number, label, text: entry.text, claimIds: [...entry.claims.keys()] });
+      const id = entry.id !== null && !keys.has(entry.id) ? entry.id : '';
+      if (id) keys.set(id, { key, position });
+      const name = names[position]?.label ?? '';
+      blocks.push({ key, id, name, style: entry.style, number, label, text: entry.text, claimIds: [...entry.claims.keys()] });
       for (const [claimId, text] of entry.claims) {
         const known = claims.get(claimId);
         if (known) known.text += ` ${text}`;
         else claims.set(claimId, { text, blockKey: key, number });
+      }
+      for (const [threadId, text] of entry.threads) {
+        const known = threads.get(threadId);
+        if (known) known.text = shortenQuote(`${known.text} ${text}`);
+        else threads.set(threadId, { text: shortenQuote(text), blockKey: key, number });
       }
       for (const citation of entry.citations) citations.push({ ...citation, blockKey: key, number });
       mentions.push(...entry.mentions);
       wordCount += entry.words;
     });
     this.mentions = mentions;
-    const labels = buildExhibitLabels(
-      citations.map((citation) => citation.exhibitId),
-      this.getExhibits(),
-    );
-    return { blocks, claims, citations, labels, wordCount };
+    const entries = this.getNotes();
+    const { notes, looseNotes, references, cited } = indexNotes(order, entries);
+    this.references = references;
+    const labels = buildExhibitLabels(cited, this.getExhibits());
+    const placed = new Set(notes.map(({ noteKey }) => noteKey));
+    const noteWordCount = entries
+      .filter(({ key }) => placed.has(key))
+      .reduce((sum, note) => sum + note.blocks.reduce((words, block) => words + block.words, 0), 0);
+    return { blocks, claims, threads, citations, labels, wordCount, notes, looseNotes, noteWordCount };
   }
 
   private forgetRemoved(order: readonly { key: NodeKey }[]): void {
@@ -144,25 +186,42 @@ function $blockCount(): number {
   return $getRoot().getChildrenSize();
 }
 
-function $readBlock(block: BlockNode): BlockEntry {
+/** What a block of the text or of a note holds. */
+export function $readBlock(block: BlockNode): BlockEntry {
   const claims = new Map<ClaimId, string>();
+  const threads = new Map<ThreadId, string>();
+  const addThread = (id: ThreadId, words: string): void => {
+    const known = threads.get(id) ?? '';
+    if (known.length <= QUOTE_LIMIT) threads.set(id, known + words);
+  };
   const citations: BlockEntry['citations'][number][] = [];
   const mentions: Mention[] = [];
+  const footnotes: BlockEntry['footnotes'][number][] = [];
   let text = '';
   for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling()) {
     const words = node.getTextContent();
     text += words;
+    for (const id of threadIdsOn(node)) addThread(id, words);
     if ($isTextNode(node)) {
       for (const id of claimIdsOn(node)) claims.set(id as ClaimId, (claims.get(id as ClaimId) ?? '') + words);
     } else if ($isCitationNode(node)) {
       const exhibitId = node.getExhibitId();
+      if (exhibitId) named.push(exhibitId);
       if (exhibitId) citations.push({ nodeKey: node.getKey(), exhibitId, page: node.getPage() });
     } else if ($isPersonMentionNode(node)) {
       const personId = node.getPersonId();
       if (personId) mentions.push({ nodeKey: node.getKey(), personId });
+    } else if ($isReferenceNode(node)) {
+      const [kind, target] = [node.getKind(), node.getTarget()];
+      references.push({ nodeKey: node.getKey(), kind, target });
+      if (kind === 'exhibit' && target) named.push(target as ExhibitId);
+    } else if ($isFootnoteNode(node)) {
+      const noteId = node.getNoteId();
+      if (noteId) footnotes.push({ nodeKey: node.getKey(), noteId, citationsBefore: citations.length });
     }
   }
-  return { style: block.getBlockStyle(), text, words: countWords(text), claims, citations, mentions };
+  for (const id of threadIdsOn(block)) threads.set(id, text);
+  return { style: block.getBlockStyle(), text, words: countWords(text), claims, threads, citations, mentions, footnotes };
 }
 
 /** Words as a person counts them: runs of anything but white space. */
