@@ -13,6 +13,7 @@ import type { Library } from '../services/library/Library.ts';
 import { atomicWrite } from '../services/storage/atomicWrite.ts';
 import type { SettingsFile } from '../services/storage/SettingsFile.ts';
 import type { Caller, Handlers } from './registrar.ts';
+import { createVersionHandlers } from './versionHandlers.ts';
 
 /** What handlers need of the desktop; Electron gives it in the program, tests give their own. */
 export interface Desktop {
@@ -167,6 +168,8 @@ export function createHandlers({
         await reopen(complaintId);
         return ok(undefined);
       }),
+
+    ...createVersionHandlers(opened),
 
     'recovered/list': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) => ok(complaint.recovered)),

@@ -20,6 +20,7 @@ const LIMITS: Partial<Record<Channel, number>> = {
   'exhibits/put-part': 1_100 * KILOBYTE,
   'filing/export-docx': 64 * KILOBYTE * KILOBYTE,
   'activity/mark': 64 * KILOBYTE * KILOBYTE,
+  'versions/keep': 65 * KILOBYTE * KILOBYTE,
   'clipboard/write': 512 * KILOBYTE,
   'exhibits/stage': 512 * KILOBYTE,
 };

@@ -1,5 +1,6 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
 import { meetingNoticesEn } from './meeting.en.ts';
+import { pasteNoticesEn } from './paste.en.ts';
 import { roomNoticesEn } from './roomNotices.en.ts';
 import { securityNoticesEn } from './securityNotices.en.ts';
 
@@ -8,6 +9,7 @@ export const noticesEn: Record<NoticeCode, string> = {
   ...securityNoticesEn,
   ...roomNoticesEn,
   ...meetingNoticesEn,
+  ...pasteNoticesEn,
   unexpected:
     'Something went wrong inside the program. Everything written so far is kept on this computer. Try again; if it happens again, restart Alegato.',
   'payload-refused':
@@ -55,6 +57,10 @@ export const noticesEn: Record<NoticeCode, string> = {
     'This is neither a PDF nor a PNG or JPEG image, so it was not added. The file itself is untouched. Save it as PDF, then add it again.',
   'file-unreadable':
     'This file could not be read, so it was not added. Check that it is still there and that you may open it, then add it again.',
+  'version-missing':
+    'This version is not on this computer, and no partner has sent it yet. Nothing was changed. Try again once the relay answers, or choose another version.',
+  'version-damaged':
+    'This version is damaged and cannot be read. The complaint itself is untouched. Choose another version, or look for it in a backup.',
   'file-empty': 'This file is empty, so it was not added. Look for the full copy and add that one.',
   'pdf-encrypted':
     'This PDF is protected by a password, so it was not added. The file itself is untouched. Save a copy without a password, then add that copy.',

@@ -1,5 +1,6 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
 import { meetingNoticesEs } from './meeting.es.ts';
+import { pasteNoticesEs } from './paste.es.ts';
 import { roomNoticesEs } from './roomNotices.es.ts';
 import { securityNoticesEs } from './securityNotices.es.ts';
 
@@ -8,6 +9,7 @@ export const noticesEs: Record<NoticeCode, string> = {
   ...securityNoticesEs,
   ...roomNoticesEs,
   ...meetingNoticesEs,
+  ...pasteNoticesEs,
   unexpected:
     'Algo falló dentro del programa. Todo lo escrito hasta ahora está guardado en esta computadora. Inténtelo de nuevo; si se repite, reinicie Alegato.',
   'payload-refused':
@@ -55,6 +57,10 @@ export const noticesEs: Record<NoticeCode, string> = {
     'No es un PDF ni una imagen PNG o JPEG, por eso no se agregó. El archivo quedó intacto. Guárdelo como PDF y vuelva a agregarlo.',
   'file-unreadable':
     'No se pudo leer este archivo y no se agregó. Revise que todavía esté ahí y que usted pueda abrirlo, y vuelva a agregarlo.',
+  'version-missing':
+    'Esta versión no está en esta computadora y ningún socio la ha enviado todavía. No se cambió nada. Intente de nuevo cuando el relé responda, o elija otra versión.',
+  'version-damaged':
+    'Esta versión está dañada y no se puede leer. La denuncia misma está intacta. Elija otra versión o búsquela en un respaldo.',
   'file-empty': 'Este archivo está vacío y no se agregó. Busque la copia completa y agregue esa.',
   'pdf-encrypted':
     'Este PDF está protegido con contraseña y no se agregó. El archivo quedó intacto. Guarde una copia sin contraseña y agregue esa copia.',

@@ -9,6 +9,7 @@ import type {
   Person,
   Recipient,
   Reply,
+  SharedVersion,
   Suggestion,
   Thread,
 } from './records.ts';
@@ -26,6 +27,7 @@ export interface Collections {
   threads: Thread;
   replies: Reply;
   dictionary: DictionaryWord;
+  versions: SharedVersion;
 }
 export type CollectionName = keyof Collections;
 
@@ -59,6 +61,7 @@ export const DEFAULTS: Defaults = {
   threads: { anchor: 'text', target: '', quote: '', by: 0, at: 0, status: 'open', assignee: '' },
   replies: { thread: '' as Reply['thread'], by: 0, at: 0, text: '', mentions: '' },
   dictionary: { word: '', language: '' },
+  versions: { name: '', by: 0, at: 0, sha256: '', blobId: '', blobKey: '', sizeBytes: 0 },
 };
 
 export const COLLECTION_NAMES = Object.keys(DEFAULTS) as CollectionName[];

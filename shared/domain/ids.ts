@@ -17,6 +17,8 @@ export type ReplyId = Brand<string, 'ReplyId'>;
 export type NoteId = Brand<string, 'NoteId'>;
 /** Of a block that references name. */
 export type BlockId = Brand<string, 'BlockId'>;
+/** Of a named version that partners have too. */
+export type SharedVersionId = Brand<string, 'SharedVersionId'>;
 export type DictionaryWordId = Brand<string, 'DictionaryWordId'>;
 /** 26 base32 characters: the room's public key hash, see shared/crypto/SPEC.md. */
 export type RoomId = Brand<string, 'RoomId'>;

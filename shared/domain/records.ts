@@ -8,6 +8,7 @@ import type {
   PersonId,
   RecipientId,
   ReplyId,
+  SharedVersionId,
   SuggestionId,
   ThreadId,
 } from './ids.ts';
@@ -182,6 +183,21 @@ export interface DictionaryWord {
   word: string;
   /** Empty: in every language. */
   language: 'en' | 'es' | '';
+}
+
+/** A named state of the complaint. The state itself is a sealed file, like that of an exhibit (SPEC.md). */
+export interface SharedVersion {
+  id: SharedVersionId;
+  name: string;
+  /** Number of the device it was made on. */
+  by: number;
+  /** Milliseconds since 1970, by that device's clock. */
+  at: number;
+  /** SHA-256 of the compressed state, lower-case hex. */
+  sha256: string;
+  blobId: string;
+  blobKey: string;
+  sizeBytes: number;
 }
 
 /** `meta` root: keys are plain field names, no id. */

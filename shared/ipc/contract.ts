@@ -4,6 +4,7 @@ import { MEETING_CHANNELS, type MeetingEvents } from './meeting.ts';
 import type { NoticeCode } from './notices.ts';
 import { MAX_PART_BYTES } from './partBytes.ts';
 import { SECURITY_CHANNELS, type SecurityEvents } from './security.ts';
+import { VERSION_CHANNELS } from './versions.ts';
 
 /**
  * The one table of channels between renderer and main. Every call from the renderer is `invoke(channel, payload)`;
@@ -235,6 +236,7 @@ const complaint = z.object({ complaintId: id });
 export const CHANNELS = {
   ...SECURITY_CHANNELS,
   ...MEETING_CHANNELS,
+  ...VERSION_CHANNELS,
   'app/info': {
     request: none,
     response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }),

@@ -68,7 +68,17 @@ export const NOTICE_CODES = [
   'export-cancelled',
   'peer-frame-refused',
   'peer-fork',
+  'version-missing',
+  'version-damaged',
   'select-words-first',
   'claim-spans-nothing',
+  'paste-words-only',
+  'paste-too-large',
+  'paste-cancelled',
+  'paste-place-gone',
+  'paste-without-pictures',
+  'paste-without-links',
+  'paste-without-deletions',
+  'drag-refused',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];

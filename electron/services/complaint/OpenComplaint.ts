@@ -11,9 +11,10 @@ import type { LatePassage } from '../../../shared/sync/carryOver.ts';
 import { LastSeen } from '../activity/LastSeen.ts';
 import { attachSampleExhibits } from '../exhibits/attachSampleExhibits.ts';
 import { BlobTransfers } from '../exhibits/BlobTransfers.ts';
+import type { SealedCopy } from '../exhibits/CopyWriter.ts';
 import { ExhibitFiles } from '../exhibits/ExhibitFiles.ts';
 import { HolderPresence } from '../exhibits/HolderPresence.ts';
-import { readOrganizationNames, readWantedFiles } from '../exhibits/readWantedFiles.ts';
+import { ROOTS_WITH_FILES, readOrganizationNames, readWantedFiles } from '../exhibits/readWantedFiles.ts';
 import type { ComplaintFolder, StoredSummary } from '../library/ComplaintFolder.ts';
 import type { DocPort, MessageEnd } from '../replica/DocPort.ts';
 import type { OutboundGate } from '../replica/OutboundGate.ts';
@@ -21,6 +22,7 @@ import { Replica } from '../replica/Replica.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { noticeOfError } from '../storage/noticeOfError.ts';
 import { readSharedState } from '../sync/sharedState.ts';
+import { packState, Versions } from '../versions/Versions.ts';
 import {
   type ComplaintIdentity,
   readCarried,
@@ -80,6 +82,7 @@ export class OpenComplaint {
   readonly identity: ComplaintIdentity;
   readonly files: ExhibitFiles;
   readonly lastSeen: LastSeen;
+  readonly versions: Versions;
   readonly #options: OpenComplaintOptions;
   readonly #store: ComplaintStore;
   readonly #replica: Replica;
@@ -107,6 +110,7 @@ export class OpenComplaint {
     this.lastSeen = lastSeen;
     this.#options = options;
     this.#store = store;
+    this.versions = new Versions(store, () => Date.now());
     this.#replica = replica;
     this.id = options.folder.id;
     this.identity = identity;
@@ -218,7 +222,7 @@ export class OpenComplaint {
     }
     await replica.value.start(identity.deviceNumber * WINDOW_BITS);
     const complaint = self;
-    replica.value.shared.getMap('exhibits').observe(() => complaint.#transfers.poke());
+    for (const root of ROOTS_WITH_FILES) replica.value.shared.getMap(root).observe(() => complaint.#transfers.poke());
     replica.value.gate.onChange(() => {
       complaint.statusChanged();
       complaint.#transfers.poke();
@@ -344,6 +348,16 @@ export class OpenComplaint {
       this.statusChanged();
     }
     return this.#connectedRoom().invite(invitation);
+  }
+
+  /** [DO51] A state as a sealed file for partners; null while it must stay here. */
+  async sealState(state: Uint8Array): Promise<(SealedCopy & { sizeBytes: number }) | null> {
+    const free = (): boolean => this.#room !== null && this.status.role !== 'reader' && this.#replica.gate.state.open;
+    if (!free()) return null;
+    const packed = await packState(state);
+    const file = await this.files.sealCopy(packed);
+    // The gate may have closed meanwhile, for a word in it.
+    return free() ? { ...file, sizeBytes: packed.length } : null;
   }
 
   /** Everything a partner may have, what was typed a moment ago included; null while the complaint is not shared. */

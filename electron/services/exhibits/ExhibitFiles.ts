@@ -190,6 +190,15 @@ export class ExhibitFiles {
     }
   }
 
+  /** The whole of a sealed copy, fetched when it is not here; for small ones that the program itself made. */
+  async readCopy(copy: SealedCopy, maxBytes: number): Promise<Result<Uint8Array, Notice>> {
+    const source: FileSource = { kind: 'copy', ...copy };
+    const opened = await this.openFile(source);
+    if (!opened.ok) return opened;
+    const { sizeBytes } = opened.value;
+    return sizeBytes > maxBytes ? fail({ code: 'blob-damaged' }) : this.readPart(source, 0, sizeBytes);
+  }
+
   /** What a person has not decided about is forgotten, half-written replacements included. */
   async discardStaged(stagingId: string): Promise<void> {
     this.staging.discard(stagingId);

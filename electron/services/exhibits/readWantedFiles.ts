@@ -8,6 +8,9 @@ export interface WantedFile {
   addedBy: number;
 }
 
+/** Records that name a sealed file: exhibits, and named versions. */
+export const ROOTS_WITH_FILES = ['exhibits', 'versions'] as const;
+
 const BLOB_FIELD = /^[^/]{1,64}\/blobId$/;
 const BLOB_ID = /^[0-9a-f]{64}$/;
 
@@ -16,9 +19,12 @@ const BLOB_ID = /^[0-9a-f]{64}$/;
  */
 export function readWantedFiles(shared: SharedDoc): WantedFile[] {
   const files = new Map<string, WantedFile>();
-  for (const [key, value] of shared.getMap('exhibits').entries()) {
-    if (!BLOB_FIELD.test(key) || typeof value !== 'string' || !BLOB_ID.test(value)) continue;
-    files.set(value, { blobId: value, addedBy: writerOf(shared.getMap('exhibits'), key) });
+  for (const root of ROOTS_WITH_FILES) {
+    const map = shared.getMap(root);
+    for (const [key, value] of map.entries()) {
+      if (!BLOB_FIELD.test(key) || typeof value !== 'string' || !BLOB_ID.test(value)) continue;
+      files.set(value, { blobId: value, addedBy: writerOf(map, key) });
+    }
   }
   return [...files.values()];
 }
