@@ -1,9 +1,11 @@
 import { activityEn } from './activity.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
+import { linksEn } from './links.en.ts';
 import { meetingEn } from './meeting.en.ts';
 import { membersEn } from './members.en.ts';
 import { noticesEn } from './notices.en.ts';
+import { pasteEn } from './paste.en.ts';
 import { securityEn } from './security.en.ts';
 import { sharingEn } from './sharing.en.ts';
 
@@ -14,6 +16,8 @@ export const en = {
   ...sharingEn,
   activity: activityEn,
   editor: editorEn,
+  links: linksEn,
+  paste: pasteEn,
   meeting: meetingEn,
   notices: noticesEn,
   security: securityEn,

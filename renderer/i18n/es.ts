@@ -3,9 +3,11 @@ import type { Catalogue } from './catalogue.ts';
 import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
+import { linksEs } from './links.es.ts';
 import { meetingEs } from './meeting.es.ts';
 import { membersEs } from './members.es.ts';
 import { noticesEs } from './notices.es.ts';
+import { pasteEs } from './paste.es.ts';
 import { securityEs } from './security.es.ts';
 import { sharingEs } from './sharing.es.ts';
 
@@ -16,6 +18,8 @@ export const es: Catalogue<typeof en> = {
   ...sharingEs,
   activity: activityEs,
   editor: editorEs,
+  links: linksEs,
+  paste: pasteEs,
   meeting: meetingEs,
   notices: noticesEs,
   security: securityEs,

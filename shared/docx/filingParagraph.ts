@@ -3,7 +3,7 @@ import type { FilingBlock, FilingRun } from '../filing/FilingModel.ts';
 import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
 import type { ListPlace } from './filingNumbering.ts';
 import { STYLE_ID } from './filingStyles.ts';
-import { buildField } from './wordFields.ts';
+import { buildField, buildLink } from './wordFields.ts';
 
 /** A block as a Word paragraph; `place` is the list it is in when its style does not say it. */
 export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph {
@@ -39,17 +39,7 @@ function hangSubject(runs: readonly FilingRun[]): readonly FilingRun[] {
 function buildRun(run: FilingRun): ParagraphChild[] {
   switch (run.kind) {
     case 'text':
-      return [
-        new TextRun({
-          text: run.text,
-          ...(run.bold ? { bold: true } : {}),
-          ...(run.italic ? { italics: true } : {}),
-          ...(run.underline ? { underline: {} } : {}),
-          ...(run.smallCaps ? { smallCaps: true } : {}),
-          ...(run.strikethrough ? { strike: true } : {}),
-          ...(run.superscript ? { superScript: true } : run.subscript ? { subScript: true } : {}),
-        }),
-      ];
+      return run.href === undefined ? [buildText(run)] : buildLink(run.href, [buildText(run)]);
     case 'person':
       return [new TextRun({ text: run.text })];
     case 'break':
@@ -61,6 +51,18 @@ function buildRun(run: FilingRun): ParagraphChild[] {
     case 'reference':
       return buildReference(run);
   }
+}
+
+function buildText(run: Extract<FilingRun, { kind: 'text' }>): TextRun {
+  return new TextRun({
+    text: run.text,
+    ...(run.bold ? { bold: true } : {}),
+    ...(run.italic ? { italics: true } : {}),
+    ...(run.underline || run.href !== undefined ? { underline: {} } : {}),
+    ...(run.smallCaps ? { smallCaps: true } : {}),
+    ...(run.strikethrough ? { strike: true } : {}),
+    ...(run.superscript ? { superScript: true } : run.subscript ? { subScript: true } : {}),
+  });
 }
 
 function buildCitation({ label, page, bookmark }: Extract<FilingRun, { kind: 'citation' }>): ParagraphChild[] {

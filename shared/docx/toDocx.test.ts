@@ -96,6 +96,24 @@ describe('toDocx', () => {
     for (const [, name, words] of fields) expect(bookmarks.get(name)).toBe(words);
   });
 
+  it('[FI56] writes a link as a HYPERLINK field around its own words', async () => {
+    const snapshot = structuredClone(randomSnapshot(5));
+    snapshot.body.root.children[0]?.children.splice(0, Number.POSITIVE_INFINITY, {
+      type: 'text',
+      version: 1,
+      text: 'the report',
+      format: 2,
+      style: '',
+      mode: 'normal',
+      detail: 0,
+      $: { href: 'https://example.org/?a=1&b=2' },
+    });
+    const document = part(partsOf(await toDocx(buildFiling(snapshot))), 'word/document.xml');
+    const shown = document.slice(document.indexOf('HYPERLINK'), document.indexOf('the report') + 40);
+    expect(shown).toMatch(/^HYPERLINK &quot;https:\/\/example\.org\/\?a=1&amp;b=2&quot; /);
+    expect(shown).toMatch(/fldCharType="separate".*<w:i\/>.*<w:u .*the report/s);
+  });
+
   it('[FI32] puts the index on its own page under a repeated header row', async () => {
     const model = buildFiling(randomSnapshot(7));
     const xml = part(partsOf(await toDocx(model)), 'word/document.xml');

@@ -20,6 +20,20 @@ class Instruction extends XmlComponent {
 }
 
 /**
+ * A link as Word's own field, which needs no relationship in the package [FI56]. `address` is an allowed one, which
+ * holds neither quotes nor backslashes; `words` are the runs shown.
+ */
+export function buildLink(address: string, words: readonly Run[]): Run[] {
+  return [
+    new Run({ children: [new FieldCharacter('begin')] }),
+    new Run({ children: [new Instruction(` HYPERLINK "${address}" `)] }),
+    new Run({ children: [new FieldCharacter('separate')] }),
+    ...words,
+    new Run({ children: [new FieldCharacter('end')] }),
+  ];
+}
+
+/**
  * A field with its stored result. Written as a complex field: readers that drop `w:fldSimple` would lose the words in it.
  * `code` is the field's instruction, made of our own bookmark names only.
  */

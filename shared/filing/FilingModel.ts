@@ -34,6 +34,8 @@ export type FilingRun =
       superscript: boolean;
       subscript: boolean;
       strikethrough: boolean;
+      /** Where a link leads; absent for other words [FI56]. */
+      href?: string;
     }
   /** `label` and `bookmark` are empty when the exhibit no longer exists [FI9]; `page` 0 means no pinpoint. */
   | { kind: 'citation'; exhibitId: ExhibitId | ''; label: string; page: number; bookmark: string }

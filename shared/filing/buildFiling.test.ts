@@ -140,6 +140,27 @@ describe('buildFiling', () => {
     ]);
   });
 
+  it('[FI56] keeps links with an address that may be one, and only the words of others', () => {
+    const filing = buildFiling(
+      letter(
+        block(
+          'plain',
+          text('See '),
+          text('the ', 0, { href: 'https://example.org/a' }),
+          text('report', 0, { href: 'https://example.org/a', cl_aaaaaaaaaaaaaaaa: 1 }),
+          text(' or '),
+          text('this', 0, { href: 'javascript:alert(1)' }),
+        ),
+      ),
+    );
+    expect(filing.blocks[0]?.runs).toMatchObject([
+      { text: 'See ' },
+      { text: 'the report', href: 'https://example.org/a' },
+      { text: ' or this' },
+    ]);
+    expect(filing.blocks[0]?.runs[2]).not.toHaveProperty('href');
+  });
+
   it('[FI15] drops characters no document may hold and keeps pairs', () => {
     const filing = buildFiling(
       letter(block('plain', text('a\u0000\u0008b\ufffec\uffff\ud800d\udc00\u{1f600}\u0085\r\ne\tf'))),

@@ -1,6 +1,7 @@
 import { compareCodeUnits } from '../domain/collections.ts';
 import { FORMAT, type SerializedBlock, type SerializedInline, type SerializedReference } from '../domain/document.ts';
 import type { ExhibitId } from '../domain/ids.ts';
+import { parseLinkAddress } from '../domain/linkAddress.ts';
 import { type Exhibit, SAMPLE_LEGEND } from '../domain/records.ts';
 import { resolveSuggestions } from '../domain/resolveSuggestions.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -79,7 +80,7 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
   for (const node of nodes) {
     switch (node.type) {
       case 'text':
-        appendText(runs, node.text, node.format, node.$?.sc === 1);
+        appendText(runs, node.text, node.format, node.$?.sc === 1, parseLinkAddress(node.$?.href));
         break;
       case 'citation': {
         const label = readers.label(node.exhibitId);
@@ -114,7 +115,7 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
 /** A section or paragraph sign stays on the line of its number [FI10]. */
 const SIGN_BEFORE_NUMBER = /([§¶]) (?=\S)/g;
 
-function appendText(runs: FilingRun[], text: string, format: number, smallCaps: boolean): void {
+function appendText(runs: FilingRun[], text: string, format: number, smallCaps: boolean, href: string | null): void {
   for (const piece of cleanText(text).split(/([\n\t])/)) {
     if (piece === '') continue;
     if (piece === '\n') runs.push({ kind: 'break' });
@@ -130,6 +131,7 @@ function appendText(runs: FilingRun[], text: string, format: number, smallCaps: 
         superscript: (format & FORMAT.superscript) !== 0,
         subscript: (format & FORMAT.subscript) !== 0,
         strikethrough: (format & FORMAT.strikethrough) !== 0,
+        ...(href === null ? {} : { href }),
       };
       const last = runs.at(-1);
       // Claims split the editor's text nodes; the filing must not show where [FI14].
@@ -149,7 +151,8 @@ function sameFormat(a: TextRun, b: TextRun): boolean {
     a.smallCaps === b.smallCaps &&
     a.superscript === b.superscript &&
     a.subscript === b.subscript &&
-    a.strikethrough === b.strikethrough
+    a.strikethrough === b.strikethrough &&
+    a.href === b.href
   );
 }
 

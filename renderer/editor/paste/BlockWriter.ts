@@ -1,0 +1,153 @@
+import { type BlockStyle, FORMAT } from '../../../shared/domain/document.ts';
+import { cleanCharacters } from './cleanCharacters.ts';
+import { type PastedBlock, type PasteLimits, PasteTooLarge } from './Pasted.ts';
+import type { Look } from './readLook.ts';
+
+/** Between the cells of a row, until tables are tables. */
+const CELL_SEPARATOR = ' | ';
+const HEADING = /^h[1-4]$/;
+
+/** Collects words into blocks: collapses spaces as a page shows them, drops blank blocks, keeps within the limits. */
+export class BlockWriter {
+  readonly blocks: PastedBlock[] = [];
+  private readonly limits: PasteLimits;
+  private current: PastedBlock = { style: 'plain', direction: null, inlines: [] };
+  private hasWords = false;
+  private characters = 0;
+  /** A line of a PDF ended here: the next words go on the same line. */
+  private wrapped = false;
+  private rows = 0;
+  private cells = 0;
+
+  constructor(limits: PasteLimits) {
+    this.limits = limits;
+  }
+
+  /** Words of the block so far; a heading or item around a paragraph counts as that paragraph. */
+  get isBlank(): boolean {
+    return !this.hasWords;
+  }
+
+  get inRow(): boolean {
+    return this.rows > 0;
+  }
+
+  /** Ends the block and begins the next one; inside a row of a table only a space. */
+  open(style: BlockStyle, direction: 'rtl' | null): void {
+    if (this.rows > 0) {
+      this.space();
+      return;
+    }
+    this.close();
+    this.current = { style, direction, inlines: [] };
+  }
+
+  openRow(direction: 'rtl' | null): void {
+    if (this.rows === 0) this.open('plain', direction);
+    else this.space();
+    if (this.rows++ === 0) this.cells = 0;
+  }
+
+  openCell(): void {
+    if (this.rows > 1) this.space();
+    if (this.rows !== 1) return;
+    if (this.cells++ > 0) {
+      this.trimEnd();
+      this.push(CELL_SEPARATOR, { format: 0, smallCaps: false, href: '' });
+    }
+  }
+
+  closeRow(): void {
+    this.rows--;
+    if (this.rows === 0) this.open('plain', null);
+  }
+
+  text(raw: string, look: Look): void {
+    const text = cleanCharacters(raw);
+    if (!look.preformatted) {
+      const collapsed = text.replace(/[ \t\n\f]+/g, ' ');
+      const words = collapsed.startsWith(' ') && this.endsBlank() ? collapsed.slice(1) : collapsed;
+      this.words(words, look);
+      return;
+    }
+    for (const piece of text.split(/([\n\t])/)) {
+      if (piece === '\n') this.lineBreak();
+      else if (piece === '\t') this.tab();
+      else this.words(piece, look);
+    }
+  }
+
+  lineBreak(): void {
+    if (this.rows > 0) this.space();
+    else if (this.hasWords) {
+      this.trimEnd();
+      this.current.inlines.push({ kind: 'break' });
+    }
+  }
+
+  /** The end of a line that a program broke only for want of room. */
+  wrapLine(): void {
+    this.wrapped = this.hasWords;
+  }
+
+  tab(): void {
+    if (this.rows > 0) this.space();
+    else if (this.hasWords) this.current.inlines.push({ kind: 'tab' });
+  }
+
+  close(): void {
+    this.wrapped = false;
+    this.trimEnd();
+    const { inlines } = this.current;
+    while (inlines.length > 0 && inlines.at(-1)?.kind !== 'text') inlines.pop();
+    if (this.hasWords) {
+      if (this.blocks.length >= this.limits.blocks) throw new PasteTooLarge();
+      this.blocks.push(this.current);
+    }
+    this.current = { style: 'plain', direction: null, inlines: [] };
+    this.hasWords = false;
+  }
+
+  private words(words: string, look: Look): void {
+    if (words === '') return;
+    if (this.wrapped) this.joinLines(words);
+    if (/[^\s\u00a0]/.test(words)) this.hasWords = true;
+    this.push(words, look);
+  }
+
+  private joinLines(words: string): void {
+    this.wrapped = false;
+    const last = this.current.inlines.at(-1);
+    if (last?.kind !== 'text') return;
+    if (/\p{Ll}-$/u.test(last.text) && /^\p{Ll}/u.test(words)) last.text = last.text.slice(0, -1);
+    else if (!this.endsBlank() && !/^\s/.test(words)) last.text += ' ';
+  }
+
+  private push(text: string, { format, smallCaps, href }: Pick<Look, 'format' | 'smallCaps' | 'href'>): void {
+    this.characters += text.length;
+    if (this.characters > this.limits.characters) throw new PasteTooLarge();
+    // A link is shown underlined and a heading bold anyway.
+    const shown =
+      (href === '' ? format : format & ~FORMAT.underline) & (HEADING.test(this.current.style) ? ~FORMAT.bold : ~0);
+    const last = this.current.inlines.at(-1);
+    if (last?.kind === 'text' && last.format === shown && last.smallCaps === smallCaps && last.href === href)
+      last.text += text;
+    else this.current.inlines.push({ kind: 'text', text, format: shown, smallCaps, href });
+  }
+
+  private space(): void {
+    if (this.hasWords && !this.endsBlank()) this.push(' ', { format: 0, smallCaps: false, href: '' });
+  }
+
+  private endsBlank(): boolean {
+    const last = this.current.inlines.at(-1);
+    return last?.kind === 'text' ? last.text.endsWith(' ') : true;
+  }
+
+  private trimEnd(): void {
+    const last = this.current.inlines.at(-1);
+    if (last?.kind !== 'text') return;
+    last.text = last.text.replace(/[ \t]+$/, '');
+    if (last.text === '') this.current.inlines.pop();
+  }
+}

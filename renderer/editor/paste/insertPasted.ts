@@ -1,0 +1,111 @@
+import {
+  $createLineBreakNode,
+  $createTabNode,
+  $createTextNode,
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isRangeSelection,
+  type LexicalNode,
+  type NodeKey,
+} from 'lexical';
+import type { BlockStyle } from '../../../shared/domain/document.ts';
+import { $blockOf } from '../commands/formatCommands.ts';
+import { $createBlockNode, $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
+import { $setLink } from '../nodes/linkState.ts';
+import { $setMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
+import type { PastedBlock } from './Pasted.ts';
+
+/** Styles that an ordinary pasted paragraph does not take on; it becomes a numbered or plain one there. */
+const PARAGRAPH_AT: Partial<Record<BlockStyle, BlockStyle>> = {
+  h1: 'numbered',
+  h2: 'numbered',
+  h3: 'numbered',
+  h4: 'numbered',
+  re: 'plain',
+  centered: 'plain',
+  bullet: 'plain',
+  ordered: 'plain',
+};
+
+/** Where the rest of a long paste goes on: after the block `afterKey`, with paragraphs in `paragraphStyle`. */
+export interface PastePlace {
+  afterKey: NodeKey;
+  paragraphStyle: BlockStyle;
+}
+
+/**
+ * Puts blocks in place of the selection: the first joins the words before the caret and the last those behind it.
+ * `rest` blocks are still to come between the two. Null without a place in the text.
+ */
+export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null {
+  let selection = $getSelection();
+  if (!$isRangeSelection(selection)) selection = $getRoot().selectEnd();
+  if (!$isRangeSelection(selection)) return null;
+  if (!selection.isCollapsed()) selection.removeText();
+  const here = $blockOf(selection.anchor.getNode());
+  const [first] = blocks;
+  if (!here || !first) return null;
+  const wasEmpty = here.isEmpty();
+  const style = here.getBlockStyle();
+  const paragraphStyle = PARAGRAPH_AT[style] ?? style;
+  if (blocks.length === 1 && (first.style === 'plain' || !wasEmpty)) {
+    selection.insertNodes($buildInlines(first));
+    return { afterKey: here.getKey(), paragraphStyle };
+  }
+  if (wasEmpty) {
+    // The block itself stays: putting another in its place would lose what a partner types into it at this moment.
+    here.setBlockStyle(first.style === 'plain' ? paragraphStyle : first.style);
+    if (first.direction) here.setDirection(first.direction);
+    here.append(...$buildInlines(first));
+    if (blocks.length === 1) here.selectEnd();
+    else $insertAfter({ afterKey: here.getKey(), paragraphStyle }, blocks.slice(1))?.selectEnd();
+    return { afterKey: here.getKey(), paragraphStyle };
+  }
+  selection.insertNodes($buildInlines(first));
+  const middle = $getSelection();
+  if (!$isRangeSelection(middle)) return null;
+  const tail = middle.insertParagraph();
+  if (!$isBlockNode(tail)) return null;
+  const last = $insertAfter({ afterKey: here.getKey(), paragraphStyle }, blocks.slice(1)) as BlockNode;
+  last.selectEnd();
+  if (tail.isEmpty()) tail.remove();
+  else {
+    const end = last.getChildrenSize();
+    last.append(...tail.getChildren());
+    tail.remove();
+    last.select(end, end);
+  }
+  return { afterKey: here.getKey(), paragraphStyle };
+}
+
+/** Puts blocks behind the one named and gives the last of them; null when that block is gone or there are none. */
+export function $insertAfter(
+  { afterKey, paragraphStyle }: PastePlace,
+  blocks: readonly PastedBlock[],
+): BlockNode | null {
+  const after = $getNodeByKey(afterKey);
+  if (!$isElementNode(after) || !after.isAttached() || blocks.length === 0) return null;
+  const built = blocks.map((block) => $buildBlock(block, paragraphStyle));
+  $getRoot().splice(after.getIndexWithinParent() + 1, 0, built);
+  return built.at(-1) ?? null;
+}
+
+function $buildBlock(block: PastedBlock, paragraphStyle: BlockStyle): BlockNode {
+  const node = $createBlockNode(block.style === 'plain' ? paragraphStyle : block.style);
+  if (block.direction) node.setDirection(block.direction);
+  return node.append(...$buildInlines(block));
+}
+
+function $buildInlines(block: PastedBlock): LexicalNode[] {
+  return block.inlines.map((inline) => {
+    if (inline.kind === 'break') return $createLineBreakNode();
+    if (inline.kind === 'tab') return $createTabNode();
+    const text = $createTextNode(inline.text);
+    text.setFormat(inline.format);
+    if (inline.smallCaps) $setMark(text, SMALL_CAPS_MARK, true);
+    if (inline.href !== '') $setLink(text, inline.href);
+    return text;
+  });
+}
