@@ -4,6 +4,7 @@ import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { makeClaim } from '../features/claims/makeClaim.ts';
+import { FindBar, type FindMode } from '../features/find/FindBar.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
 import { type Place, type SidebarTab, type Workbench, WorkbenchContext } from '../ui/workbench.ts';
@@ -53,6 +54,11 @@ function OpenPalette({
   return <CommandPalette entries={usePaletteEntries(workbench, commands)} onClose={onClose} />;
 }
 
+/** The bar is open already: its words are taken up again. */
+function focusFind(): void {
+  document.querySelector<HTMLInputElement>('.find-words')?.select();
+}
+
 /** One open complaint: bars, sidebars, the page, and the workbench that features ask. */
 export function ComplaintScreen(props: Props) {
   const { session, settings, writeSettings, strips, notify, announce, reopening, onRemoved, onClose } = props;
@@ -69,6 +75,7 @@ export function ComplaintScreen(props: Props) {
   const [rightPx, setRightPx] = useState(settings.rightSidebarPx);
   const [palette, setPalette] = useState(false);
   const [popover, setPopover] = useState<ToolbarPopoverName | null>(null);
+  const [find, setFind] = useState<FindMode | null>(null);
   const { sample } = useMeta(session);
   const [guide, setGuide] = useState(() => sample && !readGuideSeen());
 
@@ -141,6 +148,14 @@ export function ComplaintScreen(props: Props) {
         if (!session.readOnly) setPopover('person');
       },
       openActivity: () => open({ kind: 'activity' }),
+      find: () => {
+        setFind('find');
+        focusFind();
+      },
+      replace: () => {
+        setFind('replace');
+        focusFind();
+      },
       toggleLeft: () => setLeftOpen(!leftOpen),
       toggleRight: () => setRightOpen(!rightOpen),
       showGuide: () => setGuide(true),
@@ -252,7 +267,9 @@ export function ComplaintScreen(props: Props) {
           data-region
           tabIndex={-1}
         >
-          <Toolbar popover={popover} onPopover={setPopover} onMarkClaim={commands.markClaim} />
+          <Toolbar popover={popover} onPopover={setPopover} onMarkClaim={commands.markClaim}>
+            <FindBar mode={find} onMode={setFind} />
+          </Toolbar>
           <div className="page-scroll" ref={page}>
             <Editor key={session.doc.guid} session={session} onReady={onReady} />
           </div>

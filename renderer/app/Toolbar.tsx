@@ -14,10 +14,13 @@ export function Toolbar({
   popover,
   onPopover,
   onMarkClaim,
+  children,
 }: {
   popover: ToolbarPopoverName | null;
   onPopover(popover: ToolbarPopoverName | null): void;
   onMarkClaim(): void;
+  /** What hangs under the bar. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslation();
   const { editor, session } = useWorkbench();
@@ -124,6 +127,7 @@ export function Toolbar({
       </div>
       {popover === 'cite' && <CitePopover onClose={closePopover} />}
       {popover === 'person' && <PersonPopover onClose={closePopover} />}
+      {children}
     </div>
   );
 }

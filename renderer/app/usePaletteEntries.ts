@@ -10,6 +10,8 @@ export interface ScreenCommands {
   markClaim(): void;
   cite(): void;
   insertPerson(): void;
+  find(): void;
+  replace(): void;
   toggleLeft(): void;
   toggleRight(): void;
   showGuide(): void;
@@ -39,6 +41,8 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
         command('person', t('palette.insertPerson'), 'Ctrl Shift O', commands.insertPerson),
       );
     }
+    entries.push(command('find', t('find.openFind'), 'Ctrl F', commands.find));
+    if (!session.readOnly) entries.push(command('replace', t('find.openReplace'), 'Ctrl H', commands.replace));
     entries.push(
       command('build', t('shell.build'), '', () => open({ kind: 'filing' })),
       command('check', t('palette.openUnsupported'), '', () => open({ kind: 'unsupported' })),

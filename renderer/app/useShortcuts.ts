@@ -9,16 +9,23 @@ export interface ShortcutCommands {
   cite(): void;
   insertPerson(): void;
   openActivity(): void;
+  find(): void;
+  replace(): void;
   /** 0 means back to 100%. */
   zoom(steps: number): void;
 }
 
-/** Keys of the window: Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, Shift L, and plus, minus, zero for the page. */
+/** Keys of the window: Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, Shift L, F (F3), H, and plus, minus, zero for the page. */
 export function useShortcuts(commands: ShortcutCommands): void {
   const current = useRef(commands);
   current.current = commands;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'F3' && !event.defaultPrevented) {
+        event.preventDefault();
+        current.current.find();
+        return;
+      }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
       const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, openActivity, zoom } =
         current.current;
@@ -28,23 +35,27 @@ export function useShortcuts(commands: ShortcutCommands): void {
           ? event.shiftKey
             ? markClaim
             : openPalette
-          : event.code === 'Backslash' || key === '\\'
-            ? event.shiftKey
-              ? toggleRight
-              : toggleLeft
-            : key === 'e' && event.shiftKey
-              ? cite
-              : key === 'o' && event.shiftKey
-                ? insertPerson
-                : key === 'l' && event.shiftKey
-                  ? openActivity
-                  : key === '+' || key === '='
-                    ? () => zoom(1)
-                    : key === '-'
-                      ? () => zoom(-1)
-                      : key === '0' && !event.shiftKey
-                        ? () => zoom(0)
-                        : null;
+          : key === 'f' && !event.shiftKey
+            ? current.current.find
+            : key === 'h' && !event.shiftKey
+              ? current.current.replace
+              : event.code === 'Backslash' || key === '\\'
+                ? event.shiftKey
+                  ? toggleRight
+                  : toggleLeft
+                : key === 'e' && event.shiftKey
+                  ? cite
+                  : key === 'o' && event.shiftKey
+                    ? insertPerson
+                    : key === 'l' && event.shiftKey
+                      ? openActivity
+                      : key === '+' || key === '='
+                        ? () => zoom(1)
+                        : key === '-'
+                          ? () => zoom(-1)
+                          : key === '0' && !event.shiftKey
+                            ? () => zoom(0)
+                            : null;
       if (!run) return;
       event.preventDefault();
       run();

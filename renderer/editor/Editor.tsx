@@ -8,6 +8,7 @@ import { useMeta } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { mountEditor } from './mountEditor.ts';
+import './decorations/highlights.css';
 import './editor.css';
 
 export interface EditorProps {

@@ -2,6 +2,7 @@ import type { BlockStyle, ReferenceKind, SerializedBody } from '../../shared/dom
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
 import type { ThreadApi } from './comments/createThreadApi.ts';
 import type { ReferenceApi } from './references/createReferenceApi.ts';
+import type { EditorTools } from './EditorTools.ts';
 
 /** What the rest of the window may ask of the editor. Commands answer false when the selection does not allow them. */
 export interface EditorApi extends ReferenceApi, ThreadApi {
@@ -25,6 +26,7 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   insertWords(words: string): boolean;
   undo(): void;
   redo(): void;
+  readonly tools: EditorTools;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(
     place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },

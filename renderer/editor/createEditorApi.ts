@@ -16,7 +16,7 @@ export function createEditorApi(
   indexer: DocumentIndexer,
   threads: ThreadApi,
   references: ReferenceApi,
-): EditorApi & { dispose(): void } {
+): Omit<EditorApi, 'tools'> & { dispose(): void } {
   let selection: SelectionState = NO_SELECTION;
   const listeners = new Set<() => void>();
   const stop = editor.registerUpdateListener(() => {

@@ -13,6 +13,7 @@ import { LabelPainter, type LabelWords } from './decorations/LabelPainter.ts';
 import { ProofPainter } from './decorations/ProofPainter.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { DocumentIndexer } from './index/DocumentIndexer.ts';
+import { mountTools } from './mountTools.ts';
 import { EDITOR_NODES } from './nodes/editorNodes.ts';
 
 export interface MountedEditor {
@@ -108,13 +109,14 @@ export function mountEditor(options: {
   const stopIndex = indexer.subscribe(paint);
   const stopSelection = api.subscribeSelection(highlight);
   const stopKeys = registerKeys(editor, binding);
+  const tools = mountTools({ editor, binding });
   const presence = trackFocus(session, root);
   const resized = new ResizeObserver(() => binding.placeCursors());
   resized.observe(root);
   paint();
 
   return {
-    api,
+    api: { ...api, tools: tools.api },
     setWords(next) {
       words = next;
       paint();
@@ -137,6 +139,7 @@ export function mountEditor(options: {
     dispose() {
       resized.disconnect();
       presence();
+      tools.dispose();
       stopKeys();
       stopSelection();
       stopIndex();

@@ -2,6 +2,7 @@ import { activityEn } from './activity.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
 import { linksEn } from './links.en.ts';
+import { findEn } from './find.en.ts';
 import { meetingEn } from './meeting.en.ts';
 import { membersEn } from './members.en.ts';
 import { noticesEn } from './notices.en.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...sharingEn,
   activity: activityEn,
   editor: editorEn,
+  find: findEn,
   links: linksEn,
   paste: pasteEn,
   meeting: meetingEn,

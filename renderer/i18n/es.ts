@@ -4,6 +4,7 @@ import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
 import { linksEs } from './links.es.ts';
+import { findEs } from './find.es.ts';
 import { meetingEs } from './meeting.es.ts';
 import { membersEs } from './members.es.ts';
 import { noticesEs } from './notices.es.ts';
@@ -18,6 +19,7 @@ export const es: Catalogue<typeof en> = {
   ...sharingEs,
   activity: activityEs,
   editor: editorEs,
+  find: findEs,
   links: linksEs,
   paste: pasteEs,
   meeting: meetingEs,

@@ -1,0 +1,6 @@
+import type { FindApi } from './FindApi.ts';
+
+/** What the editor offers beside writing; each part stands for itself. */
+export interface EditorTools {
+  readonly find: FindApi;
+}

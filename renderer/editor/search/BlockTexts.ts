@@ -1,0 +1,114 @@
+import {
+  $getNodeByKey,
+  $getRoot,
+  $isElementNode,
+  $isLineBreakNode,
+  $isTextNode,
+  type ElementNode,
+  type LexicalEditor,
+  type NodeKey,
+} from 'lexical';
+import { OBJECT } from '../../../shared/domain/search/buildMatcher.ts';
+
+/** The words of one block and which node holds which of them. */
+export interface BlockText {
+  key: NodeKey;
+  text: string;
+  segments: readonly { key: NodeKey; start: number; end: number }[];
+}
+
+/** Reads a block that holds words; what is no text (a citation, a person) counts as one character. */
+export function $readBlockText(block: ElementNode): BlockText {
+  const segments: { key: NodeKey; start: number; end: number }[] = [];
+  let text = '';
+  const read = (parent: ElementNode): void => {
+    for (let node = parent.getFirstChild(); node !== null; node = node.getNextSibling()) {
+      if ($isTextNode(node)) {
+        const words = node.getTextContent();
+        segments.push({ key: node.getKey(), start: text.length, end: text.length + words.length });
+        text += words;
+      } else if ($isLineBreakNode(node)) text += '\n';
+      else if ($isElementNode(node) && node.isInline()) read(node);
+      else text += OBJECT;
+    }
+  };
+  read(block);
+  return { key: block.getKey(), text, segments };
+}
+
+/** The block of that key and its words; null when it is gone. */
+export function $readBlockByKey(key: NodeKey): BlockText | null {
+  const node = $getNodeByKey(key);
+  return $isElementNode(node) && node.isAttached() ? $readBlockText(node) : null;
+}
+
+/** True for an element that holds words itself, not further blocks. */
+function $holdsWords(element: ElementNode): boolean {
+  const first = element.getFirstChild();
+  return first === null || !$isElementNode(first) || first.isInline();
+}
+
+/**
+ * The words of every block in reading order, read again only where they changed, and only when somebody asks: it costs
+ * a keystroke one set entry.
+ */
+export class BlockTexts {
+  private readonly editor: LexicalEditor;
+  private readonly entries = new Map<NodeKey, BlockText>();
+  private readonly stale = new Set<NodeKey>();
+  private readonly listeners = new Set<() => void>();
+  private readonly stop: () => void;
+  private list: readonly BlockText[] | null = null;
+
+  constructor(editor: LexicalEditor) {
+    this.editor = editor;
+    this.stop = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
+      if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return;
+      for (const key of dirtyElements.keys()) this.stale.add(key);
+      this.list = null;
+      for (const listener of this.listeners) listener();
+    });
+  }
+
+  readonly get = (): readonly BlockText[] => {
+    this.list ??= this.editor.getEditorState().read(() => this.$read(), { editor: this.editor });
+    return this.list;
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  dispose(): void {
+    this.stop();
+    this.listeners.clear();
+  }
+
+  private $read(): readonly BlockText[] {
+    const list: BlockText[] = [];
+    const read = (parent: ElementNode): void => {
+      for (let node = parent.getFirstChild(); node !== null; node = node.getNextSibling()) {
+        if (!$isElementNode(node)) continue;
+        if (!$holdsWords(node)) {
+          read(node);
+          continue;
+        }
+        const key = node.getKey();
+        let entry = this.entries.get(key);
+        if (!entry || this.stale.has(key)) {
+          entry = $readBlockText(node);
+          this.entries.set(key, entry);
+        }
+        list.push(entry);
+      }
+    };
+    read($getRoot());
+    this.stale.clear();
+    if (this.entries.size > list.length * 2 + 100) {
+      const kept = new Set(list.map(({ key }) => key));
+      for (const key of this.entries.keys()) if (!kept.has(key)) this.entries.delete(key);
+    }
+    return list;
+  }
+}
