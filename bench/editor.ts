@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { type Bench, meetsTargets } from './Bench.ts';
 import { buildAnnotated } from './editor/buildAnnotated.ts';
-import { type KeyFigures, measureHeap, measureKeys, measureScroll } from './editor/measurePage.ts';
+import { type KeyFigures, measureHeap, measureKeys, measureScroll, placeCaret } from './editor/measurePage.ts';
 import { openInAlegato, openInPlain } from './editor/openings.ts';
 import { median, round } from './quantile.ts';
 import { countWords } from './typing/buildWords.ts';
@@ -121,7 +121,7 @@ function typeAlong(page: Page, block: number): () => Promise<void> {
   let stopped = false;
   const typing = (async () => {
     await page.evaluate((index) => window.typingProbe.showBlock(index), block);
-    await page.evaluate((index) => window.typingProbe.placeCaret(index), block);
+    await placeCaret(page, block);
     while (!stopped) {
       await page.keyboard.press('n');
       await sleep(PEER_PACE_MS);
@@ -147,10 +147,10 @@ function joinRounds(rounds: readonly KeyFigures[]): KeyFigures {
   };
 }
 
-/** An ordinary paragraph about there. */
+/** An ordinary paragraph about there, which ends in words: nobody types into a citation. */
 function findBlock(texts: readonly string[], share: number): number {
   const from = Math.floor(texts.length * share);
-  const found = texts.findIndex((text, index) => index >= from && countWords(text) >= 40);
+  const found = texts.findIndex((text, index) => index >= from && countWords(text) >= 40 && text.endsWith('.'));
   return found < 0 ? from : found;
 }
 

@@ -1,4 +1,4 @@
-import type { SerializedBlock, SerializedInline, SerializedText, TextState } from '../../shared/domain/document.ts';
+import type { SerializedBlock, SerializedInline, SerializedText } from '../../shared/domain/document.ts';
 import type { ExhibitId } from '../../shared/domain/ids.ts';
 import { serializeBlock } from '../typing/startAlegato.ts';
 
@@ -48,7 +48,7 @@ function mark(block: SerializedBlock, number: number, key: `${'cm' | 'ins' | 'de
   ];
   const runs = pieces.map((text, index): SerializedInline => {
     const { $: _none, ...run } = longest;
-    return index === 1 ? { ...run, text, $: { [key]: 1 } satisfies TextState } : { ...run, text };
+    return index === 1 ? { ...run, text, $: { [key]: 1 } as { [mark: `cm_${string}`]: 1 } } : { ...run, text };
   });
   block.children.splice(block.children.indexOf(longest), 1, ...runs);
 }

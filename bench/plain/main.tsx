@@ -63,11 +63,12 @@ function PlainEditor() {
 
 /** Rich text and history, nobody else: what it holds is what was kept. */
 function EditorAlone() {
+  const kept = localStorage.getItem(STATE);
   return (
     <LexicalComposer
       initialConfig={{
         namespace: 'plain',
-        editorState: localStorage.getItem(STATE),
+        ...(kept === null ? {} : { editorState: kept }),
         onError: (error) => {
           throw error;
         },
