@@ -159,7 +159,13 @@ export function ComplaintScreen(props: Props) {
       toggleLeft: () => setLeftOpen(!leftOpen),
       toggleRight: () => setRightOpen(!rightOpen),
       showGuide: () => setGuide(true),
-      openPalette: () => setPalette(true),
+      openPalette: () => {
+        // With words selected or in a link the key means what it means in every word processor.
+        const asksForLink = editor?.hasFocus() && (editor.links.getLink() || !editor.getSelection().collapsed);
+        if (asksForLink) setPopover('link');
+        else setPalette(true);
+      },
+      link: () => setPopover('link'),
       zoom: (steps: number) =>
         writeSettings({
           pagePercent:
@@ -182,6 +188,7 @@ export function ComplaintScreen(props: Props) {
     ],
   );
   useShortcuts(commands);
+  useEffect(() => editor?.links.subscribeLinkFollowed(() => setPopover('link')), [editor]);
   useRegions();
 
   const dismissGuide = () => {

@@ -4,10 +4,11 @@ import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { CitePopover } from './CitePopover.tsx';
+import { LinkPopover } from './LinkPopover.tsx';
 import { PersonPopover } from './PersonPopover.tsx';
 import './toolbar.css';
 
-export type ToolbarPopoverName = 'cite' | 'person';
+export type ToolbarPopoverName = 'cite' | 'person' | 'link';
 
 /** The floating bar over the page: styles, formats, and what ties words to proof and people. */
 export function Toolbar({
@@ -121,12 +122,14 @@ export function Toolbar({
         )}
         {button(t('toolbar.citeHint'), t('toolbar.cite'), 'Ctrl Shift E', null, () => toggle('cite'), 'cite')}
         {button(t('toolbar.personHint'), t('toolbar.person'), 'Ctrl Shift O', null, () => toggle('person'), 'person')}
+        {button(t('links.hint'), t('links.tool'), 'Ctrl K', null, () => toggle('link'), 'link')}
         <i className="tool-line" aria-hidden="true" />
         {button(t('toolbar.undo'), t('toolbar.undo'), 'Ctrl Z', null, () => editor?.undo())}
         {button(t('toolbar.redo'), t('toolbar.redo'), 'Ctrl Y', null, () => editor?.redo())}
       </div>
       {popover === 'cite' && <CitePopover onClose={closePopover} />}
       {popover === 'person' && <PersonPopover onClose={closePopover} />}
+      {popover === 'link' && <LinkPopover onClose={closePopover} />}
       {children}
     </div>
   );

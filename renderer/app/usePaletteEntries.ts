@@ -10,6 +10,7 @@ export interface ScreenCommands {
   markClaim(): void;
   cite(): void;
   insertPerson(): void;
+  link(): void;
   find(): void;
   replace(): void;
   toggleLeft(): void;
@@ -41,6 +42,7 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
         command('person', t('palette.insertPerson'), 'Ctrl Shift O', commands.insertPerson),
       );
     }
+    entries.push(command('link', t('links.hint'), 'Ctrl K', commands.link));
     entries.push(command('find', t('find.openFind'), 'Ctrl F', commands.find));
     if (!session.readOnly) entries.push(command('replace', t('find.openReplace'), 'Ctrl H', commands.replace));
     entries.push(

@@ -9,14 +9,12 @@ import {
   COMMAND_PRIORITY_EDITOR,
   COMMAND_PRIORITY_HIGH,
   COMMAND_PRIORITY_LOW,
-  DRAGSTART_COMMAND,
   DROP_COMMAND,
   KEY_BACKSPACE_COMMAND,
   KEY_DELETE_COMMAND,
   KEY_DOWN_COMMAND,
   type LexicalEditor,
   mergeRegister,
-  PASTE_COMMAND,
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical';
@@ -25,7 +23,6 @@ import type { EditorBinding } from '../binding/bindEditor.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setBlockStyles, $toggleSmallCaps } from './formatCommands.ts';
-import { $pasteHtml } from './pasteHtml.ts';
 
 /** Ctrl+Alt+digit (Cmd+Option+digit): the styles in the order of the toolbar's menu. */
 const STYLE_KEYS: Readonly<Record<string, BlockStyle>> = {
@@ -89,20 +86,6 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () 
     ),
     editor.registerCommand(KEY_BACKSPACE_COMMAND, $removeSelectedNodes, COMMAND_PRIORITY_LOW),
     editor.registerCommand(KEY_DELETE_COMMAND, $removeSelectedNodes, COMMAND_PRIORITY_LOW),
-    editor.registerCommand(
-      PASTE_COMMAND,
-      (event) => {
-        const data = event instanceof ClipboardEvent ? event.clipboardData : null;
-        // Our own clipboard format keeps claims and citations; files belong to the exhibit register.
-        if (!data || data.types.includes('application/x-lexical-editor') || data.files.length > 0) return false;
-        if (!$pasteHtml(editor, data)) return false;
-        event.preventDefault();
-        return true;
-      },
-      COMMAND_PRIORITY_HIGH,
-    ),
-    // A dragged piece of text would move a block's words and misplace a peer's concurrent edit.
-    editor.registerCommand(DRAGSTART_COMMAND, (event) => (event.preventDefault(), true), COMMAND_PRIORITY_HIGH),
     // Files dropped on the page are for the exhibit register, which listens on the window.
     editor.registerCommand(DROP_COMMAND, (event) => (event.dataTransfer?.files.length ?? 0) > 0, COMMAND_PRIORITY_HIGH),
   );

@@ -3,6 +3,7 @@ import {
   $isRangeSelection,
   COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
+  DRAGSTART_COMMAND,
   type LexicalEditor,
   mergeRegister,
   PASTE_COMMAND,
@@ -115,6 +116,16 @@ export function registerPaste(editor: LexicalEditor, binding: EditorBinding, hos
       (input) => {
         if (typeof input === 'string') return $typeAfterLink(input);
         return input.dataTransfer ? $take(input.dataTransfer) : false;
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+    // A dragged piece of text would move a block's words and misplace a peer's concurrent edit.
+    editor.registerCommand(
+      DRAGSTART_COMMAND,
+      (event) => {
+        event.preventDefault();
+        if (editor.isEditable()) host.notify({ code: 'drag-refused' });
+        return true;
       },
       COMMAND_PRIORITY_HIGH,
     ),
