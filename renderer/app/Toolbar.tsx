@@ -15,16 +15,18 @@ export function Toolbar({
   popover,
   onPopover,
   onMarkClaim,
+  onComment,
   children,
 }: {
   popover: ToolbarPopoverName | null;
   onPopover(popover: ToolbarPopoverName | null): void;
   onMarkClaim(): void;
+  onComment(): void;
   /** What hangs under the bar. */
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
-  const { editor, session } = useWorkbench();
+  const { editor, session, announce } = useWorkbench();
   const { formats, blockStyle, collapsed, claimIds } = useSelectionState();
   const bar = useRef<HTMLDivElement>(null);
   const disabled = !editor || session.readOnly;
@@ -77,6 +79,9 @@ export function Toolbar({
       {content}
     </button>
   );
+  const insertFootnote = () => {
+    if (!editor?.insertFootnote()) announce(t('footnotes.needsCaret'));
+  };
   const toggle = (name: ToolbarPopoverName) => onPopover(popover === name ? null : name);
   const closePopover = (refocus: boolean) => {
     onPopover(null);
@@ -120,8 +125,14 @@ export function Toolbar({
           !collapsed ? null : claimIds.length > 0 ? true : null,
           onMarkClaim,
         )}
+        {button(t('comments.addHint'), t('comments.add'), 'Ctrl Alt M', null, onComment)}
         {button(t('toolbar.citeHint'), t('toolbar.cite'), 'Ctrl Shift E', null, () => toggle('cite'), 'cite')}
+        {button(t('footnotes.insert'), t('footnotes.tool'), 'Ctrl Alt F', null, insertFootnote)}
         {button(t('toolbar.personHint'), t('toolbar.person'), 'Ctrl Shift O', null, () => toggle('person'), 'person')}
+        {button(t('references.buttonHint'), t('references.button'), 'Ctrl Shift J', null, () => {
+          editor?.focus();
+          editor?.askForReference();
+        })}
         {button(t('links.hint'), t('links.tool'), 'Ctrl K', null, () => toggle('link'), 'link')}
         <i className="tool-line" aria-hidden="true" />
         {button(t('toolbar.undo'), t('toolbar.undo'), 'Ctrl Z', null, () => editor?.undo())}

@@ -33,6 +33,9 @@ const index: DocumentIndex = {
   ],
   labels: new Map(),
   wordCount: 0,
+  notes: [],
+  looseNotes: [],
+  noteWordCount: 0,
 };
 const coverage = new Map<ClaimId, Coverage>([
   [a, 'thin'],

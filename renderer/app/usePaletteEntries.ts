@@ -10,6 +10,8 @@ export interface ScreenCommands {
   markClaim(): void;
   cite(): void;
   insertPerson(): void;
+  comment(): void;
+  refer(): void;
   link(): void;
   find(): void;
   replace(): void;
@@ -22,7 +24,7 @@ export interface ScreenCommands {
 /** Every command, heading, exhibit, person and claim of the open complaint. */
 export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands): readonly PaletteEntry[] {
   const { t } = useTranslation();
-  const { session, editor, open, openTab, writeSettings } = workbench;
+  const { session, editor, open, openTab, writeSettings, announce } = workbench;
   const index = useDocumentIndex(editor);
   const exhibits = useRecords(session, 'exhibits');
   const people = useRecords(session, 'people');
@@ -38,8 +40,13 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
     if (!session.readOnly) {
       entries.push(
         command('claim', t('palette.markClaim'), 'Ctrl Shift K', commands.markClaim),
+        command('comment', t('comments.addHint'), 'Ctrl Alt M', commands.comment),
         command('cite', t('palette.cite'), 'Ctrl Shift E', commands.cite),
+        command('footnote', t('footnotes.insert'), 'Ctrl Alt F', () => {
+          if (!editor?.insertFootnote()) announce(t('footnotes.needsCaret'));
+        }),
         command('person', t('palette.insertPerson'), 'Ctrl Shift O', commands.insertPerson),
+        command('refer', t('references.insert'), 'Ctrl Shift J', commands.refer),
       );
     }
     entries.push(command('link', t('links.hint'), 'Ctrl K', commands.link));
@@ -56,6 +63,7 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
       command('move-relay', t('moveRelay.title'), '', () => open({ kind: 'move-relay' })),
       command('meeting', t('meeting.title'), '', () => open({ kind: 'meeting' })),
       command('activity', t('activity.title'), 'Ctrl Shift L', () => open({ kind: 'activity' })),
+      command('comments', t('comments.all'), 'Ctrl Alt Shift M', () => open({ kind: 'comments' })),
       command('outline', t('palette.openOutline'), '', () => openTab('outline')),
       command('exhibits', t('palette.openExhibits'), '', () => openTab('exhibits')),
       command('people', t('palette.openPeople'), '', () => openTab('people')),
@@ -79,6 +87,27 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
           }),
         );
     }
+    const caretKey = editor?.getSelection().blockKey;
+    const caretAt = index.blocks.findIndex((block) => block.key === caretKey);
+    const section = index.blocks.slice(0, caretAt + 1).findLast((block) => /^h[1-4]$/.test(block.style));
+    if (editor && section && !session.readOnly)
+      for (const way of ['up', 'down'] as const)
+        entries.push(
+          command(
+            `section-${way}`,
+            t(way === 'up' ? 'references.moveUp' : 'references.moveDown'),
+            way === 'up' ? 'Alt Shift ↑' : 'Alt Shift ↓',
+            () => editor.moveSection(section.key, way),
+          ),
+        );
+    const broken = index.references.filter((reference) => reference.text === null);
+    if (broken[0])
+      entries.push(
+        command('broken', t('references.goToBroken'), t('references.broken', { count: broken.length }), () =>
+          editor?.reveal({ nodeKey: (broken[0] as { nodeKey: string }).nodeKey }, { focus: true }),
+        ),
+      );
+    entries.push(command('reference-back', t('references.back'), 'Alt ←', () => editor?.returnToReference()));
     for (const block of index.blocks) {
       if (/^h[1-4]$/.test(block.style))
         entries.push({
@@ -118,5 +147,5 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
       });
     }
     return entries;
-  }, [t, session, editor, open, openTab, writeSettings, index, exhibits, people, commands]);
+  }, [t, session, editor, open, openTab, writeSettings, announce, index, exhibits, people, commands]);
 }

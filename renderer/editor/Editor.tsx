@@ -8,6 +8,9 @@ import { useMeta } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { mountEditor } from './mountEditor.ts';
+import { Notes } from './notes/Notes.tsx';
+import type { PasteProgress } from './paste/PasteRun.ts';
+import { PasteStrip } from './paste/PasteStrip.tsx';
 import './decorations/highlights.css';
 import './editor.css';
 
@@ -48,18 +51,32 @@ export function Editor(props: EditorProps) {
 }
 
 function Text({ session, onReady }: EditorProps) {
-  const { place } = useWorkbench();
+  const { place, notify } = useWorkbench();
+  const notifyRef = useRef(notify);
+  notifyRef.current = notify;
   const shownClaimId = place?.kind === 'claim' ? place.claimId : null;
   const { t } = useTranslation();
   const rootRef = useRef<HTMLDivElement>(null);
   const cursorsRef = useRef<HTMLDivElement>(null);
+  const notesRef = useRef<HTMLDivElement>(null);
+  const notesCursorsRef = useRef<HTMLDivElement>(null);
   const mountedRef = useRef<ReturnType<typeof mountEditor>>(null);
+  const [pasting, setPasting] = useState<PasteProgress | null>(null);
 
   useEffect(() => {
     const root = rootRef.current;
     const cursors = cursorsRef.current;
-    if (!root || !cursors) return;
-    const mounted = mountEditor({ session, root, cursors });
+    const notesRoot = notesRef.current;
+    const notesCursors = notesCursorsRef.current;
+    if (!root || !cursors || !notesRoot || !notesCursors) return;
+    const mounted = mountEditor({
+      session,
+      root,
+      cursors,
+      notesRoot,
+      notesCursors,
+      pasteHost: { notify: (notice) => notifyRef.current(notice), showProgress: setPasting },
+    });
     mountedRef.current = mounted;
     if (session.resume) mounted.resume(session.resume);
     session.resume = null;
@@ -75,6 +92,14 @@ function Text({ session, onReady }: EditorProps) {
     mountedRef.current?.setWords({
       missingExhibit: t('editor.missingExhibit'),
       missingPerson: t('editor.missingPerson'),
+      footnote: (number) => t('footnotes.name', { number }),
+    });
+    mountedRef.current?.setMissingWords({
+      paragraph: t('references.missing.paragraph'),
+      heading: t('references.missing.heading'),
+      exhibit: t('references.missing.exhibit'),
+      person: t('references.missing.person'),
+      note: t('references.missing.note'),
     });
   }, [t]);
 
@@ -98,6 +123,8 @@ function Text({ session, onReady }: EditorProps) {
         lang="en-US"
       />
       <div ref={cursorsRef} className="page-cursors" aria-hidden="true" />
+      <Notes session={session} rootRef={notesRef} cursorsRef={notesCursorsRef} />
+      {pasting && <PasteStrip progress={pasting} onCancel={() => mountedRef.current?.cancelPaste()} />}
     </div>
   );
 }

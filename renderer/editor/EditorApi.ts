@@ -1,8 +1,9 @@
 import type { BlockStyle, ReferenceKind, SerializedBody } from '../../shared/domain/document.ts';
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
+import type { LinkApi } from './commands/createLinkApi.ts';
 import type { ThreadApi } from './comments/createThreadApi.ts';
-import type { ReferenceApi } from './references/createReferenceApi.ts';
 import type { EditorTools } from './EditorTools.ts';
+import type { ReferenceApi } from './references/createReferenceApi.ts';
 
 /** What the rest of the window may ask of the editor. Commands answer false when the selection does not allow them. */
 export interface EditorApi extends ReferenceApi, ThreadApi {
@@ -27,6 +28,7 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   undo(): void;
   redo(): void;
   readonly tools: EditorTools;
+  readonly links: LinkApi;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(
     place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },
@@ -103,6 +105,8 @@ export interface IndexedBlock {
 }
 export interface SelectionState {
   collapsed: boolean;
+  /** Words of the selection; 0 for a caret. */
+  selectedWords: number;
   blockStyle: BlockStyle | null;
   blockKey: string | null;
   formats: { bold: boolean; italic: boolean; underline: boolean; smallCaps: boolean };

@@ -7,6 +7,7 @@ import { NO_SELECTION, readSelection, sameSelection } from './commands/readSelec
 import type { ThreadApi } from './comments/createThreadApi.ts';
 import type { EditorApi, SelectionState } from './EditorApi.ts';
 import type { DocumentIndexer } from './index/DocumentIndexer.ts';
+import type { NoteApi } from './notes/createNoteApi.ts';
 import type { ReferenceApi } from './references/createReferenceApi.ts';
 import { reveal } from './reveal.ts';
 
@@ -16,7 +17,7 @@ export function createEditorApi(
   indexer: DocumentIndexer,
   threads: ThreadApi,
   references: ReferenceApi,
-): Omit<EditorApi, 'tools'> & { dispose(): void } {
+): Omit<EditorApi, 'tools' | 'links' | keyof NoteApi> & { dispose(): void } {
   let selection: SelectionState = NO_SELECTION;
   const listeners = new Set<() => void>();
   const stop = editor.registerUpdateListener(() => {

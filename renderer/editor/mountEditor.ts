@@ -2,23 +2,35 @@ import { $getRoot, $isElementNode, createEditor, SKIP_SCROLL_INTO_VIEW_TAG } fro
 import { COLLECTION_NAMES } from '../../shared/domain/collections.ts';
 import { buildCoverage } from '../../shared/filing/buildCoverage.ts';
 import type { ComplaintSession, Resume } from '../app/ComplaintSession.ts';
-import { bindEditor } from './binding/bindEditor.ts';
+import { bindEditor, type EditorBinding } from './binding/bindEditor.ts';
 import { FailureLatch } from './binding/FailureLatch.ts';
 import { watchBinding } from './binding/watchBinding.ts';
+import { createLinkApi } from './commands/createLinkApi.ts';
 import { registerKeys } from './commands/registerKeys.ts';
 import { createThreadApi } from './comments/createThreadApi.ts';
 import { ThreadPainter } from './comments/ThreadPainter.ts';
 import { createEditorApi } from './createEditorApi.ts';
 import { LabelPainter, type LabelWords } from './decorations/LabelPainter.ts';
 import { ProofPainter } from './decorations/ProofPainter.ts';
+import { paintLinks } from './decorations/paintLinks.ts';
+import { type MissingWords, ReferencePainter } from './decorations/ReferencePainter.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { DocumentIndexer } from './index/DocumentIndexer.ts';
 import { mountTools } from './mountTools.ts';
 import { EDITOR_NODES } from './nodes/editorNodes.ts';
+import { createNoteApi } from './notes/createNoteApi.ts';
+import { mountNotes } from './notes/mountNotes.ts';
+import { paintReferences } from './notes/paintNotes.ts';
+import { registerReferenceKeys } from './notes/registerNoteKeys.ts';
+import { type PasteHost, registerPaste } from './paste/registerPaste.ts';
+import { createReferenceApi } from './references/createReferenceApi.ts';
 
 export interface MountedEditor {
   api: EditorApi;
   setWords(words: LabelWords): void;
+  cancelPaste(): void;
+  /** What stands in place of references whose target is gone. */
+  setMissingWords(words: MissingWords): void;
   setSelectedClaims(claimIds: readonly string[]): void;
   /** Puts the caret where it was in the session before this one, or into the paragraph at that position. */
   resume(place: Resume): void;
@@ -47,8 +59,12 @@ export function mountEditor(options: {
   session: ComplaintSession;
   root: HTMLElement;
   cursors: HTMLElement;
+  /** Of the footnotes. */
+  notesRoot: HTMLElement;
+  notesCursors: HTMLElement;
+  pasteHost: PasteHost;
 }): MountedEditor {
-  const { session, root, cursors } = options;
+  const { session, root, cursors, notesRoot, notesCursors } = options;
   const failures = new FailureLatch();
   const editor = createEditor({
     namespace: 'alegato',
@@ -59,6 +75,7 @@ export function mountEditor(options: {
   });
   const proofs = new ProofPainter(editor);
   const threads = new ThreadPainter(editor);
+  const stopLinks = paintLinks(editor);
   editor.setRootElement(root);
   const binding = bindEditor({
     editor,
@@ -67,16 +84,30 @@ export function mountEditor(options: {
     cursorsContainer: cursors,
     failures,
     recordRoots: COLLECTION_NAMES.map((name) => session.doc.getMap(name)),
+    ownsCaret: () => document.activeElement !== notesRoot,
   });
   const watch = watchBinding(editor, session.doc, binding);
-  const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'));
+  const notes = mountNotes({
+    session,
+    root: notesRoot,
+    cursors: notesCursors,
+    theme: THEME,
+    textBinding: binding,
+    proofs,
+  });
+  const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'), notes.reader.getNotes);
   const labels = new LabelPainter(editor, proofs);
-  const api = createEditorApi(
+  const referenceLabels = new ReferencePainter(editor);
+  const references = createReferenceApi(editor, indexer.getIndex);
+  const textApi = createEditorApi(
     editor,
     indexer,
     createThreadApi({ editor, binding, awareness: session.awareness, show: (shown) => threads.show(shown) }),
+    references,
   );
-  let words: LabelWords = { missingExhibit: '(Ex. ?)', missingPerson: '?' };
+  const api = createNoteApi({ text: textApi, textEditor: editor, textBinding: binding, notesEditor: notes.editor });
+  let words: LabelWords = { missingExhibit: '(Ex. ?)', missingPerson: '?', footnote: String };
+  let missing: MissingWords = { paragraph: '¶ ?', heading: '?', exhibit: 'Ex. ?', person: '?', note: 'n. ?' };
   let selected: readonly string[] = [];
 
   const paint = (): void => {
@@ -91,11 +122,11 @@ export function mountEditor(options: {
     );
     labels.paintBlocks(index);
     labels.paintCitations(index, words);
-    labels.paintMentions(
-      indexer.getMentions(),
-      new Map(session.getRecords('people').map((person) => [person.id, person.pseudonym])),
-      words,
-    );
+    referenceLabels.paint(index, missing);
+    const pseudonyms = new Map(session.getRecords('people').map((person) => [person.id, person.pseudonym]));
+    labels.paintMentions(indexer.getMentions(), pseudonyms, words);
+    paintReferences(editor, indexer.getReferences(), words);
+    notes.paint(index, pseudonyms, words);
   };
   const highlight = (): void => proofs.setSelected(selected.length > 0 ? selected : api.getSelection().claimIds);
 
@@ -108,19 +139,30 @@ export function mountEditor(options: {
   });
   const stopIndex = indexer.subscribe(paint);
   const stopSelection = api.subscribeSelection(highlight);
+  const stopNotes = notes.reader.subscribe(indexer.recompute);
+  const stopReferences = registerReferenceKeys(editor, api);
+  notes.listen(api);
   const stopKeys = registerKeys(editor, binding);
+  const links = createLinkApi(editor);
+  const paste = registerPaste(editor, binding, options.pasteHost);
   const tools = mountTools({ editor, binding });
-  const presence = trackFocus(session, root);
+  const presence = trackFocus(session, root, binding);
+  const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());
   resized.observe(root);
   paint();
 
   return {
-    api: { ...api, tools: tools.api },
+    api: { ...api, tools: tools.api, links },
     setWords(next) {
       words = next;
       paint();
     },
+    setMissingWords(next) {
+      missing = next;
+      referenceLabels.paint(indexer.getIndex(), missing);
+    },
+    cancelPaste: () => paste.cancel(),
     setSelectedClaims(claimIds) {
       selected = claimIds;
       highlight();
@@ -139,13 +181,22 @@ export function mountEditor(options: {
     dispose() {
       resized.disconnect();
       presence();
+      notesPresence();
+      stopNotes();
+      stopReferences();
       tools.dispose();
       stopKeys();
+      paste.dispose();
+      links.dispose();
+      stopLinks();
       stopSelection();
       stopIndex();
       stopRecords();
+      references.dispose();
       api.dispose();
+      textApi.dispose();
       indexer.dispose();
+      notes.dispose();
       watch.dispose();
       binding.dispose();
       proofs.dispose();
@@ -160,13 +211,16 @@ function recordsSeen(session: ComplaintSession): readonly unknown[] {
 }
 
 /** Tells the others whether this window's caret is to be shown. */
-function trackFocus(session: ComplaintSession, root: HTMLElement): () => void {
+function trackFocus(session: ComplaintSession, root: HTMLElement, binding: EditorBinding): () => void {
   const { awareness } = session;
   const write = (focusing: boolean): void => {
     const state = awareness.getLocalState() ?? {};
     awareness.setLocalState({ anchorPos: null, focusPos: null, awarenessData: {}, ...state, focusing });
   };
-  const onFocus = (): void => write(true);
+  const onFocus = (): void => {
+    write(true);
+    binding.publishCaret();
+  };
   const onBlur = (): void => write(false);
   write(document.activeElement === root);
   root.addEventListener('focus', onFocus);

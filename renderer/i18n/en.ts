@@ -1,12 +1,15 @@
 import { activityEn } from './activity.en.ts';
+import { commentsEn } from './comments.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
-import { linksEn } from './links.en.ts';
 import { findEn } from './find.en.ts';
+import { footnotesEn } from './footnotes.en.ts';
+import { linksEn } from './links.en.ts';
 import { meetingEn } from './meeting.en.ts';
 import { membersEn } from './members.en.ts';
 import { noticesEn } from './notices.en.ts';
 import { pasteEn } from './paste.en.ts';
+import { referencesEn } from './references.en.ts';
 import { securityEn } from './security.en.ts';
 import { sharingEn } from './sharing.en.ts';
 
@@ -16,12 +19,15 @@ export const en = {
   ...membersEn,
   ...sharingEn,
   activity: activityEn,
+  comments: commentsEn,
   editor: editorEn,
+  footnotes: footnotesEn,
   find: findEn,
   links: linksEn,
   paste: pasteEn,
   meeting: meetingEn,
   notices: noticesEn,
+  references: referencesEn,
   security: securityEn,
   common: {
     close: 'Close',

@@ -1,14 +1,17 @@
 import { activityEs } from './activity.es.ts';
 import type { Catalogue } from './catalogue.ts';
+import { commentsEs } from './comments.es.ts';
 import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
-import { linksEs } from './links.es.ts';
 import { findEs } from './find.es.ts';
+import { footnotesEs } from './footnotes.es.ts';
+import { linksEs } from './links.es.ts';
 import { meetingEs } from './meeting.es.ts';
 import { membersEs } from './members.es.ts';
 import { noticesEs } from './notices.es.ts';
 import { pasteEs } from './paste.es.ts';
+import { referencesEs } from './references.es.ts';
 import { securityEs } from './security.es.ts';
 import { sharingEs } from './sharing.es.ts';
 
@@ -18,12 +21,15 @@ export const es: Catalogue<typeof en> = {
   ...membersEs,
   ...sharingEs,
   activity: activityEs,
+  comments: commentsEs,
   editor: editorEs,
+  footnotes: footnotesEs,
   find: findEs,
   links: linksEs,
   paste: pasteEs,
   meeting: meetingEs,
   notices: noticesEs,
+  references: referencesEs,
   security: securityEs,
   common: {
     close: 'Cerrar',

@@ -35,6 +35,7 @@ const EMPTY_INDEX: DocumentIndex = {
 };
 const EMPTY_SELECTION: SelectionState = {
   collapsed: true,
+  selectedWords: 0,
   blockStyle: null,
   blockKey: null,
   claimIds: [],

@@ -10,6 +10,8 @@ export interface LabelWords {
   missingExhibit: string;
   /** Shown in place of a person who was removed. */
   missingPerson: string;
+  /** Name of a footnote and of its reference. */
+  footnote(number: number): string;
 }
 
 /** Writes what is computed from the whole document into the page: ¶ numbers, citation labels, pseudonyms, proof dots. */

@@ -1,6 +1,6 @@
 import { $getRoot, $isTextNode, type EditorState, type LexicalEditor, type NodeKey } from 'lexical';
-import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../../shared/domain/ids.ts';
 import type { ReferenceKind } from '../../../shared/domain/document.ts';
+import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../../shared/domain/ids.ts';
 import type { Exhibit, Person } from '../../../shared/domain/records.ts';
 import { buildExhibitLabels } from '../../../shared/filing/buildExhibitLabels.ts';
 import { buildNumbers } from '../../../shared/filing/buildNumbers.ts';
@@ -26,7 +26,9 @@ export interface BlockEntry {
   words: number;
   claims: ReadonlyMap<ClaimId, string>;
   threads: ReadonlyMap<ThreadId, string>;
-  citations: readonly { nodeKey: NodeKey; exhibitId: ExhibitId; page: number }[];
+  /** `live`: a cross-reference, which counts for the labels like a citation [FI53]. */
+  citations: readonly { nodeKey: NodeKey; exhibitId: ExhibitId; page: number; live?: true }[];
+  references: readonly { nodeKey: NodeKey; kind: ReferenceKind; target: string }[];
   mentions: readonly { nodeKey: NodeKey; personId: PersonId }[];
   footnotes: readonly { nodeKey: NodeKey; noteId: NoteId; citationsBefore: number }[];
 }
@@ -55,13 +57,16 @@ export class DocumentIndexer {
   private references: NotesIndex['references'] = [];
 
   private readonly getNotes: () => readonly NoteEntry[];
+  private readonly getPeople: () => readonly Pick<Person, 'id' | 'pseudonym'>[];
 
   /** `getNotes`: what the editor of the notes holds; `recompute` is to be called when that changes. */
   constructor(
     editor: LexicalEditor,
     getExhibits: () => readonly Exhibit[],
     getNotes: () => readonly NoteEntry[] = () => [],
+    getPeople: () => readonly Pick<Person, 'id' | 'pseudonym'>[] = () => [],
   ) {
+    this.getPeople = getPeople;
     this.editor = editor;
     this.getExhibits = getExhibits;
     this.getNotes = getNotes;
@@ -149,7 +154,16 @@ export class DocumentIndexer {
       const id = entry.id !== null && !keys.has(entry.id) ? entry.id : '';
       if (id) keys.set(id, { key, position });
       const name = names[position]?.label ?? '';
-      blocks.push({ key, id, name, style: entry.style, number, label, text: entry.text, claimIds: [...entry.claims.keys()] });
+      blocks.push({
+        key,
+        id,
+        name,
+        style: entry.style,
+        number,
+        label,
+        text: entry.text,
+        claimIds: [...entry.claims.keys()],
+      });
       for (const [claimId, text] of entry.claims) {
         const known = claims.get(claimId);
         if (known) known.text += ` ${text}`;
@@ -160,7 +174,8 @@ export class DocumentIndexer {
         if (known) known.text = shortenQuote(`${known.text} ${text}`);
         else threads.set(threadId, { text: shortenQuote(text), blockKey: key, number });
       }
-      for (const citation of entry.citations) citations.push({ ...citation, blockKey: key, number });
+      for (const { live, ...citation } of entry.citations)
+        if (!live) citations.push({ ...citation, blockKey: key, number });
       mentions.push(...entry.mentions);
       wordCount += entry.words;
     });
@@ -173,7 +188,49 @@ export class DocumentIndexer {
     const noteWordCount = entries
       .filter(({ key }) => placed.has(key))
       .reduce((sum, note) => sum + note.blocks.reduce((words, block) => words + block.words, 0), 0);
-    return { blocks, claims, threads, citations, labels, wordCount, notes, looseNotes, noteWordCount };
+    const crossReferences = this.resolveReferences(order, blocks, keys, labels, notes);
+    return {
+      blocks,
+      claims,
+      threads,
+      citations,
+      references: crossReferences,
+      labels,
+      wordCount,
+      notes,
+      looseNotes,
+      noteWordCount,
+    };
+  }
+
+  private resolveReferences(
+    order: readonly { key: NodeKey; entry: BlockEntry }[],
+    blocks: readonly IndexedBlock[],
+    keys: ReadonlyMap<string, { key: NodeKey; position: number }>,
+    labels: DocumentIndex['labels'],
+    notes: DocumentIndex['notes'],
+  ): DocumentIndex['references'] {
+    if (order.every(({ entry }) => entry.references.length === 0)) return [];
+    const pseudonyms = new Map(this.getPeople().map((person) => [person.id as string, person.pseudonym]));
+    const numbers = new Map(notes.map((note) => [note.noteId as string, note.number]));
+    const targets = {
+      block: (id: string) => blocks[keys.get(id)?.position ?? -1]?.name || undefined,
+      exhibit: (id: string) => labels.get(id as ExhibitId),
+      person: (id: string) => pseudonyms.get(id),
+      note: (id: string) => numbers.get(id),
+    };
+    return order.flatMap(({ key, entry }, position) =>
+      entry.references.map((reference) => ({
+        ...reference,
+        text: formatReference(reference.kind, reference.target, targets),
+        targetBlockKey:
+          reference.kind === 'paragraph' || reference.kind === 'heading'
+            ? (keys.get(reference.target)?.key ?? null)
+            : null,
+        blockKey: key,
+        number: blocks[position]?.number ?? null,
+      })),
+    );
   }
 
   private forgetRemoved(order: readonly { key: NodeKey }[]): void {
@@ -197,6 +254,7 @@ export function $readBlock(block: BlockNode): BlockEntry {
   const citations: BlockEntry['citations'][number][] = [];
   const mentions: Mention[] = [];
   const footnotes: BlockEntry['footnotes'][number][] = [];
+  const references: BlockEntry['references'][number][] = [];
   let text = '';
   for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling()) {
     const words = node.getTextContent();
@@ -206,7 +264,6 @@ export function $readBlock(block: BlockNode): BlockEntry {
       for (const id of claimIdsOn(node)) claims.set(id as ClaimId, (claims.get(id as ClaimId) ?? '') + words);
     } else if ($isCitationNode(node)) {
       const exhibitId = node.getExhibitId();
-      if (exhibitId) named.push(exhibitId);
       if (exhibitId) citations.push({ nodeKey: node.getKey(), exhibitId, page: node.getPage() });
     } else if ($isPersonMentionNode(node)) {
       const personId = node.getPersonId();
@@ -214,14 +271,26 @@ export function $readBlock(block: BlockNode): BlockEntry {
     } else if ($isReferenceNode(node)) {
       const [kind, target] = [node.getKind(), node.getTarget()];
       references.push({ nodeKey: node.getKey(), kind, target });
-      if (kind === 'exhibit' && target) named.push(target as ExhibitId);
+      if (kind === 'exhibit' && target)
+        citations.push({ nodeKey: node.getKey(), exhibitId: target as ExhibitId, page: 0, live: true });
     } else if ($isFootnoteNode(node)) {
       const noteId = node.getNoteId();
       if (noteId) footnotes.push({ nodeKey: node.getKey(), noteId, citationsBefore: citations.length });
     }
   }
   for (const id of threadIdsOn(block)) threads.set(id, text);
-  return { style: block.getBlockStyle(), text, words: countWords(text), claims, threads, citations, mentions, footnotes };
+  return {
+    id: $getBlockId(block),
+    style: block.getBlockStyle(),
+    text,
+    words: countWords(text),
+    claims,
+    threads,
+    citations,
+    references,
+    mentions,
+    footnotes,
+  };
 }
 
 /** Words as a person counts them: runs of anything but white space. */

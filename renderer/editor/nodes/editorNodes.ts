@@ -4,12 +4,14 @@ import { CitationNode } from './CitationNode.ts';
 import { FootnoteNode } from './FootnoteNode.ts';
 import { NoteNode } from './NoteNode.ts';
 import { PersonMentionNode } from './PersonMentionNode.ts';
+import { ReferenceNode } from './ReferenceNode.ts';
 
 /** Every node class of the document. Lexical itself makes paragraphs in places; here they are blocks. */
 export const EDITOR_NODES: readonly (Klass<LexicalNode> | LexicalNodeReplacement)[] = [
   BlockNode,
   CitationNode,
   PersonMentionNode,
+  ReferenceNode,
   FootnoteNode,
   NoteNode,
   { replace: ParagraphNode, with: () => $createBlockNode(), withKlass: BlockNode },

@@ -1,0 +1,48 @@
+import { $getRoot, type LexicalEditor } from 'lexical';
+import type { LabelWords } from '../decorations/LabelPainter.ts';
+import type { DocumentIndex } from '../EditorApi.ts';
+import type { NotesIndex } from './indexNotes.ts';
+
+/** Writes the numbers of the footnotes into the text. */
+export function paintReferences(editor: LexicalEditor, references: NotesIndex['references'], words: LabelWords): void {
+  for (const { nodeKey, number } of references) {
+    const element = editor.getElementByKey(nodeKey);
+    if (!element) continue;
+    const text = String(number);
+    if (element.textContent !== text) element.textContent = text;
+    setAttribute(element, 'aria-label', words.footnote(number));
+  }
+}
+
+/**
+ * Numbers the notes and puts them on screen in the order of their references, by style alone: the order in the document
+ * means nothing. A note without a place is not shown here.
+ */
+export function paintNotes(
+  editor: LexicalEditor,
+  root: HTMLElement,
+  { notes }: DocumentIndex,
+  words: LabelWords,
+): void {
+  const byKey = new Map(notes.map((note) => [note.noteKey, note]));
+  for (const key of editor.getEditorState().read(() => $getRoot().getChildrenKeys())) {
+    const element = editor.getElementByKey(key);
+    if (!element) continue;
+    const number = byKey.get(key)?.number;
+    if (number === undefined) {
+      delete element.dataset.number;
+      continue;
+    }
+    if (element.dataset.number !== String(number)) {
+      element.dataset.number = String(number);
+      element.style.order = String(number);
+    }
+    setAttribute(element, 'aria-label', words.footnote(number));
+  }
+  const section = root.closest<HTMLElement>('.notes');
+  if (section) section.hidden = !notes.some(({ noteKey }) => noteKey !== null);
+}
+
+function setAttribute(element: HTMLElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
