@@ -4,6 +4,7 @@ import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { Editor } from '../editor/Editor.tsx';
 import type { EditorApi } from '../editor/EditorApi.ts';
 import { makeClaim } from '../features/claims/makeClaim.ts';
+import { usePaintThreads } from '../features/comments/usePaintThreads.ts';
 import { FindBar, type FindMode } from '../features/find/FindBar.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
@@ -13,6 +14,7 @@ import type { ComplaintSession } from './ComplaintSession.ts';
 import { GuideStrip } from './GuideStrip.tsx';
 import { LeftSidebar } from './LeftSidebar.tsx';
 import { readGuideSeen, writeGuideSeen } from './lastScreen.ts';
+import { ReferencePicker } from './ReferencePicker.tsx';
 import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
 import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
@@ -123,6 +125,7 @@ export function ComplaintScreen(props: Props) {
   const page = useRef<HTMLDivElement>(null);
   useSelectionPlace({ editor, page, place, open, clear });
   usePagePlace(session, page);
+  usePaintThreads(session, editor, place?.kind === 'thread' ? place.threadId : null);
   const { removed } = useStatus(session);
   useEffect(() => {
     if (removed && !session.readOnly) onRemoved();
@@ -147,7 +150,19 @@ export function ComplaintScreen(props: Props) {
       insertPerson: () => {
         if (!session.readOnly) setPopover('person');
       },
+      refer: () => {
+        if (session.readOnly || !editor) return;
+        editor.focus();
+        editor.askForReference();
+      },
       openActivity: () => open({ kind: 'activity' }),
+      comment: () => {
+        if (!editor || session.readOnly) return;
+        const about = editor.holdSubject();
+        if (about) open({ kind: 'comments', about });
+        else notify({ code: 'select-words-first' });
+      },
+      openComments: () => open({ kind: 'comments' }),
       find: () => {
         setFind('find');
         focusFind();
@@ -274,7 +289,12 @@ export function ComplaintScreen(props: Props) {
           data-region
           tabIndex={-1}
         >
-          <Toolbar popover={popover} onPopover={setPopover} onMarkClaim={commands.markClaim}>
+          <Toolbar
+            popover={popover}
+            onPopover={setPopover}
+            onMarkClaim={commands.markClaim}
+            onComment={commands.comment}
+          >
             <FindBar mode={find} onMode={setFind} />
           </Toolbar>
           <div className="page-scroll" ref={page}>
@@ -317,6 +337,7 @@ export function ComplaintScreen(props: Props) {
           </button>
         )}
         <StatusBar />
+        <ReferencePicker />
         {palette && <OpenPalette workbench={workbench} commands={commands} onClose={() => setPalette(false)} />}
       </div>
     </WorkbenchContext>

@@ -5,6 +5,7 @@ import { useCoverage } from '../features/claims/useCoverage.ts';
 import { useDocumentIndex, useRecords, useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { buildSections, findSection, type Section } from './sectionProof.ts';
+import { useSectionMove } from './useSectionMove.ts';
 import './outline.css';
 
 /** Share from which a section's meter counts as well proved. */
@@ -24,11 +25,19 @@ function ProofMeter({ section }: { section: Section }) {
 /** Headings with the share of proved claims of each; a tree with one stop, arrow keys, Enter reveals. */
 function SectionTree({ sections, current }: { sections: readonly Section[]; current: Section | null }) {
   const { t } = useTranslation();
-  const { editor } = useWorkbench();
+  const { editor, session } = useWorkbench();
+  const move = useSectionMove();
   const tree = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState<string | null>(null);
   const stopKey = sections.some((section) => section.blockKey === stop) ? stop : (current ?? sections[0])?.blockKey;
+  const [over, setOver] = useState<string | null>(null);
+  const dragged = useRef<string | null>(null);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey && event.shiftKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      if (stopKey) move(stopKey, event.key === 'ArrowUp' ? 'up' : 'down');
+      return;
+    }
     const at = sections.findIndex((section) => section.blockKey === stopKey);
     const next =
       event.key === 'ArrowDown'
@@ -70,7 +79,28 @@ function SectionTree({ sections, current }: { sections: readonly Section[]; curr
             aria-label={`${title}, ${proof}`}
             title={`${title} – ${proof}`}
             tabIndex={section.blockKey === stopKey ? 0 : -1}
-            className={`outline-item level-${section.level} ${isCurrent ? 'current' : ''}`}
+            className={`outline-item level-${section.level} ${isCurrent ? 'current' : ''} ${over === section.blockKey ? 'drop' : ''}`}
+            draggable={!session.readOnly}
+            onDragStart={(event) => {
+              dragged.current = section.blockKey;
+              event.dataTransfer.effectAllowed = 'move';
+              event.dataTransfer.setData('text/plain', title);
+            }}
+            onDragOver={(event) => {
+              if (dragged.current === null) return;
+              event.preventDefault();
+              setOver(section.blockKey);
+            }}
+            onDragEnd={() => {
+              dragged.current = null;
+              setOver(null);
+            }}
+            onDrop={(event) => {
+              event.preventDefault();
+              if (dragged.current !== null) move(dragged.current, { before: section.blockKey });
+              dragged.current = null;
+              setOver(null);
+            }}
             onClick={() => {
               setStop(section.blockKey);
               editor?.reveal({ blockKey: section.blockKey }, { focus: true });

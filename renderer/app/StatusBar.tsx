@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
 import { NewsButton } from '../features/activity/NewsButton.tsx';
+import { CommentsButton } from '../features/comments/CommentsButton.tsx';
 import { HostingButton } from '../features/meeting/HostingButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
-import { useDocumentIndex, useStatus } from '../ui/useSession.ts';
+import { useDocumentIndex, useSelectionState, useStatus } from '../ui/useSession.ts';
 import { type Place, useWorkbench } from '../ui/workbench.ts';
 import {
   describeHeld,
@@ -60,10 +61,12 @@ function StatusItem({
 /** Everything that matters, in words: saved where, who has it, what is held back; size, language, zoom. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const { session, language, settings, writeSettings, open, notify } = useWorkbench();
+  const { session, editor, language, settings, writeSettings, open, notify } = useWorkbench();
   const status = useStatus(session);
   useRelayTrouble(status, notify);
   const index = useDocumentIndex();
+  const { selectedWords } = useSelectionState();
+  const broken = index.references.filter((reference) => reference.text === null);
   const awaySinceMs = useAwaySince(status.relay === 'away');
   const words = (sentence: StatusSentence) =>
     t(sentence.key, {
@@ -112,11 +115,29 @@ export function StatusBar() {
           />
         );
       })}
+      {broken[0] && (
+        <button
+          type="button"
+          className="status-item bar-button"
+          title={t('references.goToBroken')}
+          onClick={() => editor?.reveal({ nodeKey: (broken[0] as { nodeKey: string }).nodeKey }, { focus: true })}
+        >
+          <span className="dot square" aria-hidden="true" />
+          <span className="status-words">{t('references.broken', { count: broken.length })}</span>
+        </button>
+      )}
       <NewsButton />
+      <CommentsButton />
       <HostingButton />
       <span className="grow" />
       <span className="status-item count">
-        {t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}
+        {selectedWords > 0
+          ? t('references.wordsSelected', {
+              count: index.wordCount,
+              number: formatNumber(selectedWords, language),
+              total: formatNumber(index.wordCount, language),
+            })
+          : t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}
       </span>
       <span
         className="status-item count"

@@ -8,14 +8,17 @@ export interface ShortcutCommands {
   markClaim(): void;
   cite(): void;
   insertPerson(): void;
+  refer(): void;
   openActivity(): void;
+  comment(): void;
+  openComments(): void;
   find(): void;
   replace(): void;
   /** 0 means back to 100%. */
   zoom(steps: number): void;
 }
 
-/** Keys of the window: Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, Shift L, F (F3), H, and plus, minus, zero for the page. */
+/** Keys of the window: Ctrl Alt M and Ctrl Alt Shift M for comments; Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, Shift J, Shift L, F (F3), H, and plus, minus, zero for the page. */
 export function useShortcuts(commands: ShortcutCommands): void {
   const current = useRef(commands);
   current.current = commands;
@@ -26,8 +29,15 @@ export function useShortcuts(commands: ShortcutCommands): void {
         current.current.find();
         return;
       }
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-      const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, openActivity, zoom } =
+      if (!(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      if (event.altKey) {
+        if (event.code !== 'KeyM') return;
+        event.preventDefault();
+        if (event.shiftKey) current.current.openComments();
+        else current.current.comment();
+        return;
+      }
+      const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, refer, openActivity, zoom } =
         current.current;
       const key = event.key.toLowerCase();
       const run =
@@ -47,15 +57,17 @@ export function useShortcuts(commands: ShortcutCommands): void {
                   ? cite
                   : key === 'o' && event.shiftKey
                     ? insertPerson
-                    : key === 'l' && event.shiftKey
-                      ? openActivity
-                      : key === '+' || key === '='
-                        ? () => zoom(1)
-                        : key === '-'
-                          ? () => zoom(-1)
-                          : key === '0' && !event.shiftKey
-                            ? () => zoom(0)
-                            : null;
+                    : key === 'j' && event.shiftKey
+                      ? refer
+                      : key === 'l' && event.shiftKey
+                        ? openActivity
+                        : key === '+' || key === '='
+                          ? () => zoom(1)
+                          : key === '-'
+                            ? () => zoom(-1)
+                            : key === '0' && !event.shiftKey
+                              ? () => zoom(0)
+                              : null;
       if (!run) return;
       event.preventDefault();
       run();

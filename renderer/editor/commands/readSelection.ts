@@ -9,6 +9,7 @@ import {
 import type { ClaimId, ThreadId } from '../../../shared/domain/ids.ts';
 import { threadIdsOn } from '../comments/threadMarks.ts';
 import type { SelectionState } from '../EditorApi.ts';
+import { countWords } from '../index/DocumentIndexer.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $hasMark, claimIdsOn, SMALL_CAPS_MARK } from '../nodes/textState.ts';
@@ -16,6 +17,7 @@ import { $blockOf } from './formatCommands.ts';
 
 export const NO_SELECTION: SelectionState = {
   collapsed: true,
+  selectedWords: 0,
   blockStyle: null,
   blockKey: null,
   formats: { bold: false, italic: false, underline: false, smallCaps: false },
@@ -53,6 +55,7 @@ export function readSelection(editor: LexicalEditor): SelectionState {
     for (const node of touched) if ($isTextNode(node)) for (const id of claimIdsOn(node)) claimIds.add(id as ClaimId);
     return {
       collapsed: selection.isCollapsed(),
+      selectedWords: selection.isCollapsed() ? 0 : countWords(selection.getTextContent()),
       blockStyle: block?.getBlockStyle() ?? null,
       blockKey: block?.getKey() ?? null,
       formats: {
@@ -79,6 +82,7 @@ function threadIdsAt(nodes: readonly LexicalNode[], block: LexicalNode | null): 
 export function sameSelection(a: SelectionState, b: SelectionState): boolean {
   return (
     a.collapsed === b.collapsed &&
+    a.selectedWords === b.selectedWords &&
     a.blockStyle === b.blockStyle &&
     a.blockKey === b.blockKey &&
     a.personId === b.personId &&

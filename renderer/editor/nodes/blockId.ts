@@ -1,0 +1,19 @@
+import { $getState, $setState, createState } from 'lexical';
+import { type BlockId, isId } from '../../../shared/domain/ids.ts';
+import type { BlockNode } from './BlockNode.ts';
+
+const BLOCK_ID = createState('id', { parse: (value): BlockId | null => (isId(value) ? (value as BlockId) : null) });
+
+/** What references name; null until the first one needs it. */
+export function $getBlockId(block: BlockNode): BlockId | null {
+  return $getState(block, BLOCK_ID);
+}
+
+/** Gives the block its id in this update, unless it has one. `taken`: ids that an earlier block holds already [DO3]. */
+export function $ensureBlockId(block: BlockNode, freshId: () => BlockId, taken: ReadonlySet<string>): BlockId {
+  const known = $getBlockId(block);
+  if (known && !taken.has(known)) return known;
+  const id = freshId();
+  $setState(block, BLOCK_ID, id);
+  return id;
+}

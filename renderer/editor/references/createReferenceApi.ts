@@ -1,0 +1,186 @@
+import {
+  $createNodeSelection,
+  $getNearestNodeFromDOMNode,
+  $getNodeByKey,
+  $getSelection,
+  $isNodeSelection,
+  $setSelection,
+  CLICK_COMMAND,
+  COMMAND_PRIORITY_CRITICAL,
+  COMMAND_PRIORITY_HIGH,
+  KEY_DOWN_COMMAND,
+  type LexicalEditor,
+  mergeRegister,
+  type NodeKey,
+} from 'lexical';
+import type { BlockId } from '../../../shared/domain/ids.ts';
+import { freshId } from '../../ui/freshId.ts';
+import { $insertWords } from '../commands/letterCommands.ts';
+import { $moveSection, type MoveTarget } from '../commands/moveSection.ts';
+import { $insertReference, type ReferenceChoice } from '../commands/referenceCommands.ts';
+import type { DocumentIndex } from '../EditorApi.ts';
+import { $isReferenceNode } from '../nodes/ReferenceNode.ts';
+import { reveal } from '../reveal.ts';
+import { ReferenceTrigger, type Trigger } from './ReferenceTrigger.ts';
+
+export type IndexedReference = DocumentIndex['references'][number];
+
+/** References and sections, as the rest of the window asks for them. */
+export interface ReferenceApi {
+  /** At the caret, in place of the sign and the query of an open trigger. */
+  insertReference(choice: ReferenceChoice): boolean;
+  /** Types the sign at the caret and offers everything that can be referred to; false without a caret. */
+  askForReference(): boolean;
+  /** Goes to what a reference names; false when that is gone. */
+  followReference(nodeKey: NodeKey): boolean;
+  /** Back to the reference followed last. */
+  returnToReference(): boolean;
+  /** What opens the exhibit or person that a reference names. */
+  setReferenceOpener(open: ((reference: IndexedReference) => boolean) | null): void;
+  getTrigger(): Trigger | null;
+  subscribeTrigger(listener: () => void): () => void;
+  dismissTrigger(): void;
+  triggerPlace(): DOMRect | null;
+  /** Takes the keys of the open list before the text does; true when it has used one. */
+  setTriggerKeys(onKey: ((event: KeyboardEvent) => boolean) | null): void;
+  /** Tells a screen reader which option of the open list is chosen. */
+  setTriggerOption(listId: string | null, optionId: string | null): void;
+  /** Moves the heading's section (with everything under it); false when it cannot go there. */
+  moveSection(blockKey: NodeKey, target: MoveTarget): boolean;
+}
+
+/** Binds the keys and clicks of references; `getIndex` is the indexer's. */
+export function createReferenceApi(
+  editor: LexicalEditor,
+  getIndex: () => DocumentIndex,
+): ReferenceApi & { dispose(): void } {
+  const trigger = new ReferenceTrigger(editor);
+  const followed: NodeKey[] = [];
+  let onTriggerKey: ((event: KeyboardEvent) => boolean) | null = null;
+  let opener: ((reference: IndexedReference) => boolean) | null = null;
+
+  const follow = (nodeKey: NodeKey): boolean => {
+    const reference = getIndex().references.find((known) => known.nodeKey === nodeKey);
+    if (!reference || reference.text === null) return false;
+    const done =
+      reference.targetBlockKey === null
+        ? (opener?.(reference) ?? false)
+        : reveal(editor, { blockKey: reference.targetBlockKey }, true);
+    if (done && followed.at(-1) !== nodeKey) followed.push(nodeKey);
+    if (followed.length > 50) followed.shift();
+    return done;
+  };
+  const goBack = (): boolean => {
+    for (let key = followed.pop(); key !== undefined; key = followed.pop())
+      if (reveal(editor, { nodeKey: key }, true)) return true;
+    return false;
+  };
+  const move = (blockKey: NodeKey, target: MoveTarget): boolean => {
+    let done = false;
+    editor.update(
+      () => {
+        done = $moveSection(blockKey, target);
+      },
+      { discrete: true },
+    );
+    return done;
+  };
+  const stop = mergeRegister(
+    editor.registerCommand(
+      KEY_DOWN_COMMAND,
+      (event) => {
+        if (trigger.get() && onTriggerKey && !event.isComposing && onTriggerKey(event)) {
+          event.preventDefault();
+          event.stopPropagation();
+          return true;
+        }
+        if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.key === 'ArrowLeft') {
+          if (!goBack()) return false;
+          event.preventDefault();
+          return true;
+        }
+        if (event.key !== 'Enter' || event.isComposing) return false;
+        const selection = $getSelection();
+        const [node] = $isNodeSelection(selection) ? selection.getNodes() : [];
+        if (!$isReferenceNode(node)) return false;
+        event.preventDefault();
+        const key = node.getKey();
+        queueMicrotask(() => follow(key));
+        return true;
+      },
+      COMMAND_PRIORITY_CRITICAL,
+    ),
+    editor.registerCommand(
+      CLICK_COMMAND,
+      (event) => {
+        const node = event.target instanceof Node ? $getNearestNodeFromDOMNode(event.target) : null;
+        if (!$isReferenceNode(node)) return false;
+        const key = node.getKey();
+        if (event.ctrlKey || event.metaKey) {
+          event.preventDefault();
+          queueMicrotask(() => follow(key));
+          return true;
+        }
+        const selection = $createNodeSelection();
+        selection.add(key);
+        $setSelection(selection);
+        return true;
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+  );
+  return {
+    insertReference(choice) {
+      const open = trigger.get();
+      let done = false;
+      editor.update(
+        () => {
+          const sign = open ? $getNodeByKey(open.nodeKey) : null;
+          done = $insertReference(choice, () => freshId<BlockId>(), open && sign ? open.query.length + 1 : 0);
+        },
+        { discrete: true },
+      );
+      trigger.dismiss();
+      return done;
+    },
+    askForReference() {
+      let done = false;
+      trigger.ask(() =>
+        editor.update(
+          () => {
+            done = $insertWords('¶');
+          },
+          { discrete: true },
+        ),
+      );
+      return done;
+    },
+    followReference: follow,
+    returnToReference: goBack,
+    setReferenceOpener(open) {
+      opener = open;
+    },
+    getTrigger: trigger.get,
+    subscribeTrigger: trigger.subscribe,
+    dismissTrigger: trigger.dismiss,
+    triggerPlace: trigger.place,
+    setTriggerKeys(onKey) {
+      onTriggerKey = onKey;
+    },
+    setTriggerOption(listId, optionId) {
+      const root = editor.getRootElement();
+      setAttribute(root, 'aria-controls', listId);
+      setAttribute(root, 'aria-activedescendant', optionId);
+    },
+    moveSection: move,
+    dispose() {
+      stop();
+      trigger.dispose();
+    },
+  };
+}
+
+function setAttribute(element: HTMLElement | null, name: string, value: string | null): void {
+  if (value === null) element?.removeAttribute(name);
+  else element?.setAttribute(name, value);
+}
