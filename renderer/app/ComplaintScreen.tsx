@@ -157,10 +157,8 @@ export function ComplaintScreen(props: Props) {
       },
       openActivity: () => open({ kind: 'activity' }),
       comment: () => {
-        if (!editor || session.readOnly) return;
-        const about = editor.holdSubject();
-        if (about) open({ kind: 'comments', about });
-        else notify({ code: 'select-words-first' });
+        const about = session.readOnly ? null : editor?.holdSubject();
+        open(about ? { kind: 'comments', about } : { kind: 'comments' });
       },
       openComments: () => open({ kind: 'comments' }),
       find: () => {

@@ -3,6 +3,8 @@ import { ActivityPanel } from '../features/activity/ActivityPanel.tsx';
 import { BundlePanel } from '../features/bundle/BundlePanel.tsx';
 import { ClaimsPanel } from '../features/claims/ClaimsPanel.tsx';
 import { UnsupportedList } from '../features/claims/UnsupportedList.tsx';
+import { CommentsPanel } from '../features/comments/CommentsPanel.tsx';
+import { ThreadPanel } from '../features/comments/ThreadPanel.tsx';
 import { ExhibitViewer } from '../features/exhibits/ExhibitViewer.tsx';
 import { FilingPanel } from '../features/filing/FilingPanel.tsx';
 import { MeetingEntry } from '../features/meeting/MeetingEntry.tsx';
@@ -21,7 +23,7 @@ import { useWorkbench } from '../ui/workbench.ts';
 
 function PlaceBody() {
   const { session, place, settings, writeSettings } = useWorkbench();
-  const { personId, claimIds } = useSelectionState();
+  const { personId, claimIds, threadIds } = useSelectionState();
   switch (place?.kind) {
     case 'exhibit':
       return <ExhibitViewer session={session} />;
@@ -31,6 +33,10 @@ function PlaceBody() {
       return <MeetingPanel session={session} />;
     case 'activity':
       return <ActivityPanel session={session} />;
+    case 'comments':
+      return <CommentsPanel session={session} about={place.about} />;
+    case 'thread':
+      return <ThreadPanel session={session} threadId={place.threadId} />;
     case 'members':
       return <MembersPanel session={session} />;
     case 'move-relay':
@@ -62,6 +68,8 @@ function PlaceBody() {
       return <PersonCard session={session} personId={place.personId} />;
     default:
       if (!place && personId && claimIds.length === 0) return <PersonCard session={session} personId={personId} />;
+      if (!place && threadIds[0] && claimIds.length === 0)
+        return <ThreadPanel session={session} threadId={threadIds[0]} />;
       return <ClaimsPanel session={session} />;
   }
 }

@@ -10,6 +10,7 @@ function sameSubject(a: Place, b: Place): boolean {
   if (a.kind === 'claim' && b.kind === 'claim') return a.claimId === b.claimId;
   if (a.kind === 'person' && b.kind === 'person') return a.personId === b.personId;
   if (a.kind === 'exhibit' && b.kind === 'exhibit') return a.exhibitId === b.exhibitId && a.page === b.page;
+  if (a.kind === 'thread' && b.kind === 'thread') return a.threadId === b.threadId;
   return true;
 }
 

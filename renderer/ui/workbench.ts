@@ -1,8 +1,12 @@
 import { createContext, useContext } from 'react';
-import type { ClaimId, ExhibitId, PersonId } from '../../shared/domain/ids.ts';
+import type { ClaimId, ExhibitId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
 import type { Language, Notice, Settings } from '../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
+import type { HeldSubject } from '../editor/comments/createThreadApi.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
+
+/** What a comment that is being written is about: a place in the text, or a record. */
+export type CommentAbout = HeldSubject | { anchor: 'note' | 'exhibit' | 'claim'; target: string; quote: string };
 
 /** What the right panel is about. The text itself is reached through `editor.reveal`. */
 export type Place =
@@ -19,6 +23,9 @@ export type Place =
   | { kind: 'bundle' }
   | { kind: 'meeting' }
   | { kind: 'activity' }
+  /** All threads; with `about`, a new comment is being written. */
+  | { kind: 'comments'; about?: CommentAbout }
+  | { kind: 'thread'; threadId: ThreadId }
   | { kind: 'filing' }
   | { kind: 'settings' };
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLAIM_STATUSES, type Claim, COMPONENTS } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
+import { CommentButton } from '../../ui/CommentButton.tsx';
 import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useCurrentClaim } from '../../ui/useCurrentClaim.ts';
 import { useDocumentIndex, useSelectionState } from '../../ui/useSession.ts';
@@ -68,6 +69,7 @@ function OpenClaim({ claim }: { claim: Claim }) {
         </p>
       )}
 
+      <CommentButton anchor="claim" target={claim.id} quote={placed?.text ?? ''} />
       <ClaimLinks claim={claim} />
 
       <h3 className="label">{t('claims.about')}</h3>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CONFIDENTIALITIES, EXHIBIT_STATUSES, type Exhibit } from '../../../shared/domain/records.ts';
 import type { FileState } from '../../../shared/ipc/contract.ts';
 import { formatSize } from '../../i18n/format.ts';
+import { CommentButton } from '../../ui/CommentButton.tsx';
 import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
@@ -119,6 +120,7 @@ export function ExhibitDetails({
           </Labelled>
         )}
       </div>
+      <CommentButton anchor="exhibit" target={exhibit.id} quote={exhibit.title} />
       {!readOnly &&
         (removing ? (
           <div className="note-line missing" role="alert">

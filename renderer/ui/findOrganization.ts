@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
-import type { Organization } from '../../../shared/domain/records.ts';
-import { clientIdOf, deviceOfClient, isDeviceNumber } from '../../../shared/sync/clientIds.ts';
+import type { Organization } from '../../shared/domain/records.ts';
+import { clientIdOf, deviceOfClient, isDeviceNumber } from '../../shared/sync/clientIds.ts';
 
 /** The member organization with that number: of records alike, the one its own main process (window 0) wrote. */
 export function findOrganization(
