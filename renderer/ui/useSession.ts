@@ -4,6 +4,7 @@ import type { Meta } from '../../shared/domain/records.ts';
 import type { ComplaintStatus } from '../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import type { DocumentIndex, EditorApi, SelectionState } from '../editor/EditorApi.ts';
+import { whenIdle } from './whenIdle.ts';
 import { WorkbenchContext } from './workbench.ts';
 
 /** All records of a collection; the same array until the collection changes. */
@@ -18,7 +19,7 @@ export function useMeta(session: ComplaintSession): Meta {
 
 /** What is saved where, and what is held back. */
 export function useStatus(session: ComplaintSession): ComplaintStatus {
-  return useSyncExternalStore(session.subscribe, session.getStatus);
+  return useSyncExternalStore(whenIdle(session.subscribe), session.getStatus);
 }
 
 const EMPTY_INDEX: DocumentIndex = {
@@ -50,7 +51,10 @@ const subscribeNothing = () => () => {};
 export function useDocumentIndex(editor?: EditorApi | null): DocumentIndex {
   const own = useContext(WorkbenchContext)?.editor ?? null;
   const api = editor === undefined ? own : editor;
-  return useSyncExternalStore(api ? api.subscribeIndex : subscribeNothing, api ? api.getIndex : () => EMPTY_INDEX);
+  return useSyncExternalStore(
+    api ? whenIdle(api.subscribeIndex) : subscribeNothing,
+    api ? api.getIndex : () => EMPTY_INDEX,
+  );
 }
 
 /** Where the caret is; nothing selected until the editor is mounted. `editor` defaults to the workbench's. */
