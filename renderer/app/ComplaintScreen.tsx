@@ -6,6 +6,7 @@ import type { EditorApi } from '../editor/EditorApi.ts';
 import { makeClaim } from '../features/claims/makeClaim.ts';
 import { usePaintThreads } from '../features/comments/usePaintThreads.ts';
 import { FindBar, type FindMode } from '../features/find/FindBar.tsx';
+import { VersionsHost } from '../features/versions/VersionsHost.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
 import { type Place, type SidebarTab, type Workbench, WorkbenchContext } from '../ui/workbench.ts';
@@ -298,6 +299,7 @@ export function ComplaintScreen(props: Props) {
           <div className="page-scroll" ref={page}>
             <Editor key={session.doc.guid} session={session} onReady={onReady} />
           </div>
+          <VersionsHost session={session} />
         </main>
         {rightOpen ? (
           <aside

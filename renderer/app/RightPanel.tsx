@@ -18,6 +18,7 @@ import { PassphraseAsk } from '../features/security/PassphraseAsk.tsx';
 import { SecuritySection } from '../features/security/SecuritySection.tsx';
 import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
 import { InvitePanel } from '../features/sharing/InvitePanel.tsx';
+import { VersionsPanel } from '../features/versions/VersionsPanel.tsx';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 
@@ -47,6 +48,8 @@ function PlaceBody() {
       return <RecoveredPanel session={session} />;
     case 'bundle':
       return <BundlePanel session={session} />;
+    case 'versions':
+      return <VersionsPanel session={session} />;
     case 'filing':
       return <FilingPanel session={session} />;
     case 'invite':

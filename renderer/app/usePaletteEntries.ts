@@ -64,6 +64,8 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
       command('meeting', t('meeting.title'), '', () => open({ kind: 'meeting' })),
       command('activity', t('activity.title'), 'Ctrl Shift L', () => open({ kind: 'activity' })),
       command('comments', t('comments.all'), 'Ctrl Alt Shift M', () => open({ kind: 'comments' })),
+      command('versions', t('versions.title'), '', () => open({ kind: 'versions' })),
+      command('name-version', t('versions.name'), 'Ctrl Alt S', () => open({ kind: 'versions', naming: true })),
       command('outline', t('palette.openOutline'), '', () => openTab('outline')),
       command('exhibits', t('palette.openExhibits'), '', () => openTab('exhibits')),
       command('people', t('palette.openPeople'), '', () => openTab('people')),

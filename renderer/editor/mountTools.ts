@@ -1,5 +1,6 @@
 import type { LexicalEditor } from 'lexical';
 import type { EditorBinding } from './binding/bindEditor.ts';
+import { createRedlineApi } from './commands/createRedlineApi.ts';
 import { paintHighlight } from './decorations/paintHighlight.ts';
 import type { EditorTools } from './EditorTools.ts';
 import { BlockTexts } from './search/BlockTexts.ts';
@@ -25,7 +26,7 @@ export function mountTools({ editor, binding }: { editor: LexicalEditor; binding
   });
   find.register(new EditorSearchRoot(editor, blocks, closeUndoStep));
   return {
-    api: { find },
+    api: { redline: createRedlineApi(editor, binding), find },
     dispose() {
       find.dispose();
       blocks.dispose();

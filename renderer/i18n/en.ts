@@ -12,6 +12,7 @@ import { pasteEn } from './paste.en.ts';
 import { referencesEn } from './references.en.ts';
 import { securityEn } from './security.en.ts';
 import { sharingEn } from './sharing.en.ts';
+import { versionsEn } from './versions.en.ts';
 
 /** The English catalogue; es.ts has exactly its keys. */
 export const en = {
@@ -29,6 +30,7 @@ export const en = {
   notices: noticesEn,
   references: referencesEn,
   security: securityEn,
+  versions: versionsEn,
   common: {
     close: 'Close',
     cancel: 'Cancel',

@@ -26,6 +26,8 @@ export type Place =
   /** All threads; with `about`, a new comment is being written. */
   | { kind: 'comments'; about?: CommentAbout }
   | { kind: 'thread'; threadId: ThreadId }
+  /** `naming`: asks for the name of this moment; `compare`: two versions by id, or 'now', over the page. */
+  | { kind: 'versions'; naming?: true; compare?: { old: string; now: string } }
   | { kind: 'filing' }
   | { kind: 'settings' };
 

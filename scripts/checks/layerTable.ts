@@ -107,7 +107,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'renderer contracts',
-    files: /^renderer\/(?:app\/ComplaintSession|editor\/(?:EditorApi|EditorTools|FindApi|SpellingApi))\.ts$/,
+    files: /^renderer\/(?:app\/ComplaintSession|editor\/(?:EditorApi|EditorTools|FindApi|RedlineApi|SpellingApi))\.ts$/,
     imports: SHARED,
     packages: ['yjs', 'y-protocols', 'lexical'],
   },

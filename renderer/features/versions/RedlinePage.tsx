@@ -1,0 +1,182 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SerializedBody } from '../../../shared/domain/document.ts';
+import type { Redline } from '../../../shared/domain/redline/Redline.ts';
+import type { ComplaintSession } from '../../app/ComplaintSession.ts';
+import { formatDate, formatNumber, formatTime } from '../../i18n/format.ts';
+import { InlineConfirm } from '../../ui/InlineConfirm.tsx';
+import { useStatus } from '../../ui/useSession.ts';
+import { useWorkbench } from '../../ui/workbench.ts';
+import { compareStates } from './compareStates.ts';
+import { RedlineText } from './RedlineText.tsx';
+import { restoreVersion } from './restoreVersion.ts';
+import { readVersion, useVersions } from './useVersions.ts';
+
+interface Comparison {
+  redline: Redline;
+  before: SerializedBody;
+}
+
+/** Two versions read together, in place of the page: read-only, change by change. */
+export function RedlinePage({
+  session,
+  old,
+  now,
+  onClose,
+}: {
+  session: ComplaintSession;
+  old: string;
+  now: string;
+  onClose(): void;
+}) {
+  const { t } = useTranslation();
+  const { notify, announce, language } = useWorkbench();
+  const { versions } = useVersions(session);
+  const { role } = useStatus(session);
+  const [comparison, setComparison] = useState<Comparison | null>(null);
+  const [place, setPlace] = useState(-1);
+  const [count, setCount] = useState(0);
+  const [asking, setAsking] = useState(false);
+  const page = useRef<HTMLElement>(null);
+  const text = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    let wanted = true;
+    setComparison(null);
+    setPlace(-1);
+    void (async () => {
+      const [one, other] = await Promise.all([readVersion(session, old), readVersion(session, now)]);
+      if (!wanted) return;
+      if (!one.ok || !other.ok) {
+        notify(one.ok ? (other as { error: Parameters<typeof notify>[0] }).error : one.error);
+        onClose();
+        return;
+      }
+      const redline = await compareStates(one.value.body, other.value.body, () => wanted);
+      if (redline && wanted) setComparison({ redline, before: one.value.body });
+    })();
+    return () => {
+      wanted = false;
+    };
+  }, [session, old, now, notify, onClose]);
+  useEffect(() => page.current?.focus(), []);
+  useEffect(() => {
+    setCount(comparison ? changesIn(text.current).length : 0);
+  }, [comparison]);
+
+  const nameOf = useCallback(
+    (id: string): string => {
+      if (id === 'now') return t('versions.now');
+      const version = versions?.find((each) => each.id === id);
+      if (!version) return '…';
+      return version.name || `${formatDate(version.atMs, language)}, ${formatTime(version.atMs, language)}`;
+    },
+    [versions, language, t],
+  );
+  const go = useCallback(
+    (step: 1 | -1) => {
+      const changes = changesIn(text.current);
+      if (changes.length === 0) return;
+      const next = place < 0 ? (step > 0 ? 0 : changes.length - 1) : (place + step + changes.length) % changes.length;
+      for (const each of text.current?.querySelectorAll('.current-change') ?? [])
+        each.classList.remove('current-change');
+      const change = changes[next];
+      change?.classList.add('current-change');
+      change?.scrollIntoView({ block: 'center' });
+      setPlace(next);
+      announce(
+        `${t('versions.place', { place: next + 1, count: changes.length })}. ${change?.textContent?.slice(0, 300) ?? ''}`,
+      );
+    },
+    [place, announce, t],
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'F7') go(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape') onClose();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const restore = async () => {
+    setAsking(false);
+    const restored = await restoreVersion(session, old);
+    if (restored) onClose();
+    if (!restored) announce(t('versions.notRestored'));
+    else announce(t('versions.restored', { name: nameOf(old) }));
+  };
+  const counts = comparison?.redline.counts;
+  const sentence = useMemo(() => {
+    if (!counts) return t('versions.reading');
+    const number = (value: number) => formatNumber(value, language);
+    return counts.insertedWords + counts.deletedWords + counts.moves + counts.looks === 0 && count === 0
+      ? t('versions.same')
+      : t('versions.counts', {
+          inserted: number(counts.insertedWords),
+          deleted: number(counts.deletedWords),
+          moves: number(counts.moves),
+          looks: number(counts.looks),
+        });
+  }, [counts, count, language, t]);
+  const mayRestore = now === 'now' && !session.readOnly && role !== 'reviewer' && role !== 'reader';
+  return (
+    <section className="redline" ref={page} tabIndex={-1} aria-label={t('versions.region')} onKeyDown={onKeyDown}>
+      <div className="redline-bar">
+        <div className="redline-what">
+          <h2>{t('versions.heading', { old: nameOf(old), now: nameOf(now) })}</h2>
+          <p role="status">{sentence}</p>
+        </div>
+        <span className="redline-place">
+          {place < 0 ? t('versions.noPlace', { count }) : t('versions.place', { place: place + 1, count })}
+        </span>
+        <button
+          type="button"
+          className="button"
+          disabled={count === 0}
+          aria-keyshortcuts="Shift+F7"
+          title={`${t('versions.previous')} (Shift F7)`}
+          aria-label={t('versions.previous')}
+          onClick={() => go(-1)}
+        >
+          <span aria-hidden="true">↑</span>
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={count === 0}
+          aria-keyshortcuts="F7"
+          title={`${t('versions.next')} (F7)`}
+          aria-label={t('versions.next')}
+          onClick={() => go(1)}
+        >
+          <span aria-hidden="true">↓</span>
+        </button>
+        {mayRestore && (
+          <button type="button" className="button" disabled={!comparison} onClick={() => setAsking(true)}>
+            {t('versions.restore')}
+          </button>
+        )}
+        <button type="button" className="button" title={`${t('versions.close')} (Esc)`} onClick={onClose}>
+          {t('versions.close')}
+        </button>
+      </div>
+      {asking && (
+        <div className="redline-ask">
+          <InlineConfirm
+            question={t('versions.restoreAsk', { name: nameOf(old) })}
+            action={t('versions.restore')}
+            onConfirm={() => void restore()}
+            onCancel={() => setAsking(false)}
+          />
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div className="redline-scroll" ref={text} tabIndex={0} role="document" aria-label={t('versions.region')}>
+        {comparison && <RedlineText session={session} redline={comparison.redline} />}
+      </div>
+    </section>
+  );
+}
+
+function changesIn(root: HTMLElement | null): HTMLElement[] {
+  return [...(root?.querySelectorAll<HTMLElement>('[data-change]') ?? [])];
+}
