@@ -4,6 +4,7 @@ import type { LinkApi } from './commands/createLinkApi.ts';
 import type { ThreadApi } from './comments/createThreadApi.ts';
 import type { EditorTools } from './EditorTools.ts';
 import type { ReferenceApi } from './references/createReferenceApi.ts';
+import type { SuggestionApi } from './suggestions/mountSuggestions.ts';
 
 /** What the rest of the window may ask of the editor. Commands answer false when the selection does not allow them. */
 export interface EditorApi extends ReferenceApi, ThreadApi {
@@ -28,6 +29,7 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   undo(): void;
   redo(): void;
   readonly tools: EditorTools;
+  readonly suggestions: SuggestionApi;
   readonly links: LinkApi;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(

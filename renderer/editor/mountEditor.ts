@@ -1,7 +1,9 @@
 import { $getRoot, $isElementNode, createEditor, SKIP_SCROLL_INTO_VIEW_TAG } from 'lexical';
 import { COLLECTION_NAMES } from '../../shared/domain/collections.ts';
 import { buildCoverage } from '../../shared/filing/buildCoverage.ts';
+import { deviceOfClient } from '../../shared/sync/clientIds.ts';
 import type { ComplaintSession, Resume } from '../app/ComplaintSession.ts';
+import { freshId } from '../ui/freshId.ts';
 import { bindEditor, type EditorBinding } from './binding/bindEditor.ts';
 import { FailureLatch } from './binding/FailureLatch.ts';
 import { watchBinding } from './binding/watchBinding.ts';
@@ -24,6 +26,7 @@ import { paintReferences } from './notes/paintNotes.ts';
 import { registerReferenceKeys } from './notes/registerNoteKeys.ts';
 import { type PasteHost, registerPaste } from './paste/registerPaste.ts';
 import { createReferenceApi } from './references/createReferenceApi.ts';
+import { mountSuggestions } from './suggestions/mountSuggestions.ts';
 
 export interface MountedEditor {
   api: EditorApi;
@@ -76,6 +79,14 @@ export function mountEditor(options: {
   const proofs = new ProofPainter(editor);
   const threads = new ThreadPainter(editor);
   const stopLinks = paintLinks(editor);
+  const suggestions = mountSuggestions({
+    editor,
+    map: session.doc.getMap('suggestions'),
+    by: deviceOfClient(session.doc.clientID),
+    freshId,
+    now: () => Date.now(),
+    closeUndoStep: () => binding.undoManager.stopCapturing(),
+  });
   editor.setRootElement(root);
   const binding = bindEditor({
     editor,
@@ -84,6 +95,7 @@ export function mountEditor(options: {
     cursorsContainer: cursors,
     failures,
     recordRoots: COLLECTION_NAMES.map((name) => session.doc.getMap(name)),
+    alongside: suggestions.alongside,
     ownsCaret: () => document.activeElement !== notesRoot,
   });
   const watch = watchBinding(editor, session.doc, binding);
@@ -145,7 +157,7 @@ export function mountEditor(options: {
   const stopKeys = registerKeys(editor, binding);
   const links = createLinkApi(editor);
   const paste = registerPaste(editor, binding, options.pasteHost);
-  const tools = mountTools({ editor, binding });
+  const tools = mountTools({ editor, binding, session });
   const presence = trackFocus(session, root, binding);
   const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());
@@ -153,7 +165,7 @@ export function mountEditor(options: {
   paint();
 
   return {
-    api: { ...api, tools: tools.api, links },
+    api: { ...api, tools: tools.api, links, suggestions: suggestions.api },
     setWords(next) {
       words = next;
       paint();
@@ -185,6 +197,7 @@ export function mountEditor(options: {
       stopNotes();
       stopReferences();
       tools.dispose();
+      suggestions.dispose();
       stopKeys();
       paste.dispose();
       links.dispose();

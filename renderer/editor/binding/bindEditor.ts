@@ -64,6 +64,8 @@ export interface BindOptions {
   failures: FailureLatch;
   /** Roots of records that undo spans, beside the body. */
   recordRoots: readonly Y.Map<unknown>[];
+  /** Called inside each transaction that carries this window's own edit of the text, for records that go with it. */
+  alongside?: (() => void) | undefined;
   /** The root it shows; the body unless told. */
   rootName?: typeof BODY_ROOT | typeof NOTES_ROOT;
   /** The undo manager of the body's binding, which then spans this root as well. */
@@ -84,6 +86,7 @@ export function bindEditor({
   cursorsContainer,
   failures,
   recordRoots,
+  alongside,
   rootName = BODY_ROOT,
   undoManager: sharedUndo,
   ownsCaret = () => true,
@@ -144,7 +147,10 @@ export function bindEditor({
         update.normalizedNodes,
         update.tags,
       );
-      if (!isFromYjs(update.tags)) notes?.keep(transaction);
+      if (!isFromYjs(update.tags)) {
+        notes?.keep(transaction);
+        alongside?.();
+      }
       authors.keep(transaction);
     }, binding);
   });

@@ -14,6 +14,7 @@ import type { ClaimId, ExhibitId, PersonId } from '../../../shared/domain/ids.ts
 import { $createCitationNode, $isCitationNode } from '../nodes/CitationNode.ts';
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $hasMark, $setMark, claimMark } from '../nodes/textState.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 
 /** Marks the selected words as the claim. False without a selection of words. */
 export function $markClaim(claimId: ClaimId): boolean {
@@ -46,6 +47,8 @@ export function $insertCitation(exhibitId: ExhibitId, page: number, afterClaim?:
   const citation = $createCitationNode(exhibitId, page);
   if (afterClaim === undefined) {
     if (!$isRangeSelection($getSelection())) return false;
+    const hand = $suggesting();
+    if (hand) return hand.nodes([citation], 'citation');
     $insertNodes([citation]);
     return true;
   }
@@ -53,6 +56,11 @@ export function $insertCitation(exhibitId: ExhibitId, page: number, afterClaim?:
   if (!last) return false;
   const anchor = $lastCitationAfter(last) ?? last;
   const space = $createTextNode(' ');
+  const hand = $suggesting();
+  if (hand) {
+    anchor.selectNext(0, 0);
+    return hand.nodes([space, citation], 'citation');
+  }
   anchor.insertAfter(space, false);
   space.insertAfter(citation, false);
   return true;
@@ -60,6 +68,8 @@ export function $insertCitation(exhibitId: ExhibitId, page: number, afterClaim?:
 
 export function $insertPerson(personId: PersonId): boolean {
   if (!$isRangeSelection($getSelection())) return false;
+  const hand = $suggesting();
+  if (hand) return hand.nodes([$createPersonMentionNode(personId)], 'insert');
   $insertNodes([$createPersonMentionNode(personId)]);
   return true;
 }

@@ -3,9 +3,12 @@ import { $getSelection, $isRangeSelection, type LexicalNode } from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $hasMark, $setMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 
 /** Gives every block that the selection touches the style. */
 export function $setBlockStyles(style: BlockStyle): void {
+  const hand = $suggesting();
+  if (hand) return hand.styles(style);
   for (const block of $selectedBlocks()) block.setBlockStyle(style);
 }
 
@@ -13,6 +16,8 @@ export function $setBlockStyles(style: BlockStyle): void {
 export function $toggleSmallCaps(): void {
   const selection = $getSelection();
   if (!$isRangeSelection(selection) || selection.isCollapsed()) return;
+  const hand = $suggesting();
+  if (hand) return void hand.format('small-caps');
   let all = true;
   $forEachSelectedTextNode((node) => {
     if (!$hasMark(node, SMALL_CAPS_MARK)) all = false;
@@ -26,7 +31,8 @@ export function $blockOf(node: LexicalNode): BlockNode | null {
   return null;
 }
 
-function $selectedBlocks(): BlockNode[] {
+/** The blocks that the selection touches. */
+export function $selectedBlocks(): BlockNode[] {
   const selection = $getSelection();
   if (selection === null) return [];
   const blocks = new Map<string, BlockNode>();

@@ -42,3 +42,21 @@ export function claimIdsOn(node: LexicalNode): string[] {
   for (const key of marksOf(node)) if (key.startsWith('cl_')) ids.push(key.slice(3));
   return ids;
 }
+
+/** A mark that holds a word instead of 1: of a suggestion, what was before. */
+const values = new Map<string, StateConfig<string, string | 1 | null>>();
+
+/** Sets a mark of a suggestion on words, an inline node or a block; null removes it. */
+export function $setSuggestionMark(node: LexicalNode, key: string, value: string | 1 | null): void {
+  let config = values.get(key);
+  if (!config) {
+    config = createState(key, { parse: (stored) => (typeof stored === 'string' || stored === 1 ? stored : null) });
+    values.set(key, config);
+  }
+  if ($getState(node, config) !== value) $setState(node, config, value);
+}
+
+/** The node's NodeState as it is stored, unknown keys included; from the version given. */
+export function stateOf(node: LexicalNode): Readonly<Record<string, unknown>> | undefined {
+  return node.__state?.toJSON().$ as Readonly<Record<string, unknown>> | undefined;
+}

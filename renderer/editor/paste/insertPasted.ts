@@ -15,6 +15,7 @@ import { $blockOf } from '../commands/formatCommands.ts';
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $setLink } from '../nodes/linkState.ts';
 import { $setMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
+import { $suggesting, type SuggestingHand } from '../suggestions/suggestingOf.ts';
 import type { PastedBlock } from './Pasted.ts';
 
 /** Styles that an ordinary pasted paragraph does not take on; it becomes a numbered or plain one there. */
@@ -43,6 +44,8 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
   let selection = $getSelection();
   if (!$isRangeSelection(selection)) selection = $getRoot().selectEnd();
   if (!$isRangeSelection(selection)) return null;
+  const hand = $suggesting();
+  if (hand) return $suggestPasted(hand, blocks);
   if (!selection.isCollapsed()) selection.removeText();
   const here = $blockOf(selection.anchor.getNode());
   const [first] = blocks;
@@ -88,8 +91,30 @@ export function $insertAfter(
   const after = $getNodeByKey(afterKey);
   if (!$isElementNode(after) || !after.isAttached() || blocks.length === 0) return null;
   const built = blocks.map((block) => $buildBlock(block, paragraphStyle));
+  const hand = $suggesting();
+  if (hand) {
+    after.selectEnd();
+    hand.nodes([$createBlockNode(paragraphStyle), ...built], 'insert');
+    const selection = $getSelection();
+    return $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null;
+  }
   $getRoot().splice(after.getIndexWithinParent() + 1, 0, built);
   return built.at(-1) ?? null;
+}
+
+/** Suggested, the first joins the words before the caret and the last those behind it. */
+function $suggestPasted(hand: SuggestingHand, blocks: readonly PastedBlock[]): PastePlace | null {
+  const selection = $getSelection();
+  const here = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null;
+  const [first] = blocks;
+  if (!here || !first) return null;
+  const style = here.getBlockStyle();
+  const paragraphStyle = PARAGRAPH_AT[style] ?? style;
+  const nodes =
+    blocks.length === 1 && first.style === 'plain'
+      ? $buildInlines(first)
+      : blocks.map((block) => $buildBlock(block, paragraphStyle));
+  return hand.nodes(nodes, 'insert') ? { afterKey: here.getKey(), paragraphStyle } : null;
 }
 
 function $buildBlock(block: PastedBlock, paragraphStyle: BlockStyle): BlockNode {

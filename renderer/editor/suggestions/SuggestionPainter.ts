@@ -1,0 +1,117 @@
+import { type Klass, type LexicalEditor, type LexicalNode, LineBreakNode, type NodeKey, TextNode } from 'lexical';
+import { parseSuggestionKey, type SuggestionMark, suggestionIdsOf } from '../../../shared/domain/resolveSuggestions.ts';
+import { BlockNode } from '../nodes/BlockNode.ts';
+import { CitationNode } from '../nodes/CitationNode.ts';
+import { FootnoteNode } from '../nodes/FootnoteNode.ts';
+import { PersonMentionNode } from '../nodes/PersonMentionNode.ts';
+import { stateOf } from '../nodes/textState.ts';
+
+/** Who made a suggestion, as the page shows it. */
+export interface SuggestionAuthor {
+  /** Index 0–7 in the design tokens. */
+  color: number;
+  name: string;
+}
+/** A sentence for a mark, in the language of the window. */
+export type DescribeMark = (mark: SuggestionMark, name: string) => string;
+
+const CLASSES: Record<SuggestionMark, string> = {
+  ins_: 'suggest-ins',
+  del_: 'suggest-del',
+  fmt_: 'suggest-fmt',
+  pIns_: 'suggest-split',
+  pDel_: 'suggest-join',
+  sty_: 'suggest-style',
+};
+const NODES: readonly Klass<LexicalNode>[] = [
+  TextNode,
+  LineBreakNode,
+  CitationNode,
+  PersonMentionNode,
+  FootnoteNode,
+  BlockNode,
+];
+
+/** Shows suggestions on the page: classes, a color by organization and a sentence; never elements of their own. */
+export class SuggestionPainter {
+  readonly #editor: LexicalEditor;
+  readonly #authorOf: (id: string) => SuggestionAuthor;
+  readonly #marked = new Map<NodeKey, readonly string[]>();
+  readonly #stops: (() => void)[];
+  #describe: DescribeMark = () => '';
+  #shown: string | null = null;
+
+  constructor(editor: LexicalEditor, authorOf: (id: string) => SuggestionAuthor) {
+    this.#editor = editor;
+    this.#authorOf = authorOf;
+    this.#stops = NODES.filter((klass) => editor.hasNode(klass as never)).map((klass) =>
+      editor.registerMutationListener(klass, (mutations) => {
+        const nodes = editor.getEditorState()._nodeMap;
+        for (const [key, mutation] of mutations) {
+          const node = mutation === 'destroyed' ? undefined : nodes.get(key);
+          if (!node) {
+            this.#marked.delete(key);
+            continue;
+          }
+          const keys = node.__state ? Object.keys(stateOf(node) ?? {}).filter((name) => parseSuggestionKey(name)) : [];
+          if (keys.length === 0 && !this.#marked.has(key)) continue;
+          if (keys.length === 0) this.#marked.delete(key);
+          else this.#marked.set(key, keys);
+          this.#paint(key, keys);
+        }
+      }),
+    );
+  }
+
+  setDescribe(describe: DescribeMark): void {
+    this.#describe = describe;
+    this.repaint();
+  }
+
+  /** Lights up everything that one suggestion touches; null for none. */
+  show(id: string | null): void {
+    if (this.#shown === id) return;
+    this.#shown = id;
+    this.repaint();
+  }
+
+  /** The first node that the suggestion touches; null when it touches none. */
+  nodeOf(id: string): NodeKey | null {
+    const state = this.#editor.getEditorState();
+    for (const [key] of this.#marked) {
+      const node = state._nodeMap.get(key);
+      if (node && suggestionIdsOf(stateOf(node)).includes(id)) return key;
+    }
+    return null;
+  }
+
+  readonly repaint = (): void => {
+    for (const [key, keys] of this.#marked) this.#paint(key, keys);
+  };
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #paint(key: NodeKey, keys: readonly string[]): void {
+    const element = this.#editor.getElementByKey(key);
+    if (!element) return;
+    const marks = keys.flatMap((name) => parseSuggestionKey(name) ?? []);
+    const found = new Set(marks.map(({ mark }) => mark));
+    for (const [mark, name] of Object.entries(CLASSES))
+      element.classList.toggle(name, found.has(mark as SuggestionMark));
+    element.classList.toggle(
+      'suggest-shown',
+      marks.some(({ id }) => id === this.#shown),
+    );
+    // What would go counts for the color; both are told in words.
+    const chief = marks.find(({ mark }) => mark === 'del_' || mark === 'pDel_') ?? marks[0];
+    if (!chief) {
+      delete element.dataset.suggestOrg;
+      element.removeAttribute('title');
+      return;
+    }
+    element.dataset.suggestOrg = String(this.#authorOf(chief.id).color);
+    element.title = marks.map(({ mark, id }) => this.#describe(mark, this.#authorOf(id).name)).join('\n');
+  }
+}
