@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
 import { NewsButton } from '../features/activity/NewsButton.tsx';
 import { CommentsButton } from '../features/comments/CommentsButton.tsx';
 import { HostingButton } from '../features/meeting/HostingButton.tsx';
+import { VersionsButton } from '../features/versions/VersionsButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useDocumentIndex, useSelectionState, useStatus } from '../ui/useSession.ts';
 import { type Place, useWorkbench } from '../ui/workbench.ts';
@@ -129,6 +130,7 @@ export function StatusBar() {
       <NewsButton />
       <CommentsButton />
       <HostingButton />
+      <VersionsButton />
       <span className="grow" />
       <span className="status-item count">
         {selectedWords > 0
