@@ -299,6 +299,9 @@ function defaultSettings(): Settings {
     rightSidebarPx: 348,
     organizationName: '',
     relayUrl: '',
+    typing: true,
+    spelling: true,
+    formattingMarks: false,
   };
 }
 

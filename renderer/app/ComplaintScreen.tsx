@@ -6,6 +6,8 @@ import type { EditorApi } from '../editor/EditorApi.ts';
 import { makeClaim } from '../features/claims/makeClaim.ts';
 import { usePaintThreads } from '../features/comments/usePaintThreads.ts';
 import { FindBar, type FindMode } from '../features/find/FindBar.tsx';
+import { SpellingMenu } from '../features/spelling/SpellingMenu.tsx';
+import { useSpellingMenu } from '../features/spelling/useSpellingMenu.ts';
 import { VersionsHost } from '../features/versions/VersionsHost.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
@@ -27,6 +29,7 @@ import { useRegions } from './useRegions.ts';
 import { useSelectionPlace } from './useSelectionPlace.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useSidebars } from './useSidebars.ts';
+import { useToolSwitches } from './useToolSwitches.ts';
 import { useWidth } from './useWidth.ts';
 
 interface Props {
@@ -79,6 +82,8 @@ export function ComplaintScreen(props: Props) {
   const [palette, setPalette] = useState(false);
   const [popover, setPopover] = useState<ToolbarPopoverName | null>(null);
   const [find, setFind] = useState<FindMode | null>(null);
+  useToolSwitches(editor, settings);
+  const spelling = useSpellingMenu(editor, announce);
   const { sample } = useMeta(session);
   const [guide, setGuide] = useState(() => sample && !readGuideSeen());
 
@@ -162,6 +167,8 @@ export function ComplaintScreen(props: Props) {
         open(about ? { kind: 'comments', about } : { kind: 'comments' });
       },
       openComments: () => open({ kind: 'comments' }),
+      spellingAtCaret: spelling.openAtCaret,
+      nextMistake: spelling.openNext,
       find: () => {
         setFind('find');
         focusFind();
@@ -192,6 +199,8 @@ export function ComplaintScreen(props: Props) {
       session,
       open,
       notify,
+      spelling.openAtCaret,
+      spelling.openNext,
       leftOpen,
       rightOpen,
       setLeftOpen,
@@ -338,6 +347,7 @@ export function ComplaintScreen(props: Props) {
         )}
         <StatusBar />
         <ReferencePicker />
+        {spelling.misspelling && <SpellingMenu misspelling={spelling.misspelling} onClose={spelling.close} />}
         {palette && <OpenPalette workbench={workbench} commands={commands} onClose={() => setPalette(false)} />}
       </div>
     </WorkbenchContext>

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
+import { PassageLanguageSelect } from '../features/spelling/PassageLanguageSelect.tsx';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { CitePopover } from './CitePopover.tsx';
@@ -135,6 +136,7 @@ export function Toolbar({
         })}
         {button(t('links.hint'), t('links.tool'), 'Ctrl K', null, () => toggle('link'), 'link')}
         <i className="tool-line" aria-hidden="true" />
+        <PassageLanguageSelect />
         {button(t('toolbar.undo'), t('toolbar.undo'), 'Ctrl Z', null, () => editor?.undo())}
         {button(t('toolbar.redo'), t('toolbar.redo'), 'Ctrl Y', null, () => editor?.redo())}
       </div>

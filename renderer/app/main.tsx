@@ -24,6 +24,9 @@ function fallbackSettings(locale: string): Settings {
     rightSidebarPx: 348,
     organizationName: '',
     relayUrl: '',
+    typing: true,
+    spelling: true,
+    formattingMarks: false,
   });
 }
 

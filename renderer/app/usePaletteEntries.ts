@@ -15,6 +15,8 @@ export interface ScreenCommands {
   link(): void;
   find(): void;
   replace(): void;
+  spellingAtCaret(): void;
+  nextMistake(): void;
   toggleLeft(): void;
   toggleRight(): void;
   showGuide(): void;
@@ -24,7 +26,7 @@ export interface ScreenCommands {
 /** Every command, heading, exhibit, person and claim of the open complaint. */
 export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands): readonly PaletteEntry[] {
   const { t } = useTranslation();
-  const { session, editor, open, openTab, writeSettings, announce } = workbench;
+  const { session, editor, open, openTab, settings, writeSettings, announce } = workbench;
   const index = useDocumentIndex(editor);
   const exhibits = useRecords(session, 'exhibits');
   const people = useRecords(session, 'people');
@@ -52,6 +54,35 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
     entries.push(command('link', t('links.hint'), 'Ctrl K', commands.link));
     entries.push(command('find', t('find.openFind'), 'Ctrl F', commands.find));
     if (!session.readOnly) entries.push(command('replace', t('find.openReplace'), 'Ctrl H', commands.replace));
+    entries.push(
+      command('next-mistake', t('spelling.next'), 'F7', commands.nextMistake),
+      command('spelling', t('spelling.openMenu'), 'Ctrl .', commands.spellingAtCaret),
+      command('marks', t('spelling.switchMarks'), '', () =>
+        writeSettings({ formattingMarks: !settings.formattingMarks }),
+      ),
+    );
+    if (editor && !session.readOnly) {
+      const { signs, language } = editor.tools;
+      for (const { name, sign, keys } of signs)
+        entries.push(
+          command(`sign-${name}`, t('spelling.insertSign', { name: t(`spelling.signs.${name}`) }), keys, () => {
+            editor.insertWords(sign);
+            editor.focus();
+          }),
+        );
+      for (const passage of ['en', 'es'] as const)
+        entries.push(
+          command(
+            `passage-${passage}`,
+            t(passage === 'en' ? 'spelling.passageEnglish' : 'spelling.passageSpanish'),
+            '',
+            () => {
+              language.set(passage);
+              editor.focus();
+            },
+          ),
+        );
+    }
     entries.push(
       command('build', t('shell.build'), '', () => open({ kind: 'filing' })),
       command('check', t('palette.openUnsupported'), '', () => open({ kind: 'unsupported' })),
@@ -149,5 +180,5 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
       });
     }
     return entries;
-  }, [t, session, editor, open, openTab, writeSettings, announce, index, exhibits, people, commands]);
+  }, [t, session, editor, open, openTab, settings, writeSettings, announce, index, exhibits, people, commands]);
 }

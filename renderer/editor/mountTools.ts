@@ -1,20 +1,34 @@
-import type { LexicalEditor } from 'lexical';
+import { type LexicalEditor, mergeRegister } from 'lexical';
+import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import type { EditorBinding } from './binding/bindEditor.ts';
 import { createRedlineApi } from './commands/createRedlineApi.ts';
+import { NoBreakSpaces } from './decorations/NoBreakSpaces.ts';
 import { paintHighlight } from './decorations/paintHighlight.ts';
 import type { EditorTools } from './EditorTools.ts';
+import { LanguageTool } from './language/LanguageTool.ts';
+import { paintLanguages } from './language/paintLanguages.ts';
 import { BlockTexts } from './search/BlockTexts.ts';
 import { EditorSearchRoot } from './search/EditorSearchRoot.ts';
 import { Finder } from './search/Finder.ts';
 import { findPatterns } from './search/findPatterns.ts';
+import { Spelling } from './spelling/Spelling.ts';
+import { createSpellService } from './spelling/SpellService.ts';
+import { registerTyping } from './typing/registerTyping.ts';
+import { SIGNS } from './typing/signs.ts';
 
 /** The tools of the body's editor. */
-export function mountTools({ editor, binding }: { editor: LexicalEditor; binding: EditorBinding }): {
-  api: EditorTools;
-  dispose(): void;
-} {
+export function mountTools({
+  editor,
+  binding,
+  session,
+}: {
+  editor: LexicalEditor;
+  binding: EditorBinding;
+  session: ComplaintSession;
+}): { api: EditorTools; dispose(): void } {
   const blocks = new BlockTexts(editor);
   const closeUndoStep = (): void => binding.undoManager.stopCapturing();
+  const root = new EditorSearchRoot(editor, blocks, closeUndoStep);
   const find = new Finder({
     findPatterns,
     paint: (all, current) => {
@@ -24,12 +38,56 @@ export function mountTools({ editor, binding }: { editor: LexicalEditor; binding
     nowMs: () => performance.now(),
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
   });
-  find.register(new EditorSearchRoot(editor, blocks, closeUndoStep));
+  find.register(root);
+  const spelling = new Spelling({
+    editor,
+    blocks,
+    root,
+    service: createSpellService(),
+    getDictionary: () => session.getRecords('dictionary'),
+    getNames: () => [
+      ...session.getRecords('people').map(({ pseudonym }) => pseudonym),
+      ...session.getRecords('organizations').flatMap(({ name, initials }) => [name, initials]),
+    ],
+  });
+  const language = new LanguageTool(editor);
+  const marks = new NoBreakSpaces(editor, blocks);
+  let typing = true;
+  let records = namesSeen(session);
+  const stop = mergeRegister(
+    paintLanguages(editor),
+    registerTyping(editor, { closeUndoStep, isOn: () => typing }),
+    session.subscribe(() => {
+      const now = namesSeen(session);
+      if (now.every((list, position) => list === records[position])) return;
+      records = now;
+      spelling.readKnown();
+    }),
+  );
   return {
-    api: { redline: createRedlineApi(editor, binding), find },
+    api: {
+      redline: createRedlineApi(editor, binding),
+      find,
+      spelling,
+      language,
+      signs: SIGNS,
+      setSwitches(switches) {
+        ({ typing } = switches);
+        spelling.setOn(switches.spelling);
+        marks.setOn(switches.formattingMarks);
+      },
+    },
     dispose() {
+      stop();
+      marks.dispose();
+      language.dispose();
+      spelling.dispose();
       find.dispose();
       blocks.dispose();
     },
   };
+}
+
+function namesSeen(session: ComplaintSession): readonly unknown[] {
+  return (['dictionary', 'people', 'organizations'] as const).map((name) => session.getRecords(name));
 }

@@ -12,6 +12,7 @@ import { pasteEn } from './paste.en.ts';
 import { referencesEn } from './references.en.ts';
 import { securityEn } from './security.en.ts';
 import { sharingEn } from './sharing.en.ts';
+import { spellingEn } from './spelling.en.ts';
 import { versionsEn } from './versions.en.ts';
 
 /** The English catalogue; es.ts has exactly its keys. */
@@ -30,6 +31,7 @@ export const en = {
   notices: noticesEn,
   references: referencesEn,
   security: securityEn,
+  spelling: spellingEn,
   versions: versionsEn,
   common: {
     close: 'Close',

@@ -14,6 +14,7 @@ import { pasteEs } from './paste.es.ts';
 import { referencesEs } from './references.es.ts';
 import { securityEs } from './security.es.ts';
 import { sharingEs } from './sharing.es.ts';
+import { spellingEs } from './spelling.es.ts';
 import { versionsEs } from './versions.es.ts';
 
 /** The Spanish catalogue, written as a Salvadoran colleague would (usted). */
@@ -32,6 +33,7 @@ export const es: Catalogue<typeof en> = {
   notices: noticesEs,
   references: referencesEs,
   security: securityEs,
+  spelling: spellingEs,
   versions: versionsEs,
   common: {
     close: 'Cerrar',

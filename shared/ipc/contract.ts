@@ -37,6 +37,10 @@ export const settingsSchema = z.object({
   organizationName: z.string().max(120),
   /** Last relay address used, `ws:` or `wss:`; empty for none. */
   relayUrl: z.string().max(500),
+  /** What the program changes and shows while one writes (renderer/editor/EditorTools.ts). */
+  typing: z.boolean(),
+  spelling: z.boolean(),
+  formattingMarks: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

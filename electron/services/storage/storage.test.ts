@@ -26,6 +26,9 @@ const DEFAULTS: Settings = {
   rightSidebarPx: 348,
   organizationName: '',
   relayUrl: '',
+  typing: true,
+  spelling: true,
+  formattingMarks: false,
 };
 
 describe('Sealer', () => {

@@ -8,24 +8,28 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical';
+import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
 import { OBJECT } from '../../../shared/domain/search/buildMatcher.ts';
+import { $getOwnLanguage } from '../language/languageState.ts';
 
 /** The words of one block and which node holds which of them. */
 export interface BlockText {
   key: NodeKey;
   text: string;
-  segments: readonly { key: NodeKey; start: number; end: number }[];
+  segments: readonly { key: NodeKey; start: number; end: number; language: PassageLanguage }[];
 }
 
 /** Reads a block that holds words; what is no text (a citation, a person) counts as one character. */
 export function $readBlockText(block: ElementNode): BlockText {
-  const segments: { key: NodeKey; start: number; end: number }[] = [];
+  const segments: BlockText['segments'][number][] = [];
+  const around = $getOwnLanguage(block) ?? COMPLAINT_LANGUAGE;
   let text = '';
   const read = (parent: ElementNode): void => {
     for (let node = parent.getFirstChild(); node !== null; node = node.getNextSibling()) {
       if ($isTextNode(node)) {
         const words = node.getTextContent();
-        segments.push({ key: node.getKey(), start: text.length, end: text.length + words.length });
+        const language = $getOwnLanguage(node) ?? around;
+        segments.push({ key: node.getKey(), start: text.length, end: text.length + words.length, language });
         text += words;
       } else if ($isLineBreakNode(node)) text += '\n';
       else if ($isElementNode(node) && node.isInline()) read(node);

@@ -62,6 +62,24 @@ export function SettingsPanel({
         larger={t('settings.larger')}
         onChange={(pagePercent) => writeSettings({ pagePercent })}
       />
+      {(
+        [
+          ['typing', 'spelling.switchTyping'],
+          ['spelling', 'spelling.switchSpelling'],
+          ['formattingMarks', 'spelling.switchMarks'],
+        ] as const
+      ).map(([name, label]) => (
+        <Segmented
+          key={name}
+          label={t(label)}
+          value={settings[name] ? 'on' : 'off'}
+          onChange={(value) => writeSettings({ [name]: value === 'on' })}
+          options={[
+            { value: 'on', title: t('spelling.on') },
+            { value: 'off', title: t('spelling.off') },
+          ]}
+        />
+      ))}
       <TextField
         label={t('settings.organization')}
         hint={t('settings.organizationHint')}

@@ -1,0 +1,71 @@
+import { $forEachSelectedTextNode } from '@lexical/selection';
+import { $getSelection, $isRangeSelection, type LexicalEditor, type LexicalNode } from 'lexical';
+import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
+import { $blockOf } from '../commands/formatCommands.ts';
+import type { LanguageApi } from '../EditorTools.ts';
+import { $getOwnLanguage, $setOwnLanguage } from './languageState.ts';
+
+/** The language of the passage at the caret, and the command that changes it. */
+export class LanguageTool implements LanguageApi {
+  private readonly editor: LexicalEditor;
+  private readonly listeners = new Set<() => void>();
+  private readonly stop: () => void;
+  private current: PassageLanguage = COMPLAINT_LANGUAGE;
+
+  constructor(editor: LexicalEditor) {
+    this.editor = editor;
+    this.stop = editor.registerUpdateListener(({ editorState }) => {
+      const next = editorState.read($languageAtCaret, { editor });
+      if (next === this.current) return;
+      this.current = next;
+      for (const listener of this.listeners) listener();
+    });
+  }
+
+  readonly get = (): PassageLanguage => this.current;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly set = (language: PassageLanguage): void => {
+    if (this.editor.isEditable()) this.editor.update(() => $setLanguage(language));
+  };
+
+  dispose(): void {
+    this.stop();
+    this.listeners.clear();
+  }
+}
+
+/** Gives words selected inside one block the language; without such a selection every block that it touches. */
+export function $setLanguage(language: PassageLanguage): void {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return;
+  const first = $blockOf(selection.anchor.getNode());
+  const inOneBlock = first !== null && first === $blockOf(selection.focus.getNode());
+  const whole = first !== null && selection.getTextContent() === first.getTextContent();
+  if (inOneBlock && !whole && !selection.isCollapsed()) {
+    const around = $getOwnLanguage(first) ?? COMPLAINT_LANGUAGE;
+    $forEachSelectedTextNode((node) => $setOwnLanguage(node, language === around ? null : language));
+    return;
+  }
+  const blocks = new Set(selection.getNodes().map((node) => $blockOf(node)));
+  for (const block of blocks) {
+    if (!block) continue;
+    $setOwnLanguage(block, language === COMPLAINT_LANGUAGE ? null : language);
+    for (const node of block.getAllTextNodes()) $setOwnLanguage(node, null);
+  }
+}
+
+/** The language that the words of a node are in. */
+export function $languageOf(node: LexicalNode): PassageLanguage {
+  const block = $blockOf(node);
+  return $getOwnLanguage(node) ?? (block ? $getOwnLanguage(block) : null) ?? COMPLAINT_LANGUAGE;
+}
+
+function $languageAtCaret(): PassageLanguage {
+  const selection = $getSelection();
+  return $isRangeSelection(selection) ? $languageOf(selection.anchor.getNode()) : COMPLAINT_LANGUAGE;
+}
