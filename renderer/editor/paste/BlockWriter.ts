@@ -2,6 +2,7 @@ import { type BlockStyle, FORMAT } from '../../../shared/domain/document.ts';
 import { cleanCharacters } from './cleanCharacters.ts';
 import { type PastedBlock, type PasteLimits, PasteTooLarge } from './Pasted.ts';
 import type { Look } from './readLook.ts';
+import { continuesLine, joinLine } from './wrappedLines.ts';
 
 /** Between the cells of a row, until tables are tables. */
 const CELL_SEPARATOR = ' | ';
@@ -14,8 +15,9 @@ export class BlockWriter {
   private current: PastedBlock = { style: 'plain', direction: null, inlines: [] };
   private hasWords = false;
   private characters = 0;
-  /** A line of a PDF ended here: the next words go on the same line. */
-  private wrapped = false;
+  private line = '';
+  /** The line that a PDF ended here: the next words may go on with it. */
+  private wrapped: string | null = null;
   private rows = 0;
   private cells = 0;
 
@@ -87,7 +89,8 @@ export class BlockWriter {
 
   /** The end of a line that a program broke only for want of room. */
   wrapLine(): void {
-    this.wrapped = this.hasWords;
+    this.wrapped = this.hasWords ? this.line : null;
+    this.line = '';
   }
 
   tab(): void {
@@ -96,7 +99,8 @@ export class BlockWriter {
   }
 
   close(): void {
-    this.wrapped = false;
+    this.wrapped = null;
+    this.line = '';
     this.trimEnd();
     const { inlines } = this.current;
     while (inlines.length > 0 && inlines.at(-1)?.kind !== 'text') inlines.pop();
@@ -110,21 +114,27 @@ export class BlockWriter {
 
   private words(words: string, look: Look): void {
     if (words === '') return;
-    if (this.wrapped) this.joinLines(words);
+    if (this.wrapped !== null) this.joinLines(this.wrapped, words);
     if (/[^\s\u00a0]/.test(words)) this.hasWords = true;
     this.push(words, look);
   }
 
-  private joinLines(words: string): void {
-    this.wrapped = false;
+  private joinLines(line: string, words: string): void {
+    this.wrapped = null;
     const last = this.current.inlines.at(-1);
     if (last?.kind !== 'text') return;
-    if (/\p{Ll}-$/u.test(last.text) && /^\p{Ll}/u.test(words)) last.text = last.text.slice(0, -1);
-    else if (!this.endsBlank() && !/^\s/.test(words)) last.text += ' ';
+    if (this.rows === 0 && !continuesLine(line, words)) {
+      const { style, direction } = this.current;
+      this.open(style, direction);
+      return;
+    }
+    // Only the seam: the next words may have another look.
+    last.text = joinLine(last.text, words).slice(0, -words.length);
   }
 
   private push(text: string, { format, smallCaps, href }: Pick<Look, 'format' | 'smallCaps' | 'href'>): void {
     this.characters += text.length;
+    if (this.line.length < 500) this.line += text;
     if (this.characters > this.limits.characters) throw new PasteTooLarge();
     // A link is shown underlined and a heading bold anyway.
     const shown =

@@ -1,11 +1,12 @@
 import { cleanCharacters } from './cleanCharacters.ts';
 import { type PastedBlock, type PastedContent, type PastedInline, type PasteLimits, PasteTooLarge } from './Pasted.ts';
+import { joinWrappedLines } from './wrappedLines.ts';
 
-/** Plain text: each line that is not blank is a paragraph. Yields now and then, so that a window can go on meanwhile. */
+/** Plain text: each line that is not blank is a paragraph; lines of a PDF are joined. Yields now and then, so that a window can go on meanwhile. */
 export function* readClipboardText(text: string, limits: PasteLimits): Generator<void, PastedContent> {
   if (text.length > limits.textCharacters) throw new PasteTooLarge();
   const blocks: PastedBlock[] = [];
-  for (const line of cleanCharacters(text).split('\n')) {
+  for (const line of joinWrappedLines(cleanCharacters(text).split('\n'))) {
     if (line.trim() === '') continue;
     if (blocks.length >= limits.blocks) throw new PasteTooLarge();
     blocks.push({ style: 'plain', direction: null, inlines: readLine(line) });
