@@ -34,6 +34,7 @@ export const activityEn = {
     people: 'Person',
     recipients: 'Recipient',
     authorities: 'Authority',
+    replies: 'Comment',
   },
   fields: {
     component: 'component',
@@ -61,6 +62,7 @@ export const activityEn = {
     citation: 'citation',
     use: 'use',
     basis: 'basis',
+    text: 'words',
   },
   unnamed: '(no title)',
 };

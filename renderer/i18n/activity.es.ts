@@ -42,6 +42,7 @@ export const activityEs: Catalogue<typeof activityEn> = {
     people: 'Persona',
     recipients: 'Destinatario',
     authorities: 'Norma',
+    replies: 'Comentario',
   },
   fields: {
     component: 'agencia',
@@ -69,6 +70,7 @@ export const activityEs: Catalogue<typeof activityEn> = {
     citation: 'cita',
     use: 'uso',
     basis: 'base',
+    text: 'palabras',
   },
   unnamed: '(sin título)',
 };

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordChange } from '../../../shared/domain/activity/compareRecords.ts';
 import type { ClaimId, ExhibitId, PersonId } from '../../../shared/domain/ids.ts';
 import type { activityEn } from '../../i18n/activity.en.ts';
-import { useDocumentIndex } from '../../ui/useSession.ts';
+import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 
 type FieldName = keyof typeof activityEn.fields;
@@ -10,7 +10,8 @@ type FieldName = keyof typeof activityEn.fields;
 /** One changed record: what it is, what happened, which fields; a click shows it, or the list it was in. */
 export function RecordRow({ change }: { change: RecordChange }) {
   const { t } = useTranslation();
-  const { editor, open, openTab } = useWorkbench();
+  const { session, editor, open, openTab } = useWorkbench();
+  const replies = useRecords(session, 'replies');
   const { claims } = useDocumentIndex();
   const name = (change.claimId && claims.get(change.claimId as ClaimId)?.text) || change.name || t('activity.unnamed');
   const show = () => {
@@ -23,7 +24,10 @@ export function RecordRow({ change }: { change: RecordChange }) {
     else if (collection === 'exhibits')
       gone ? openTab('exhibits') : open({ kind: 'exhibit', exhibitId: id as ExhibitId });
     else if (collection === 'people') gone ? openTab('people') : open({ kind: 'person', personId: id as PersonId });
-    else open({ kind: 'filing' });
+    else if (collection === 'replies') {
+      const thread = replies.find((reply) => reply.id === id)?.thread;
+      open(thread ? { kind: 'thread', threadId: thread } : { kind: 'comments' });
+    } else open({ kind: 'filing' });
   };
   return (
     <button type="button" className="activity-row" onClick={show}>

@@ -42,4 +42,13 @@ describe('compareRecords', () => {
     const before = { ...none, exhibits: [exhibit('a', { order: 1 })] };
     expect(compareRecords(before, { ...none, exhibits: [exhibit('a', { order: 2 })] }, () => 5)).toEqual([]);
   });
+
+  it('tells new comments by their words, and not what only names them', () => {
+    const reply = { ...DEFAULTS.replies, id: 'r', text: 'Which source?\nPlease check.' } as Records['replies'][number];
+    expect(compareRecords(none, { ...none, replies: [reply] }, () => 5)).toEqual([
+      { collection: 'replies', id: 'r', kind: 'added', name: 'Which source?', claimId: '', fields: [], author: 5 },
+    ]);
+    const told = { ...reply, mentions: 'o', at: 9 };
+    expect(compareRecords({ ...none, replies: [reply] }, { ...none, replies: [told] }, () => 5)).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ export const NEWS_COLLECTIONS = [
   'people',
   'recipients',
   'authorities',
+  'replies',
 ] as const satisfies readonly CollectionName[];
 export type NewsCollection = (typeof NEWS_COLLECTIONS)[number];
 
@@ -28,8 +29,8 @@ export interface RecordChange {
 }
 
 const FILE_FIELDS = new Set(['mime', 'sizeBytes', 'pageCount', 'sha256', 'blobId', 'blobKey', 'thumbnail']);
-/** Positions move by themselves when something is put in between. */
-const QUIET_FIELDS = new Set(['id', 'order']);
+/** Positions move by themselves when something is put in between; a reply's words tell what else it holds. */
+const QUIET_FIELDS = new Set(['id', 'order', 'thread', 'by', 'at', 'mentions']);
 
 /** What became of the records; one change for each author of a record's changed fields. */
 export function compareRecords(
@@ -70,6 +71,7 @@ const NAME_FIELDS: Record<NewsCollection, string> = {
   people: 'pseudonym',
   recipients: 'block',
   authorities: 'citation',
+  replies: 'text',
 };
 
 function about(
