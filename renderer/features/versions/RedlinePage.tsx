@@ -61,7 +61,9 @@ export function RedlinePage({
   }, [session, old, now, notify, onClose]);
   useEffect(() => page.current?.focus(), []);
   useEffect(() => {
-    setCount(comparison ? changesIn(text.current).length : 0);
+    const changes = comparison ? changesIn(text.current) : [];
+    changes[0]?.scrollIntoView({ block: 'center' });
+    setCount(changes.length);
   }, [comparison]);
 
   const nameOf = useCallback(
@@ -107,15 +109,14 @@ export function RedlinePage({
   const counts = comparison?.redline.counts;
   const sentence = useMemo(() => {
     if (!counts) return t('versions.reading');
+    const { insertedWords, deletedWords, moves, looks } = counts;
+    if (count === 0) return t('versions.same');
     const number = (value: number) => formatNumber(value, language);
-    return counts.insertedWords + counts.deletedWords + counts.moves + counts.looks === 0 && count === 0
-      ? t('versions.same')
-      : t('versions.counts', {
-          inserted: number(counts.insertedWords),
-          deleted: number(counts.deletedWords),
-          moves: number(counts.moves),
-          looks: number(counts.looks),
-        });
+    return [
+      t('versions.words', { inserted: number(insertedWords), deleted: number(deletedWords) }),
+      ...(moves > 0 ? [t('versions.moves', { count: moves })] : []),
+      ...(looks > 0 ? [t('versions.looks', { count: looks })] : []),
+    ].join(', ');
   }, [counts, count, language, t]);
   const mayRestore = now === 'now' && !session.readOnly && role !== 'reviewer' && role !== 'reader';
   return (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatNumber, formatTime } from '../../i18n/format.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { readNames } from './readReached.ts';
 import type { Version } from './useVersions.ts';
 
 /** One version: when, what it is called, who changed what since the one before, and what it can be compared with. */
@@ -25,7 +26,7 @@ export function VersionRow({
   const kind =
     version.from === 'partner'
       ? t('versions.kinds.shared', {
-          organization: organizationOf(session, version.shared.by) || t('versions.somebody'),
+          organization: readNames(session.doc).get(version.shared.by) || t('versions.somebody'),
         })
       : t(`versions.kinds.${version.stored.kind}`);
   const named = version.name !== '';
@@ -88,9 +89,4 @@ export function VersionRow({
       </p>
     </li>
   );
-}
-
-function organizationOf(session: ComplaintSession, device: number): string {
-  const organizations = session.getRecords('organizations');
-  return organizations.find(({ order }) => order === device)?.name ?? '';
 }

@@ -22,7 +22,7 @@ export async function keepVersion(
   const reached = readReached(doc);
   const listed = await ask('versions/list', { complaintId });
   const last = listed.ok ? listed.value.versions[0] : undefined;
-  const organizations = readChangers(doc, last?.reached ?? {}, reached);
+  const organizations = last ? readChangers(doc, last.reached, reached) : [];
   const before = last ? await ask('versions/read', { complaintId, versionId: last.id }) : null;
   const parsed = before?.ok ? parseState(before.value.state) : null;
   const redline = parsed && (await compareStates(parsed.body, body));
