@@ -18,6 +18,7 @@ import { PassphraseAsk } from '../features/security/PassphraseAsk.tsx';
 import { SecuritySection } from '../features/security/SecuritySection.tsx';
 import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
 import { InvitePanel } from '../features/sharing/InvitePanel.tsx';
+import { SuggestionsPanel } from '../features/suggestions/SuggestionsPanel.tsx';
 import { VersionsPanel } from '../features/versions/VersionsPanel.tsx';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
@@ -50,6 +51,8 @@ function PlaceBody() {
       return <BundlePanel session={session} />;
     case 'versions':
       return <VersionsPanel session={session} />;
+    case 'suggestions':
+      return <SuggestionsPanel session={session} />;
     case 'filing':
       return <FilingPanel session={session} />;
     case 'invite':

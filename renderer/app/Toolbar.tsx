@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
 import { PassageLanguageSelect } from '../features/spelling/PassageLanguageSelect.tsx';
+import { SuggestingButton } from '../features/suggestions/SuggestingButton.tsx';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { CitePopover } from './CitePopover.tsx';
@@ -137,6 +138,8 @@ export function Toolbar({
         {button(t('links.hint'), t('links.tool'), 'Ctrl K', null, () => toggle('link'), 'link')}
         <i className="tool-line" aria-hidden="true" />
         <PassageLanguageSelect />
+        <SuggestingButton />
+        <i className="tool-line" aria-hidden="true" />
         {button(t('toolbar.undo'), t('toolbar.undo'), 'Ctrl Z', null, () => editor?.undo())}
         {button(t('toolbar.redo'), t('toolbar.redo'), 'Ctrl Y', null, () => editor?.redo())}
       </div>

@@ -61,6 +61,14 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
         writeSettings({ formattingMarks: !settings.formattingMarks }),
       ),
     );
+    if (editor && !session.readOnly)
+      entries.push(
+        command('suggesting', t('suggestions.mode'), 'Ctrl Alt G', () => {
+          if (session.getStatus().role !== 'reviewer')
+            editor.suggestions.setSuggesting(!editor.suggestions.isSuggesting());
+          editor.focus();
+        }),
+      );
     if (editor && !session.readOnly) {
       const { signs, language } = editor.tools;
       for (const { name, sign, keys } of signs)
@@ -86,6 +94,7 @@ export function usePaletteEntries(workbench: Workbench, commands: ScreenCommands
     entries.push(
       command('build', t('shell.build'), '', () => open({ kind: 'filing' })),
       command('check', t('palette.openUnsupported'), '', () => open({ kind: 'unsupported' })),
+      command('suggestions', t('suggestions.open'), 'Ctrl Alt Shift G', () => open({ kind: 'suggestions' })),
       command('invite', t('invite.title'), '', () => open({ kind: 'invite' })),
       command('members', t('members.title'), '', () => open({ kind: 'members' })),
       command('missing', t('missing.title'), '', () => open({ kind: 'missing' })),

@@ -13,6 +13,7 @@ import { referencesEn } from './references.en.ts';
 import { securityEn } from './security.en.ts';
 import { sharingEn } from './sharing.en.ts';
 import { spellingEn } from './spelling.en.ts';
+import { suggestionsEn } from './suggestions.en.ts';
 import { versionsEn } from './versions.en.ts';
 
 /** The English catalogue; es.ts has exactly its keys. */
@@ -21,6 +22,7 @@ export const en = {
   ...membersEn,
   ...sharingEn,
   activity: activityEn,
+  suggestions: suggestionsEn,
   comments: commentsEn,
   editor: editorEn,
   footnotes: footnotesEn,

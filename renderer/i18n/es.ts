@@ -15,6 +15,7 @@ import { referencesEs } from './references.es.ts';
 import { securityEs } from './security.es.ts';
 import { sharingEs } from './sharing.es.ts';
 import { spellingEs } from './spelling.es.ts';
+import { suggestionsEs } from './suggestions.es.ts';
 import { versionsEs } from './versions.es.ts';
 
 /** The Spanish catalogue, written as a Salvadoran colleague would (usted). */
@@ -23,6 +24,7 @@ export const es: Catalogue<typeof en> = {
   ...membersEs,
   ...sharingEs,
   activity: activityEs,
+  suggestions: suggestionsEs,
   comments: commentsEs,
   editor: editorEs,
   footnotes: footnotesEs,

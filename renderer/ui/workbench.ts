@@ -28,6 +28,7 @@ export type Place =
   | { kind: 'thread'; threadId: ThreadId }
   /** `naming`: asks for the name of this moment; `compare`: two versions by id, or 'now', over the page. */
   | { kind: 'versions'; naming?: true; compare?: { old: string; now: string } }
+  | { kind: 'suggestions' }
   | { kind: 'filing' }
   | { kind: 'settings' };
 

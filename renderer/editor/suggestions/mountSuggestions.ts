@@ -25,6 +25,7 @@ import {
   $suggestText,
 } from './suggestEdits.ts';
 import { setSuggesting } from './suggestingOf.ts';
+import './suggestions.css';
 
 /** What the window asks of suggestions in the text. */
 export interface SuggestionApi {
@@ -42,6 +43,8 @@ export interface SuggestionApi {
   reveal(id: string, focus?: boolean): boolean;
   /** Lights up one; null for none. */
   show(id: string | null): void;
+  /** How the page shows the text; read-only but with marks. */
+  setView(view: 'marked' | SuggestionView): void;
   /** The text as it would be. */
   resolve(view: SuggestionView): SerializedBody;
   /** Who made what, by device, and the sentence for a mark. */
@@ -66,6 +69,7 @@ export function mountSuggestions(options: {
   const book = new SuggestionBook(options);
   const listeners = new Set<() => void>();
   let on = false;
+  let wasEditable = true;
   let list: readonly OpenSuggestion[] | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let authorOf: (device: number) => SuggestionAuthor = () => ({ color: 0, name: '' });
@@ -158,6 +162,20 @@ export function mountSuggestions(options: {
       return true;
     },
     show: (id) => painter.show(id),
+    setView(view) {
+      const root = editor.getRootElement();
+      if (!root || (root.dataset['suggestView'] ?? 'marked') === view) return;
+      if (view === 'marked') {
+        delete root.dataset['suggestView'];
+        editor.setEditable(wasEditable);
+      } else {
+        if (!root.dataset['suggestView']) wasEditable = editor.isEditable();
+        root.dataset['suggestView'] = view;
+        editor.setEditable(false);
+      }
+      root.setAttribute('contenteditable', String(editor.isEditable()));
+      root.setAttribute('aria-readonly', String(!editor.isEditable()));
+    },
     resolve: (view) => resolveSuggestions(takeBody(editor), readCollection('suggestions', map), view),
     setWords(words) {
       authorOf = words.authorOf;

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SAMPLE_LEGEND } from '../../../shared/domain/records.ts';
+import { findSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { findUnsupportedClaims } from '../../../shared/filing/buildCoverage.ts';
 import type { Response } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
@@ -22,7 +23,7 @@ type Receipt = NonNullable<Response<'filing/export-docx'>>;
 /** What will be written, what is still missing, and the step that writes it. */
 export function FilingPanel({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
-  const { language, open, notify, announce } = useWorkbench();
+  const { editor, language, open, notify, announce } = useWorkbench();
   const meta = useMeta(session);
   const index = useDocumentIndex();
   const claims = useRecords(session, 'claims');
@@ -36,6 +37,9 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
   const [receipt, setReceipt] = useState<Receipt | null>(null);
 
   const unsupportedCount = findUnsupportedClaims({ claims, links, exhibits, placedClaims: index.claims.keys() }).length;
+  // [DO15] The index is a new one after each change of the text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of it is why the text is read again
+  const openCount = useMemo(() => (editor ? findSuggestions(editor.takeBody()).length : 0), [editor, index]);
   const cited = new Set(index.citations.map((citation) => citation.exhibitId));
   const citedCount = exhibits.filter((exhibit) => cited.has(exhibit.id)).length;
   const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
@@ -101,6 +105,14 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
           <dd>{number(recipients.length)}</dd>
         </div>
       </dl>
+      {openCount > 0 && (
+        <p className="filing-check">
+          <span className="chip thin">{t('suggestions.notFiled', { count: openCount })}</span>{' '}
+          <button type="button" className="link-button" onClick={() => open({ kind: 'suggestions' })}>
+            {t('suggestions.open')}
+          </button>
+        </p>
+      )}
       {unsupportedCount > 0 ? (
         <p className="filing-check">
           <span className="chip missing">{t('filing.unsupported', { count: unsupportedCount })}</span>{' '}
