@@ -182,10 +182,11 @@ class BridgedSession implements ComplaintSession {
   readonly takeSnapshot = (): Snapshot => {
     if (!this.editor) throw new Error('takeSnapshot without an editor');
     const body = this.editor.takeBody();
+    const notes = this.editor.takeNotes();
     const records = Object.fromEntries(
       FILING_COLLECTIONS.map((name) => [name, [...this.getRecords(name)]]),
     ) as Snapshot['records'];
-    return { body, meta: this.getMeta(), records };
+    return { body, notes, meta: this.getMeta(), records };
   };
 
   readonly close = (): Promise<void> => (this.#closing ??= this.#close());

@@ -1,4 +1,4 @@
-import type { BlockStyle, ReferenceKind, SerializedBody } from '../../shared/domain/document.ts';
+import type { BlockStyle, ReferenceKind, SerializedBody, SerializedNotes } from '../../shared/domain/document.ts';
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
 import type { LinkApi } from './commands/createLinkApi.ts';
 import type { ThreadApi } from './comments/createThreadApi.ts';
@@ -40,6 +40,8 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   hasFocus(): boolean;
   /** One synchronous step, every key sorted. */
   takeBody(): SerializedBody;
+  /** The footnotes, in the same way. */
+  takeNotes(): SerializedNotes;
   getIndex(): DocumentIndex;
   subscribeIndex(listener: () => void): () => void;
   getSelection(): SelectionState;

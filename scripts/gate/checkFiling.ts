@@ -34,7 +34,11 @@ export async function checkFiling(
   if (!readable) return report;
   const own = readWordText(bytes);
   if (options.expectedText !== undefined)
-    push(report.text, 'the file does not say what was expected', compareText(options.expectedText, own));
+    push(
+      report.text,
+      'the file does not say what was expected',
+      compareText(options.expectedText, readWordText(bytes, true)),
+    );
   if (options.print) {
     try {
       const printed = await printWithLibreOffice(path);

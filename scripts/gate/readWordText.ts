@@ -8,9 +8,10 @@ interface Level {
 
 /**
  * What a reader of the .docx sees, one line a paragraph, list labels computed from the numbering part, stored field
- * results as they are. Covers what filings use: decimal, letters, romans and bullets.
+ * results as they are. Covers what filings use: decimal, letters, romans and bullets. Footnotes stand as a number in the
+ * text, as LibreOffice prints them; `withNotes` adds their words at the end and brackets to the numbers, as our own text.
  */
-export function readWordText(bytes: Uint8Array): string {
+export function readWordText(bytes: Uint8Array, withNotes = false): string {
   const parts = readParts(bytes);
   const lists = readLists(parts.get('word/numbering.xml') ?? '');
   const styleLists = readStyleLists(parts.get('word/styles.xml') ?? '');
@@ -19,7 +20,11 @@ export function readWordText(bytes: Uint8Array): string {
   let list: { id: string; level: number } | undefined;
   let inInstruction = false;
   let inText = false;
-  for (const event of readEvents(parts.get('word/document.xml') ?? '')) {
+  const noteMark = (id: string): string => (withNotes ? `[${id}]` : id);
+  const notes = withNotes ? (parts.get('word/footnotes.xml') ?? '') : '';
+  const events = [readEvents(parts.get('word/document.xml') ?? ''), ...(notes === '' ? [] : [readEvents(notes)])];
+  let note = '';
+  for (const event of events.flatMap((part) => [...part])) {
     if (event.kind === 'text') {
       if (inText && !inInstruction) line += event.text;
       continue;
@@ -47,6 +52,15 @@ export function readWordText(bytes: Uint8Array): string {
         break;
       case 'w:instrText':
         inInstruction = opens;
+        break;
+      case 'w:footnoteReference':
+        if (opens) line += noteMark(event.attributes['w:id'] ?? '');
+        break;
+      case 'w:footnote':
+        if (opens) note = event.attributes['w:id'] ?? '';
+        break;
+      case 'w:footnoteRef':
+        if (opens) line += noteMark(note);
         break;
       case 'w:br':
         if (opens) line += '\n';

@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The parts that a filing may hold [FI33]; everything else the library writes is left out. */
 export const ALLOWED_PARTS =
-  /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
+  /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|footnotes|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
 
 const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
@@ -12,10 +12,12 @@ const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
  */
 export function buildCanonicalPackage(
   packed: Uint8Array,
-  properties: { title: string; styles: ReadonlySet<string> },
+  properties: { title: string; styles: ReadonlySet<string>; footnotes: boolean },
 ): Uint8Array {
   const parts = new Map<string, string>();
   for (const [name, bytes] of Object.entries(unzipSync(packed))) {
+    // The library always writes a part for notes.
+    if (name === 'word/footnotes.xml' && !properties.footnotes) continue;
     if (ALLOWED_PARTS.test(name)) parts.set(name, strFromU8(bytes));
   }
   parts.set('docProps/core.xml', coreProperties(properties.title));
@@ -35,6 +37,10 @@ export function buildCanonicalPackage(
       .replace('</w:compat>', '</w:compat><w:themeFontLang w:val="en-US"/>'),
   );
   edit(parts, 'word/numbering.xml', canonicalNumbering);
+  if (properties.footnotes) {
+    edit(parts, 'word/footnotes.xml', cleanSeparators);
+    edit(parts, 'word/settings.xml', (xml) => xml.replace('<w:compat>', `${SEPARATORS}<w:compat>`));
+  }
   parts.set('[Content_Types].xml', contentTypes([...parts.keys()]));
   const bytes = zipFixed(parts);
   assertClean(bytes);
@@ -113,7 +119,20 @@ function renumberBookmarks(xml: string): string {
 
 // The library adds two dozen styles nobody uses, some based on a style it never defines.
 function keepStyles(xml: string, kept: ReadonlySet<string>): string {
-  return xml.replace(/<w:style .*?<\/w:style>/gs, (style) => (kept.has(attribute(style, 'w:styleId')) ? style : ''));
+  return xml.replace(/<w:style .*?<\/w:style>/gs, (style) =>
+    kept.has(attribute(style, 'w:styleId'))
+      ? style.replace(/<w:(?:basedOn|link) w:val="([^"]*)"\/>/g, (element, id: string) => (kept.has(id) ? element : ''))
+      : '',
+  );
+}
+
+const SEPARATORS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>';
+
+// The library puts the mark of a note into the lines that part the notes from the text as well.
+function cleanSeparators(xml: string): string {
+  return xml.replace(/<w:footnote w:type="[^"]*".*?<\/w:footnote>/gs, (line) =>
+    line.replace(/<w:r>(?:(?!<\/w:r>).)*<w:footnoteRef\/><\/w:r>/gs, ''),
+  );
 }
 
 // Heading levels that Word shall treat as one outline must not be "hybrid", nor be marked as tentative.
@@ -129,7 +148,7 @@ const CONTENT_TYPE: readonly (readonly [RegExp, string])[] = [
   [/^docProps\/core\.xml$/, 'application/vnd.openxmlformats-package.core-properties+xml'],
   [/^docProps\/app\.xml$/, 'application/vnd.openxmlformats-officedocument.extended-properties+xml'],
   [/^word\/document\.xml$/, `${MAIN}document.main+xml`],
-  [/^word\/(styles|numbering|settings|fontTable)\.xml$/, `${MAIN}$1+xml`],
+  [/^word\/(footnotes|styles|numbering|settings|fontTable)\.xml$/, `${MAIN}$1+xml`],
   [/^word\/(header|footer)\d\.xml$/, `${MAIN}$1+xml`],
   [/^word\/theme\/theme1\.xml$/, 'application/vnd.openxmlformats-officedocument.theme+xml'],
 ];

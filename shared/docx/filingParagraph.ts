@@ -1,5 +1,5 @@
-import { Bookmark, Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
-import type { FilingBlock, FilingRun } from '../filing/FilingModel.ts';
+import { Bookmark, FootnoteReferenceRun, Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
+import type { FilingBlock, FilingNote, FilingRun } from '../filing/FilingModel.ts';
 import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
 import type { ListPlace } from './filingNumbering.ts';
 import { STYLE_ID } from './filingStyles.ts';
@@ -16,6 +16,21 @@ export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph 
       (block.style === 're' ? hangSubject(block.runs) : block.runs).flatMap(buildRun),
     ),
   });
+}
+
+/**
+ * A footnote's paragraphs. The library puts the number before the first one, whose words therefore begin with a space, as
+ * Word writes it.
+ */
+export function buildNote(note: FilingNote): Paragraph[] {
+  return note.paragraphs.map(
+    (runs, index) =>
+      new Paragraph({
+        style: 'FootnoteText',
+        includeIfEmpty: true,
+        children: [...(index === 0 ? [new TextRun({ text: ' ' })] : []), ...runs.flatMap(buildRun)],
+      }),
+  );
 }
 
 // References jump here and read this paragraph's number [FI52].
@@ -50,6 +65,8 @@ function buildRun(run: FilingRun): ParagraphChild[] {
       return buildCitation(run);
     case 'reference':
       return buildReference(run);
+    case 'note':
+      return buildNoteReference(run);
   }
 }
 
@@ -73,6 +90,11 @@ function buildCitation({ label, page, bookmark }: Extract<FilingRun, { kind: 'ci
     ...buildField(`REF ${bookmark} \\h \\* MERGEFORMAT`, formatExhibitLabel(label)),
     new TextRun({ text: `${formatPinpoint(page)})` }),
   ];
+}
+
+// LibreOffice loses other references in a document with a NOTEREF: a second place of a note has its number as text.
+function buildNoteReference({ number, first }: Extract<FilingRun, { kind: 'note' }>): ParagraphChild[] {
+  return [first ? new FootnoteReferenceRun(number) : new TextRun({ text: String(number), superScript: true })];
 }
 
 const REFERENCE_SWITCH = { number: '\\n \\h', full: '\\w \\h', words: '\\h \\* MERGEFORMAT' } as const;

@@ -35,6 +35,8 @@ export const OWN_STYLES: ReadonlySet<string> = new Set([
   'PageHeader',
   'PageLegend',
   'PageFooter',
+  'FootnoteText',
+  'FootnoteReference',
 ]);
 
 const BLACK = '000000';
@@ -89,6 +91,13 @@ export function buildStyles(): IStylesOptions {
       heading2: heading(1, 'heading 2', 280, { bold: true }),
       heading3: heading(2, 'heading 3', 240, { bold: true, italics: true }),
       heading4: heading(3, 'heading 4', 200, { italics: true }),
+      footnoteText: {
+        name: 'footnote text',
+        basedOn: 'Normal',
+        run: { size: 20, font: FONT, color: BLACK },
+        paragraph: { spacing: { before: 0, after: 60, line: 240, lineRule: LineRuleType.AUTO } },
+      },
+      footnoteReference: { name: 'footnote reference', run: { superScript: true } },
     },
     paragraphStyles: [
       style('NumberedParagraph', 'Numbered Paragraph', {

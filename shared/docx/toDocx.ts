@@ -3,7 +3,7 @@ import type { FilingModel } from '../filing/FilingModel.ts';
 import { buildCanonicalPackage } from './canonicalPackage.ts';
 import { buildExhibitIndex } from './exhibitIndex.ts';
 import { buildLists } from './filingNumbering.ts';
-import { buildParagraph } from './filingParagraph.ts';
+import { buildNote, buildParagraph } from './filingParagraph.ts';
 import { buildStyles, OWN_STYLES } from './filingStyles.ts';
 import { buildFooter, buildHeader } from './pageFrame.ts';
 
@@ -19,6 +19,7 @@ export async function toDocx(model: FilingModel): Promise<Uint8Array> {
   const document = new Document({
     styles: buildStyles(),
     numbering,
+    footnotes: Object.fromEntries(model.notes.map((note) => [note.number, { children: buildNote(note) }])),
     creator: '',
     lastModifiedBy: '',
     title: model.title,
@@ -45,5 +46,9 @@ export async function toDocx(model: FilingModel): Promise<Uint8Array> {
       },
     ],
   });
-  return buildCanonicalPackage(await Packer.pack(document, 'uint8array'), { title: model.title, styles: OWN_STYLES });
+  return buildCanonicalPackage(await Packer.pack(document, 'uint8array'), {
+    title: model.title,
+    styles: OWN_STYLES,
+    footnotes: model.notes.length > 0,
+  });
 }

@@ -1,5 +1,5 @@
 import type { Collections } from './collections.ts';
-import type { SerializedBody } from './document.ts';
+import type { SerializedBody, SerializedNotes } from './document.ts';
 import type { Meta } from './records.ts';
 
 /** The records a filing is made of; conversations and the spell-check's words stay out of it. */
@@ -21,6 +21,8 @@ export type FilingCollection = (typeof FILING_COLLECTIONS)[number];
  */
 export interface Snapshot {
   body: SerializedBody;
+  /** Absent where there are none. */
+  notes?: SerializedNotes;
   meta: Meta;
   records: { [N in FilingCollection]: Collections[N][] };
 }

@@ -8,10 +8,17 @@ export interface FilingModel {
   /** Words for the header of every page; empty for a real complaint. */
   legend: string;
   blocks: readonly FilingBlock[];
+  /** The footnotes in the order of their numbers, from 1 [FI60]. */
+  notes: readonly FilingNote[];
   /** Rows of the exhibit index in label order; uncited exhibits come last. */
   exhibits: readonly ExhibitRow[];
   /** Not printed: the body holds the letter's own addressees [FI17]. */
   recipients: readonly { kind: 'to' | 'cc'; lines: readonly string[]; via: string }[];
+}
+export interface FilingNote {
+  number: number;
+  /** At least one paragraph. */
+  paragraphs: readonly (readonly FilingRun[])[];
 }
 export interface FilingBlock {
   style: BlockStyle;
@@ -42,6 +49,8 @@ export type FilingRun =
   /** `parts` are live: each shows the number of the block with its bookmark. Empty where `text` stands for itself. */
   | { kind: 'reference'; text: string; missing: boolean; lead: string; parts: readonly ReferencePart[] }
   | { kind: 'person'; text: string }
+  /** The place of a footnote; `first` where its text belongs, false where it is only referred to again [FI61]. */
+  | { kind: 'note'; number: number; first: boolean }
   | { kind: 'break' }
   | { kind: 'tab' };
 /** `full`: the number with those of the headings above it; `words`: the words between the bookmarks. */

@@ -1,5 +1,11 @@
 import { compareCodeUnits } from '../domain/collections.ts';
-import { FORMAT, type SerializedBlock, type SerializedInline, type SerializedReference } from '../domain/document.ts';
+import {
+  FORMAT,
+  type SerializedBlock,
+  type SerializedFootnote,
+  type SerializedInline,
+  type SerializedReference,
+} from '../domain/document.ts';
 import type { ExhibitId } from '../domain/ids.ts';
 import { parseLinkAddress } from '../domain/linkAddress.ts';
 import { type Exhibit, SAMPLE_LEGEND } from '../domain/records.ts';
@@ -9,6 +15,7 @@ import { buildExhibitLabels } from './buildExhibitLabels.ts';
 import { type BlockNumber, buildNumbers } from './buildNumbers.ts';
 import { cleanText } from './cleanText.ts';
 import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
+import { readNotes } from './filingNotes.ts';
 import { buildReferenceReader } from './filingReferences.ts';
 import { formatPerson } from './formatCitation.ts';
 
@@ -19,13 +26,15 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
   const body = resolveSuggestions(snapshot.body, records.suggestions, 'rejected');
   const blocks = body.root.children;
   const numbers = buildNumbers(blocks.map((block) => block.blockStyle));
-  const labels = buildExhibitLabels(citedExhibits(blocks), records.exhibits);
+  const notes = readNotes(blocks, snapshot.notes, records.suggestions);
+  const labels = buildExhibitLabels(citedExhibits(notes.reading), records.exhibits);
   const pseudonyms = new Map(records.people.map((person) => [person.id as string, person.pseudonym]));
   const references = buildReferenceReader({ blocks, numbers, labels, pseudonyms, exhibitBookmark: bookmarkOf });
   const readers: RunReaders = {
     label: (id) => labels.get(id as ExhibitId) ?? '',
     person: (id) => formatPerson(cleanText(pseudonyms.get(id) ?? '')),
     reference: references.read,
+    note: notes.place,
   };
   return deepFreeze({
     title: oneLine(meta.title),
@@ -41,7 +50,11 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
         runs: buildRuns(block.children, readers),
       };
     }),
-    exhibits: buildExhibitRows(blocks, numbers, labels, records.exhibits),
+    notes: notes.notes.map(({ number, blocks: paragraphs }) => ({
+      number,
+      paragraphs: paragraphs.map((block) => buildRuns(block.children, readers)),
+    })),
+    exhibits: buildExhibitRows(blocks, notes.reading, numbers, labels, records.exhibits),
     recipients: [...records.recipients]
       .sort((a, b) => a.order - b.order || compareCodeUnits(a.id, b.id))
       .map(({ kind, block, via }) => ({ kind, lines: cleanText(block).split('\n'), via: oneLine(via) })),
@@ -53,6 +66,8 @@ interface RunReaders {
   label(exhibitId: string): string;
   person(personId: string): string;
   reference(reference: SerializedReference): FilingRun;
+  /** Null for a reference to no note. */
+  note(node: SerializedFootnote): FilingRun | null;
 }
 
 /** The bookmark around an exhibit's label in the index; well under Word's 40 characters [FI13]. */
@@ -60,9 +75,9 @@ function bookmarkOf(id: ExhibitId): string {
   return `ex_${id}`;
 }
 
-function* citedExhibits(blocks: readonly SerializedBlock[]): Generator<ExhibitId> {
-  for (const block of blocks) {
-    for (const node of block.children) {
+function* citedExhibits(reading: readonly (readonly SerializedInline[])[]): Generator<ExhibitId> {
+  for (const nodes of reading) {
+    for (const node of nodes) {
       const id = exhibitOf(node);
       if (id !== '') yield id;
     }
@@ -100,6 +115,11 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
       case 'reference':
         runs.push(readers.reference(node));
         break;
+      case 'footnote': {
+        const note = readers.note(node);
+        if (note) runs.push(note);
+        break;
+      }
       case 'linebreak':
         runs.push({ kind: 'break' });
         break;
@@ -161,6 +181,7 @@ const CONTINUES = new Set<SerializedBlock['blockStyle']>(['quote', 'bullet', 'or
 
 function buildExhibitRows(
   blocks: readonly SerializedBlock[],
+  reading: readonly (readonly SerializedInline[])[],
   numbers: readonly BlockNumber[],
   labels: ReadonlyMap<ExhibitId, string>,
   exhibits: readonly Exhibit[],
@@ -170,7 +191,7 @@ function buildExhibitRows(
   let current: number | null = null;
   blocks.forEach((block, index) => {
     if (!CONTINUES.has(block.blockStyle)) current = numbers[index]?.number ?? null;
-    for (const node of block.children) {
+    for (const node of reading[index] ?? []) {
       const id = exhibitOf(node);
       if (id === '') continue;
       if (current === null) citedElsewhere.add(id);

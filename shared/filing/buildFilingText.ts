@@ -33,7 +33,16 @@ export function buildFilingText(model: FilingModel): string {
     lines.push(INDEX_TITLE, INDEX_COLUMNS.join('\t'));
     for (const row of model.exhibits) lines.push([formatExhibitLabel(row.label), ...exhibitCells(row)].join('\t'));
   }
+  for (const { number, paragraphs } of model.notes)
+    paragraphs.forEach((runs, index) => {
+      lines.push((index === 0 ? `${noteMark(number)} ` : '') + runs.map(runText).join(''));
+    });
   return `${lines.join('\n')}\n`;
+}
+
+/** How plain text shows the number of a footnote, at its place and before its words. */
+export function noteMark(number: number): string {
+  return `[${number}]`;
 }
 
 /** The mark before a bullet block. */
@@ -48,6 +57,9 @@ export function runText(run: FilingRun): string {
       return run.text;
     case 'citation':
       return formatCitation(run.label, run.page);
+    case 'note':
+      // Where a note is only mentioned again, its number stands as text.
+      return run.first ? noteMark(run.number) : String(run.number);
     case 'break':
       return '\n';
     case 'tab':

@@ -40,6 +40,7 @@ const inline = z.discriminatedUnion('type', [
   z.object({ type: z.literal('citation'), exhibitId: idOrEmpty, page: count, $: state }),
   z.object({ type: z.literal('person'), personId: idOrEmpty, $: state }),
   z.object({ type: z.literal('reference'), kind: z.enum(REFERENCE_KINDS), target: idOrEmpty, $: state }),
+  z.object({ type: z.literal('footnote'), noteId: idOrEmpty, $: state }),
   z.object({ type: z.literal('linebreak'), $: state }),
   z.object({ type: z.literal('tab'), $: state }),
 ]);
@@ -49,10 +50,18 @@ const block = z.object({
   children: z.array(inline).max(SNAPSHOT_LIMITS.inlinesPerBlock),
   $: state,
 });
+const note = z.object({
+  type: z.literal('note'),
+  noteId: idOrEmpty,
+  children: z.array(block).max(SNAPSHOT_LIMITS.blocks),
+});
 const many = <T extends z.ZodType>(record: T) => z.array(record).max(SNAPSHOT_LIMITS.records);
 
 const schema = z.object({
   body: z.object({ root: z.object({ type: z.literal('root'), children: z.array(block).max(SNAPSHOT_LIMITS.blocks) }) }),
+  notes: z
+    .object({ root: z.object({ type: z.literal('root'), children: z.array(note).max(SNAPSHOT_LIMITS.records) }) })
+    .optional(),
   meta: z.object({
     schemaVersion: count,
     title: line,

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { BODY_ROOT } from '../domain/collections.ts';
+import { BODY_ROOT, NOTES_ROOT } from '../domain/collections.ts';
 
 export interface BodyBlock {
   /** The same in every document that has this block. */
@@ -9,10 +9,17 @@ export interface BodyBlock {
   clients: ReadonlyMap<number, number>;
 }
 
-/** The paragraphs of a complaint's text as its Y.Doc holds them, without an editor, in their order. */
+/** The paragraphs of a complaint's text and then of its footnotes as its Y.Doc holds them, without an editor, in their order. */
 export function readBodyBlocks(doc: Y.Doc): BodyBlock[] {
+  const blocks = readBlocks(doc.share.get(BODY_ROOT)?._start ?? null);
+  for (let note = doc.share.get(NOTES_ROOT)?._start ?? null; note; note = note.right)
+    if (!note.deleted && note.content instanceof Y.ContentType) blocks.push(...readBlocks(note.content.type._start));
+  return blocks;
+}
+
+function readBlocks(first: Y.Item | null): BodyBlock[] {
   const blocks: BodyBlock[] = [];
-  for (let item = doc.share.get(BODY_ROOT)?._start ?? null; item; item = item.right) {
+  for (let item = first; item; item = item.right) {
     if (item.deleted) continue;
     const clients = new Map<number, number>();
     blocks.push({ id: `${item.id.client}:${item.id.clock}`, text: readText(item, clients), clients });

@@ -7,9 +7,11 @@ import {
   FORMAT_TEXT_COMMAND,
   type LexicalEditor,
 } from 'lexical';
+import type { SerializedNotes } from '../../../shared/domain/document.ts';
 import type { NoteId } from '../../../shared/domain/ids.ts';
 import { freshId } from '../../ui/freshId.ts';
 import type { EditorBinding } from '../binding/bindEditor.ts';
+import { takeBody } from '../binding/takeBody.ts';
 import { $insertCitation, $insertPerson } from '../commands/claimCommands.ts';
 import { $toggleSmallCaps } from '../commands/formatCommands.ts';
 import { $insertWords } from '../commands/letterCommands.ts';
@@ -18,7 +20,7 @@ import type { EditorApi, SelectionState } from '../EditorApi.ts';
 import { $createFootnoteNode } from '../nodes/FootnoteNode.ts';
 
 /** What the editor of the text answers for itself. */
-export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote'>;
+export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote' | 'takeNotes'>;
 export type TextApi = Omit<EditorApi, keyof NoteApi | 'tools' | 'links' | 'suggestions'>;
 
 /** The editor of the notes beside that of the text: footnotes, and the commands that follow the caret into a note. */
@@ -107,6 +109,7 @@ export function createNoteApi<T extends TextApi>(options: {
     },
     insertFootnote: () => refer(freshId<NoteId>()),
     placeNote: refer,
+    takeNotes: () => takeBody(notesEditor) as unknown as SerializedNotes,
     goToNote,
     dispose: follow.dispose,
   };
