@@ -40,6 +40,9 @@ export function RedlinePage({
   const page = useRef<HTMLElement>(null);
   const text = useRef<HTMLDivElement>(null);
 
+  // The window's sentences change with its language; what is compared does not.
+  const stop = useRef({ notify, onClose });
+  stop.current = { notify, onClose };
   useEffect(() => {
     let wanted = true;
     setComparison(null);
@@ -48,8 +51,9 @@ export function RedlinePage({
       const [one, other] = await Promise.all([readVersion(session, old), readVersion(session, now)]);
       if (!wanted) return;
       if (!one.ok || !other.ok) {
-        notify(one.ok ? (other as { error: Parameters<typeof notify>[0] }).error : one.error);
-        onClose();
+        if (!one.ok) stop.current.notify(one.error);
+        else if (!other.ok) stop.current.notify(other.error);
+        stop.current.onClose();
         return;
       }
       const redline = await compareStates(one.value.body, other.value.body, () => wanted);
@@ -58,7 +62,7 @@ export function RedlinePage({
     return () => {
       wanted = false;
     };
-  }, [session, old, now, notify, onClose]);
+  }, [session, old, now]);
   useEffect(() => page.current?.focus(), []);
   useEffect(() => {
     const changes = comparison ? changesIn(text.current) : [];

@@ -13,7 +13,7 @@ import './versions.css';
 export function VersionsPanel({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
   const { language, place, open } = useWorkbench();
-  const { versions, damaged, refresh } = useVersions(session);
+  const { versions, damaged } = useVersions(session);
   const [chosen, setChosen] = useState<Version | null>(null);
   const naming = place?.kind === 'versions' && place.naming === true;
 
@@ -25,7 +25,7 @@ export function VersionsPanel({ session }: { session: ComplaintSession }) {
   return (
     <section className="versions" aria-label={t('versions.title')}>
       <h2 className="panel-title">{t('versions.title')}</h2>
-      <NameForm session={session} autoFocus={naming} onKept={refresh} />
+      <NameForm session={session} autoFocus={naming} />
       <p className="note-line">{t('versions.hint')}</p>
       {damaged > 0 && <p className="note-line missing">{t('versions.damaged', { count: damaged })}</p>}
       {chosen && (
@@ -62,15 +62,7 @@ export function VersionsPanel({ session }: { session: ComplaintSession }) {
   );
 }
 
-function NameForm({
-  session,
-  autoFocus,
-  onKept,
-}: {
-  session: ComplaintSession;
-  autoFocus: boolean;
-  onKept(): Promise<void>;
-}) {
+function NameForm({ session, autoFocus }: { session: ComplaintSession; autoFocus: boolean }) {
   const { t } = useTranslation();
   const { announce, notify } = useWorkbench();
   const [name, setName] = useState('');
@@ -96,7 +88,6 @@ function NameForm({
     setName('');
     setSaid(sentence);
     announce(sentence);
-    await onKept();
   };
   return (
     <form className="versions-name" onSubmit={(event) => void keep(event)}>

@@ -6,6 +6,14 @@ import { compareStates } from './compareStates.ts';
 import { parseState } from './parseState.ts';
 import { readChangers, readReached } from './readReached.ts';
 
+const keptListeners = new Set<() => void>();
+
+/** Called after a version was kept in this window. */
+export function subscribeKept(listener: () => void): () => void {
+  keptListeners.add(listener);
+  return () => keptListeners.delete(listener);
+}
+
 /**
  * Keeps the text as it is at this moment, with what changed since the version before. Null: there is no text to keep,
  * or an automatic one would repeat the newest.
@@ -30,6 +38,7 @@ export async function keepVersion(
   const facts = { kind, name, organizations, insertedWords, deletedWords, moves, reached };
   const kept = await ask('versions/keep', { complaintId, facts, state });
   if (kept.ok && kept.value?.file && !session.readOnly) shareVersion(session, kept.value);
+  if (kept.ok && kept.value) for (const listener of [...keptListeners]) listener();
   return kept;
 }
 

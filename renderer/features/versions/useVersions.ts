@@ -5,6 +5,7 @@ import type { StoredVersion } from '../../../shared/ipc/versions.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { ask } from '../../ui/bridge.ts';
 import { useRecords } from '../../ui/useSession.ts';
+import { subscribeKept } from './keepVersion.ts';
 import { parseState, type VersionState } from './parseState.ts';
 
 /** A version of this computer, or one that a partner named. */
@@ -13,11 +14,10 @@ export type Version = { id: string; name: string; atMs: number } & (
   | { from: 'partner'; shared: SharedVersion }
 );
 
-/** All versions, newest first; `refresh` after one was kept. */
+/** All versions, newest first. */
 export function useVersions(session: ComplaintSession): {
   versions: readonly Version[] | null;
   damaged: number;
-  refresh(): Promise<void>;
 } {
   const [list, setList] = useState<{ versions: StoredVersion[]; damaged: number } | null>(null);
   const shared = useRecords(session, 'versions');
@@ -25,8 +25,11 @@ export function useVersions(session: ComplaintSession): {
     const answer = await ask('versions/list', { complaintId: session.complaintId });
     setList(answer.ok ? answer.value : { versions: [], damaged: 0 });
   }, [session]);
-  useEffect(() => void refresh(), [refresh]);
-  if (!list) return { versions: null, damaged: 0, refresh };
+  useEffect(() => {
+    void refresh();
+    return subscribeKept(() => void refresh());
+  }, [refresh]);
+  if (!list) return { versions: null, damaged: 0 };
   const own = new Set(list.versions.map(({ id }) => id));
   const versions: Version[] = [
     ...list.versions.map((stored) => ({ ...stored, from: 'here' as const, stored })),
@@ -34,7 +37,7 @@ export function useVersions(session: ComplaintSession): {
       .filter(({ id, blobId }) => !own.has(id) && blobId !== '')
       .map((each) => ({ id: each.id, name: each.name, atMs: each.at, from: 'partner' as const, shared: each })),
   ];
-  return { versions: versions.sort((a, b) => b.atMs - a.atMs), damaged: list.damaged, refresh };
+  return { versions: versions.sort((a, b) => b.atMs - a.atMs), damaged: list.damaged };
 }
 
 /** The state of a version, wherever it lies; `now` is the text as it is. */
