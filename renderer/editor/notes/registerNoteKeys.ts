@@ -146,10 +146,8 @@ function $selectedNote(): NoteNode | null {
 function $selectWholeNote(): boolean {
   const note = $selectedNote();
   if (!note) return false;
-  const end = note.getLastDescendant() ?? note;
-  const selection = note.selectStart();
-  const after = end.selectEnd();
-  after.anchor.set(selection.anchor.key, selection.anchor.offset, selection.anchor.type);
+  const { key, offset, type } = note.selectStart().anchor;
+  note.selectEnd().anchor.set(key, offset, type);
   return true;
 }
 
