@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Organization } from '../../shared/domain/records.ts';
 import { deviceOfClient, isDeviceNumber } from '../../shared/sync/clientIds.ts';
@@ -24,8 +24,8 @@ export function useAuthors(session: ComplaintSession): (device: number | null) =
   const organizations = useRecords(session, 'organizations');
   const { reading } = useMembers(session);
   const members = reading.state === 'ready' ? reading.members : null;
-  return useCallback(
-    (device) => {
+  return useMemo(() => {
+    const read = (device: number | null): Author => {
       const member = members?.organizations.find(({ devices }) => devices.some(({ number }) => number === device));
       const own = device === deviceOfClient(session.doc.clientID) || member?.own === true;
       const organization = own
@@ -37,11 +37,18 @@ export function useAuthors(session: ComplaintSession): (device: number | null) =
         organization,
         own,
         name: organization?.name || member?.name || t('activity.somebody'),
-        color: (organization?.color ?? 0) % 8,
+        // What a peer wrote need not be an index.
+        color: Math.abs(Math.trunc(organization?.color ?? 0)) % 8 || 0,
       };
-    },
-    [session, organizations, members, t],
-  );
+    };
+    // The same object for the same device, so that a long list draws only what changed.
+    const known = new Map<number | null, Author>();
+    return (device) => {
+      let author = known.get(device);
+      if (!author) known.set(device, (author = read(device)));
+      return author;
+    };
+  }, [session, organizations, members, t]);
 }
 
 /** The device that wrote a field as it is now; null for the template, the sample and what no device can have written. */

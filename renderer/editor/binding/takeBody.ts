@@ -1,7 +1,10 @@
 import type { LexicalEditor } from 'lexical';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
 
-/** The body as JSON with every key sorted: converged peers hold NodeState keys in different order. */
+/**
+ * The body as JSON with every key sorted: converged peers hold NodeState keys in different order, and a peer that once
+ * held a mark on a block holds an empty state where another holds none.
+ */
 export function takeBody(editor: LexicalEditor): SerializedBody {
   return sortKeys(editor.getEditorState().toJSON()) as SerializedBody;
 }
@@ -11,6 +14,11 @@ function sortKeys(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const source = value as Record<string, unknown>;
   const sorted: Record<string, unknown> = {};
-  for (const key of Object.keys(source).sort()) sorted[key] = sortKeys(source[key]);
+  for (const key of Object.keys(source).sort())
+    if (key !== '$' || !isEmpty(source[key])) sorted[key] = sortKeys(source[key]);
   return sorted;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
