@@ -42,7 +42,8 @@ test('one organization suggests, the other accepts and rejects, by keyboard alon
     await center.page.keyboard.press('Control+Alt+Shift+g');
     await expect(panel.getByRole('status')).toHaveText('3 open suggestions');
     await expect(panel.getByRole('heading', { name: PARTNER })).toBeVisible();
-    await expect(panel.getByRole('listitem').first()).toContainText('Add “ Suggested words.”');
+    await expect(panel.getByRole('listitem').first()).toContainText('Add “Suggested words.”');
+    await expect(panel.getByRole('listitem').nth(1)).toContainText('Delete “');
     await center.screenshot(join(SCREENS, 'suggestions-panel.png'));
     expect(await findViolations(center.page)).toEqual([]);
   });

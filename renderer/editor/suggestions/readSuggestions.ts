@@ -49,7 +49,7 @@ export function readSuggestions(editor: LexicalEditor): OpenSuggestion[] {
         if (!$isBlockNode(block)) continue;
         const blockKey = block.getKey();
         for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling())
-          if (node.__state) readNode(node, blockKey, at);
+          if (node.__state) readNode(editor, node, blockKey, at);
         if (block.__state) readBlockEnd(block, at);
       }
     },
@@ -60,11 +60,11 @@ export function readSuggestions(editor: LexicalEditor): OpenSuggestion[] {
 
 type EntryAt = (id: string, node: LexicalNode, blockKey: NodeKey) => OpenSuggestion;
 
-function readNode(node: LexicalNode, blockKey: NodeKey, at: EntryAt): void {
+function readNode(editor: LexicalEditor, node: LexicalNode, blockKey: NodeKey, at: EntryAt): void {
   const state = stateOf(node);
   const ids = suggestionIdsOf(state);
   if (!state || ids.length === 0) return;
-  const words = $isTextNode(node) ? node.getTextContent() : (pageText(node) ?? ' ');
+  const words = $isTextNode(node) ? node.getTextContent() : pageText(editor, node);
   for (const key of Object.keys(state)) {
     const parsed = parseSuggestionKey(key);
     if (!parsed || !ids.includes(parsed.id)) continue;
@@ -75,8 +75,9 @@ function readNode(node: LexicalNode, blockKey: NodeKey, at: EntryAt): void {
 }
 
 /** A citation or a person reads as the page shows it. */
-function pageText(node: LexicalNode): string | null {
-  return node.getType() === 'linebreak' ? '\n' : node.getTextContent() || null;
+function pageText(editor: LexicalEditor, node: LexicalNode): string {
+  if (node.getType() === 'linebreak') return '↵';
+  return editor.getElementByKey(node.getKey())?.textContent || '…';
 }
 
 function readBlockEnd(block: LexicalNode, at: EntryAt): void {

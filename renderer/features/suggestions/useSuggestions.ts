@@ -55,10 +55,14 @@ export function useOwnerOf(session: ComplaintSession, somebody: string): (device
 
 /** What a suggestion would do, in one sentence. */
 export function describeSuggestion(entry: OpenSuggestion, t: TFunction): string {
-  const { inserted, deleted, formatted, splits, style } = entry;
-  if (inserted.trim() && deleted.trim()) return t('suggestions.what.replace', { inserted, deleted });
-  if (inserted.trim()) return t('suggestions.what.insert', { inserted });
-  if (deleted.trim()) return t('suggestions.what.delete', { deleted });
+  const { formatted, splits, style } = entry;
+  // Blank space alone is shown as a sign for it.
+  const [inserted, deleted] = [entry.inserted, entry.deleted].map((words) =>
+    words === '' ? '' : words.trim() || '␣',
+  ) as [string, string];
+  if (inserted && deleted) return t('suggestions.what.replace', { inserted, deleted });
+  if (inserted) return t('suggestions.what.insert', { inserted });
+  if (deleted) return t('suggestions.what.delete', { deleted });
   if (formatted) return t('suggestions.what.format', { words: formatted });
   if (style)
     return t('suggestions.what.style', {
