@@ -12,6 +12,8 @@ export type PasteEnd = 'done' | 'cancelled' | 'place-gone';
 
 /** Blocks put in at once at the beginning; the pace then follows what the machine does in a slice. */
 const FIRST_SLICE = 100;
+/** Never less: each slice also costs what grows with the document, and many small ones would cost it many times. */
+const MIN_SLICE = 50;
 const SLICE_MS = 24;
 
 /**
@@ -83,7 +85,7 @@ export class PasteRun {
       place = { ...from, afterKey: last };
       at += slice.length;
       const tookMs = performance.now() - begun;
-      size = Math.max(10, Math.min(1_000, Math.round(size * Math.min(2, Math.max(0.25, SLICE_MS / tookMs)))));
+      size = Math.max(MIN_SLICE, Math.min(1_000, Math.round(size * Math.min(2, Math.max(0.25, SLICE_MS / tookMs)))));
     }
     return 'done';
   }
