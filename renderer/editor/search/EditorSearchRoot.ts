@@ -5,6 +5,7 @@ import {
   type LexicalEditor,
   type NodeKey,
   REMOVE_TEXT_COMMAND,
+  SKIP_DOM_SELECTION_TAG,
 } from 'lexical';
 import { $blockOf } from '../commands/formatCommands.ts';
 import type { FoundPlace, Replacement, SearchRoot, SearchText } from '../FindApi.ts';
@@ -88,6 +89,8 @@ export class EditorSearchRoot implements SearchRoot {
     const place = (change: Replacement): number => order.get(change.key) ?? 0;
     // From the end, so that no change moves the place of another.
     const backwards = [...changes].sort((a, b) => place(b) - place(a) || b.start - a.start);
+    // Whoever replaces stands in the bar and goes on there.
+    const inText = this.editor.getRootElement() === document.activeElement;
     this.closeUndoStep();
     this.editor.update(
       () => {
@@ -99,7 +102,7 @@ export class EditorSearchRoot implements SearchRoot {
           made++;
         }
       },
-      { discrete: true },
+      { discrete: true, ...(inText ? {} : { tag: SKIP_DOM_SELECTION_TAG }) },
     );
     this.closeUndoStep();
     return made;

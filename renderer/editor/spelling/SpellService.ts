@@ -5,7 +5,8 @@ import workerUrl from './spell-worker.ts?worker&url';
 
 /** What spelling asks of the dictionaries. */
 export interface SpellService {
-  check(language: PassageLanguage, words: readonly string[]): Promise<readonly boolean[]>;
+  /** Null when the dictionaries could not be asked. */
+  check(language: PassageLanguage, words: readonly string[]): Promise<readonly boolean[] | null>;
   propose(language: PassageLanguage, word: string): Promise<readonly string[]>;
   dispose(): void;
 }
@@ -25,6 +26,9 @@ export function createSpellService(): SpellService {
         waiting.delete(data.id);
       };
       worker.onerror = () => {
+        // The next question starts another one.
+        worker?.terminate();
+        worker = null;
         for (const answer of waiting.values()) answer(null);
         waiting.clear();
       };
@@ -36,7 +40,7 @@ export function createSpellService(): SpellService {
   return {
     async check(language, words) {
       const answer = await ask({ language, words });
-      return answer && 'verdicts' in answer ? answer.verdicts : words.map(() => true);
+      return answer && 'verdicts' in answer ? answer.verdicts : null;
     },
     async propose(language, word) {
       const answer = await ask({ language, word });

@@ -226,6 +226,7 @@ export class Spelling implements SpellingApi {
       const words = [...fresh[language]];
       if (words.length === 0) continue;
       const verdicts = await this.options.service.check(language, words);
+      if (verdicts === null) continue;
       words.forEach((word, position) => this.verdicts.set(verdictKey(language, word), verdicts[position] ?? true));
     }
   }
