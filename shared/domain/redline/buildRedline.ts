@@ -30,7 +30,6 @@ export function* redlineSteps(before: SerializedBody, after: SerializedBody): Ge
     afterEnd: now.length,
   };
   let last = { beforeEnd: 0, afterEnd: 0 };
-  let sinceYield = 0;
   for (const stretch of [...growStretches(old, now, kept, moved), end]) {
     for (let at = last.beforeEnd; at < stretch.beforeStart; at += 1)
       rows.push(goneRow(old[at] as TokenBlock, moves.from.get(at), now));
@@ -43,8 +42,7 @@ export function* redlineSteps(before: SerializedBody, after: SerializedBody): Ge
       ),
     );
     last = stretch;
-    sinceYield += 1;
-    if (sinceYield % 16 === 0) yield;
+    yield;
   }
   return { rows, counts: countChanges(rows) };
 }

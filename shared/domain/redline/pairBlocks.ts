@@ -77,12 +77,14 @@ function* findAlike(
   freeAfter: ReadonlySet<number>,
 ): Generator<void, Candidate[]> {
   const places = new Map<string, number[]>();
-  for (const index of freeBefore)
+  for (const index of freeBefore) {
     for (const word of (before[index] as TokenBlock).words.keys()) {
       const list = places.get(word);
       if (!list) places.set(word, [index]);
       else if (list.length <= RARE) list.push(index);
     }
+    yield;
+  }
   const found: Candidate[] = [];
   for (const index of freeAfter) {
     const shared = new Map<number, number>();
@@ -96,7 +98,7 @@ function* findAlike(
       const likeness = likenessOf(before[place] as TokenBlock, after[index] as TokenBlock);
       if (likeness >= SAME_PARAGRAPH) found.push({ before: place, after: index, likeness });
     }
-    if (index % 64 === 0) yield;
+    yield;
   }
   return found;
 }
