@@ -110,7 +110,7 @@ export function mountEditor(options: {
   const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'), notes.reader.getNotes);
   const labels = new LabelPainter(editor, proofs);
   const referenceLabels = new ReferencePainter(editor);
-  const references = createReferenceApi(editor, indexer.getIndex);
+  const references = createReferenceApi(editor, indexer.getIndex, session.doc);
   const textApi = createEditorApi(
     editor,
     indexer,

@@ -23,6 +23,16 @@ describe('convergence of the editor binding', () => {
     expect(outcome.divergence).toBe('none');
     expect(outcome.errors).toBe(0);
   });
+  it.each([1, 2, 3, 5, 6])('also with references and moves of sections, seed %i', (seed) => {
+    const outcome = runConvergence({ seed, peers: 4, operations: 120, structure: true });
+    expect(outcome.divergence).toBe('none');
+    expect(outcome.errors).toBe(0);
+  });
+  it.each([1, 2, 3, 4, 5, 6])('also with comments, seed %i', (seed) => {
+    const outcome = runConvergence({ seed, peers: 4, operations: 120, comments: true });
+    expect(outcome.divergence).toBe('none');
+    expect(outcome.errors).toBe(0);
+  });
   it.each([...PINNED_AUTHORS, 1, 2, 3])('and each letter names who typed it, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 4, operations: 80 });
     expect(outcome.misattributed).toEqual([]);

@@ -1,4 +1,13 @@
-import { $getNodeByKey, $getRoot, type NodeKey } from 'lexical';
+import {
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  $parseSerializedNode,
+  type LexicalNode,
+  type NodeKey,
+  type SerializedLexicalNode,
+} from 'lexical';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 
 /** Past the section of the same level before or after it, or to just before a block (null: the end). */
@@ -8,31 +17,43 @@ const LEVELS: Readonly<Record<string, number>> = { h1: 1, h2: 2, h3: 3, h4: 4 };
 const levelOf = (block: BlockNode): number => LEVELS[block.getBlockStyle()] ?? 0;
 
 /**
- * Moves a heading with everything under it. What moves in the document is the shorter of the two stretches that change
- * places, so that a partner who types in the longer one is not touched at all. False when there is nowhere to go.
+ * Puts a copy of a heading with everything under it where it is to go, and answers the blocks and their copies, in order;
+ * null when there is nowhere to go. The originals are to be removed in an update of their own: in one step the binding
+ * would write every block between the two places anew, under the carets of partners.
  */
-export function $moveSection(blockKey: NodeKey, target: MoveTarget): boolean {
+export function $copySection(blockKey: NodeKey, target: MoveTarget): readonly { from: NodeKey; to: NodeKey }[] | null {
   const heading = $getNodeByKey(blockKey);
-  if (!$isBlockNode(heading) || levelOf(heading) === 0) return false;
+  if (!$isBlockNode(heading) || levelOf(heading) === 0) return null;
   const blocks = $getRoot().getChildren().filter($isBlockNode);
   const from = blocks.findIndex((block) => block.is(heading));
-  if (from < 0) return false;
+  if (from < 0) return null;
   const to = endOfSection(blocks, from);
   const goal = goalOf(blocks, from, to, target);
-  if (goal === null || (goal >= from && goal <= to)) return false;
-  // [first, middle) and [middle, end) change places.
-  const [first, middle, end] = goal < from ? [goal, from, to] : [from, to, goal];
-  if (middle - first <= end - middle) {
-    let anchor = blocks[end - 1] as BlockNode;
-    for (const block of blocks.slice(first, middle)) {
-      anchor.insertAfter(block, false);
-      anchor = block;
-    }
-  } else {
-    const anchor = blocks[first] as BlockNode;
-    for (const block of blocks.slice(middle, end)) anchor.insertBefore(block, false);
+  if (goal === null || (goal >= from && goal <= to)) return null;
+  const moved = blocks.slice(from, to);
+  const copies = moved.map($copyBlock);
+  const next = blocks[goal];
+  if (next) for (const copy of copies) next.insertBefore(copy, false);
+  else $getRoot().append(...copies);
+  return moved.map((block, position) => ({ from: block.getKey(), to: (copies[position] as LexicalNode).getKey() }));
+}
+
+/** Removes the originals of a section that was copied; a caret in one of them goes to the end of its copy. */
+export function $removeOriginals(pairs: readonly { from: NodeKey; to: NodeKey }[]): void {
+  const selection = $getSelection();
+  const caret = $isRangeSelection(selection) ? selection.anchor.getNode() : null;
+  for (const { from, to } of pairs) {
+    const original = $getNodeByKey(from);
+    const copy = $getNodeByKey(to);
+    if (!$isBlockNode(original)) continue;
+    if (caret && $isBlockNode(copy) && (original.is(caret) || original.isParentOf(caret))) copy.selectEnd();
+    original.remove(true);
   }
-  return true;
+}
+
+function $copyBlock(block: BlockNode): LexicalNode {
+  const children = block.getChildren().map((child) => child.exportJSON());
+  return $parseSerializedNode({ ...block.exportJSON(), children } as SerializedLexicalNode);
 }
 
 /** Position of the first block after the section. */

@@ -13,10 +13,12 @@ import {
   mergeRegister,
   type NodeKey,
 } from 'lexical';
+import type * as Y from 'yjs';
 import type { BlockId } from '../../../shared/domain/ids.ts';
 import { freshId } from '../../ui/freshId.ts';
+import { SectionMover } from '../binding/SectionMover.ts';
 import { $insertWords } from '../commands/letterCommands.ts';
-import { $moveSection, type MoveTarget } from '../commands/moveSection.ts';
+import type { MoveTarget } from '../commands/moveSection.ts';
 import { $insertReference, type ReferenceChoice } from '../commands/referenceCommands.ts';
 import type { DocumentIndex } from '../EditorApi.ts';
 import { $isReferenceNode } from '../nodes/ReferenceNode.ts';
@@ -53,6 +55,7 @@ export interface ReferenceApi {
 export function createReferenceApi(
   editor: LexicalEditor,
   getIndex: () => DocumentIndex,
+  doc: Y.Doc,
 ): ReferenceApi & { dispose(): void } {
   const trigger = new ReferenceTrigger(editor);
   const followed: NodeKey[] = [];
@@ -75,16 +78,7 @@ export function createReferenceApi(
       if (reveal(editor, { nodeKey: key }, true)) return true;
     return false;
   };
-  const move = (blockKey: NodeKey, target: MoveTarget): boolean => {
-    let done = false;
-    editor.update(
-      () => {
-        done = $moveSection(blockKey, target);
-      },
-      { discrete: true },
-    );
-    return done;
-  };
+  const mover = new SectionMover(editor, doc);
   const stop = mergeRegister(
     editor.registerCommand(
       KEY_DOWN_COMMAND,
@@ -172,9 +166,10 @@ export function createReferenceApi(
       setAttribute(root, 'aria-controls', listId);
       setAttribute(root, 'aria-activedescendant', optionId);
     },
-    moveSection: move,
+    moveSection: (blockKey, target) => mover.move(blockKey, target),
     dispose() {
       stop();
+      mover.dispose();
       trigger.dispose();
     },
   };

@@ -3,7 +3,7 @@ import { $createTextNode, $getRoot, $isElementNode, type LexicalEditor } from 'l
 import { describe, expect, it } from 'vitest';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import type { BlockId } from '../../../shared/domain/ids.ts';
-import { $moveSection } from '../commands/moveSection.ts';
+import { $copySection, $removeOriginals } from '../commands/moveSection.ts';
 import { $insertReference } from '../commands/referenceCommands.ts';
 import { DocumentIndexer } from '../index/DocumentIndexer.ts';
 import { $createBlockNode } from '../nodes/BlockNode.ts';
@@ -127,7 +127,9 @@ describe('moving a section', () => {
     const to = typeof target === 'string' ? target : { before: target === null ? null : keyOf(editor, target) };
     let done = false;
     update(editor, () => {
-      done = $moveSection($at(position).getKey(), to);
+      const pairs = $copySection($at(position).getKey(), to);
+      done = pairs !== null;
+      if (pairs) $removeOriginals(pairs);
     });
     return [
       done,

@@ -3,12 +3,15 @@ import type { LexicalEditor } from 'lexical';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { NOTES_ROOT } from '../../../shared/domain/collections.ts';
+import { newId } from '../../../shared/domain/ids.ts';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
 import { bindEditor, type EditorBinding } from '../binding/bindEditor.ts';
 import { FailureLatch } from '../binding/FailureLatch.ts';
 import { renderFresh } from '../binding/renderFresh.ts';
+import { SectionMover } from '../binding/SectionMover.ts';
 import { takeBody } from '../binding/takeBody.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
+import { SuggestionBook } from '../suggestions/SuggestionBook.ts';
 
 /** One editor on one document, whose updates wait in a queue for each other peer until they are delivered. */
 export class FuzzPeer {
@@ -16,9 +19,12 @@ export class FuzzPeer {
   readonly awareness: Awareness;
   readonly editor: LexicalEditor;
   readonly binding: EditorBinding;
+  readonly mover: SectionMover;
   /** The editor of the notes; null when this peer has none. */
   readonly notes: LexicalEditor | null = null;
   readonly #notesBinding: EditorBinding | null = null;
+  /** The suggestions that this peer makes. */
+  readonly book: SuggestionBook;
   /** Updates on their way to this peer, oldest first, by sender. */
   readonly inbox = new Map<number, Uint8Array[]>();
   online = true;
@@ -34,14 +40,25 @@ export class FuzzPeer {
     this.awareness = new Awareness(this.doc);
     this.editor = createHeadlessEditor({ namespace: 'fuzz', nodes: [...EDITOR_NODES], onError: this.failures.onError });
     this.device = authors ? deviceOfClient(clientId) : 0;
+    const suggestions = this.doc.getMap<unknown>('suggestions');
+    let made = 0;
+    this.book = new SuggestionBook({
+      map: suggestions,
+      by: deviceOfClient(clientId),
+      now: () => ++made,
+      freshId: () =>
+        newId((length) => Uint8Array.from({ length }, (_, at) => (clientId / 65_536) * 7 + (made >> (at * 5)))),
+    });
     this.binding = bindEditor({
       editor: this.editor,
       doc: this.doc,
       awareness: this.awareness,
       cursorsContainer: null,
       failures: this.failures,
-      recordRoots: [],
+      recordRoots: [suggestions],
+      alongside: this.book.write,
     });
+    this.mover = new SectionMover(this.editor, this.doc);
     if (!withNotes) return;
     this.notes = createHeadlessEditor({
       namespace: 'fuzz-notes',
@@ -80,6 +97,7 @@ export class FuzzPeer {
 
   dispose(): void {
     this.#notesBinding?.dispose();
+    this.mover.dispose();
     this.binding.dispose();
     this.awareness.destroy();
     this.doc.destroy();

@@ -15,7 +15,8 @@ import {
   type TextNode,
 } from 'lexical';
 import { BLOCK_STYLES } from '../../../shared/domain/document.ts';
-import type { ExhibitId, NoteId, PersonId } from '../../../shared/domain/ids.ts';
+import type { BlockId, ExhibitId, NoteId, PersonId } from '../../../shared/domain/ids.ts';
+import { $insertReference } from '../commands/referenceCommands.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { $createFootnoteNode, $isFootnoteNode, type FootnoteNode } from '../nodes/FootnoteNode.ts';
@@ -153,15 +154,44 @@ export const NOTE_OPERATIONS: typeof OPERATIONS = [
   [3, 'reload', (peer) => peer.reload()],
 ];
 
+/** References, the ids of the blocks they name, and sections that move, with the rest of the mix. */
+export const STRUCTURE_OPERATIONS: typeof OPERATIONS = [
+  ...OPERATIONS,
+  [8, 'refer', (peer, random) => edit(peer, random, 0, () => $referSomewhere(random))],
+  [5, 'move section', (peer, random) => moveSomeSection(peer, random)],
+];
+
+function $referSomewhere(random: SeededRandom): void {
+  const freshId = (): BlockId =>
+    Array.from({ length: 16 }, () => random.pick([...'abcdefghijklmnop'])).join('') as BlockId;
+  const block = random.pick($blocks());
+  $insertReference({ kind: 'paragraph', blockKey: block.getKey() }, freshId);
+}
+
+function moveSomeSection(peer: FuzzPeer, random: SeededRandom): void {
+  const { headings, blocks } = peer.editor.read(() => ({
+    headings: $blocks()
+      .filter((block) => $isBlockNode(block) && /^h[1-4]$/.test(block.getBlockStyle()))
+      .map((block) => block.getKey()),
+    blocks: $blocks().map((block) => block.getKey()),
+  }));
+  if (headings.length === 0) return;
+  const way = random.below(3);
+  const before = random.next() < 0.2 ? null : random.pick(blocks);
+  peer.mover.move(random.pick(headings), way === 0 ? 'up' : way === 1 ? 'down' : { before });
+}
+
 /** Runs one operation drawn from the mix and returns its name. */
-export function runOperation(peer: FuzzPeer, random: SeededRandom, astral = false): string {
-  const operations = astral
-    ? ASTRAL_OPERATIONS
-    : peer.notes
-      ? NOTE_OPERATIONS
-      : peer.device === 0
-        ? OPERATIONS
-        : AUTHOR_OPERATIONS;
+export function runOperation(peer: FuzzPeer, random: SeededRandom, astral = false, structure = false): string {
+  const operations = structure
+    ? STRUCTURE_OPERATIONS
+    : astral
+      ? ASTRAL_OPERATIONS
+      : peer.notes
+        ? NOTE_OPERATIONS
+        : peer.device === 0
+          ? OPERATIONS
+          : AUTHOR_OPERATIONS;
   let left = random.below(operations.reduce((sum, [share]) => sum + share, 0));
   for (const [share, name, run] of operations) {
     left -= share;
@@ -201,7 +231,12 @@ function update(peer: FuzzPeer, run: () => void): void {
 }
 
 /** Puts a selection of at most `maxLength` characters somewhere and edits it. */
-function edit(peer: FuzzPeer, random: SeededRandom, maxLength: number, run: (selection: RangeSelection) => void): void {
+export function edit(
+  peer: FuzzPeer,
+  random: SeededRandom,
+  maxLength: number,
+  run: (selection: RangeSelection) => void,
+): void {
   update(peer, () => {
     const selection = $selectSomewhere(random, maxLength);
     if (selection) run(selection);

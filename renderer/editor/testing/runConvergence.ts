@@ -4,9 +4,11 @@ import { readBodyBlocks } from '../../../shared/sync/bodyBlocks.ts';
 import { readPassages } from '../authorship/readPassages.ts';
 import { fillBody } from '../binding/fillBody.ts';
 import { findMisattributed } from './authorAlphabets.ts';
+import { runCommentOperation } from './commentOperations.ts';
 import { FuzzPeer } from './FuzzPeer.ts';
 import { runOperation } from './fuzzOperations.ts';
 import { SeededRandom } from './seededRandom.ts';
+import { answersAsResolved, runSuggestionOperation } from './suggestionOperations.ts';
 
 export interface ConvergenceOptions {
   seed: number;
@@ -19,6 +21,12 @@ export interface ConvergenceOptions {
   astral?: boolean;
   /** Footnotes as well, in a second editor on each peer. */
   notes?: boolean;
+  /** References and moves of sections as well. */
+  structure?: boolean;
+  /** Comments as well. */
+  comments?: boolean;
+  /** Suggestions and their answers as well. */
+  suggestions?: boolean;
   /** Called after every operation and delivery, to find the step at which a seed goes wrong. */
   onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string) => void;
 }
@@ -29,7 +37,7 @@ export interface ConvergenceOutcome {
    * 'live': peers show different text. 'reload': a peer would show something else after a restart. 'authors': a
    * letter names another author than the device that typed it.
    */
-  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors';
+  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors' | 'suggestions';
   /** Errors the editors reported through onError. */
   errors: number;
   operations: Record<string, number>;
@@ -49,7 +57,10 @@ export function runConvergence({
   operations,
   astral = false,
   notes = false,
-  authors = !astral && !notes,
+  structure = false,
+  comments = false,
+  suggestions = false,
+  authors = !astral && !notes && !structure && !comments && !suggestions,
   onStep,
 }: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
@@ -78,7 +89,12 @@ export function runConvergence({
 
   for (let step = 0; step < operations; step++) {
     const peer = random.pick(peers);
-    const name = runOperation(peer, random, astral);
+    const name =
+      suggestions && random.next() < 0.7
+        ? runSuggestionOperation(peer, random)
+        : comments
+          ? runCommentOperation(peer, random)
+          : runOperation(peer, random, astral, structure);
     onStep?.(peers, peer, name);
     counts[name] = (counts[name] ?? 0) + 1;
     if (random.next() < 0.06) peer.online = !peer.online;
@@ -89,7 +105,8 @@ export function runConvergence({
   while (peers.some((peer) => waiting(peer).length > 0)) deliver(random.pick(peers));
 
   const misattributed = authors ? peers.flatMap((peer) => findMisattributed(readPassages(peer.doc))) : [];
-  const different = compare(peers);
+  let different = compare(peers);
+  if (suggestions && different === 'none') different = answerAll(peers);
   const outcome: ConvergenceOutcome = {
     seed,
     misattributed,
@@ -101,6 +118,17 @@ export function runConvergence({
   };
   for (const peer of peers) peer.dispose();
   return outcome;
+}
+
+/** [DO11] The law of the answers, one peer for each; each then is what its own document says. */
+function answerAll(peers: readonly FuzzPeer[]): ConvergenceOutcome['divergence'] {
+  for (const [at, view] of (['accepted', 'rejected'] as const).entries()) {
+    const peer = peers[at];
+    if (!peer) continue;
+    if (!answersAsResolved(peer, view)) return 'suggestions';
+    if (peer.reloaded() !== peer.live()) return 'reload';
+  }
+  return 'none';
 }
 
 function compare(peers: readonly FuzzPeer[]): ConvergenceOutcome['divergence'] {
