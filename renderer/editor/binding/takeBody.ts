@@ -15,10 +15,14 @@ function sortKeys(value: unknown): unknown {
   const source = value as Record<string, unknown>;
   const sorted: Record<string, unknown> = {};
   for (const key of Object.keys(source).sort())
-    if (key !== '$' || !isEmpty(source[key])) sorted[key] = sortKeys(source[key]);
+    if (source[key] !== undefined && (key !== '$' || !isEmpty(source[key]))) sorted[key] = sortKeys(source[key]);
   return sorted;
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((inner) => inner === undefined || inner === null)
+  );
 }
