@@ -66,6 +66,8 @@ export function StatusBar() {
   const status = useStatus(session);
   useRelayTrouble(status, notify);
   const index = useDocumentIndex();
+  // As Word counts: with the footnotes, which the title names by themselves.
+  const wordCount = index.wordCount + index.noteWordCount;
   const { selectedWords } = useSelectionState();
   const broken = index.references.filter((reference) => reference.text === null);
   const awaySinceMs = useAwaySince(status.relay === 'away');
@@ -132,14 +134,17 @@ export function StatusBar() {
       <HostingButton />
       <VersionsButton />
       <span className="grow" />
-      <span className="status-item count">
+      <span
+        className="status-item count"
+        title={t('footnotes.words', { number: formatNumber(index.noteWordCount, language) })}
+      >
         {selectedWords > 0
           ? t('references.wordsSelected', {
-              count: index.wordCount,
+              count: wordCount,
               number: formatNumber(selectedWords, language),
-              total: formatNumber(index.wordCount, language),
+              total: formatNumber(wordCount, language),
             })
-          : t('status.words', { count: index.wordCount, number: formatNumber(index.wordCount, language) })}
+          : t('status.words', { count: wordCount, number: formatNumber(wordCount, language) })}
       </span>
       <span
         className="status-item count"

@@ -5,7 +5,6 @@ export const footnotesEn = {
   text: 'Text of the footnotes',
   tool: 'Footnote',
   insert: 'Insert a footnote at the caret',
-  inserted: 'Footnote {{number}}. Escape returns to the text.',
   needsCaret: 'Put the caret in the text first; a footnote cannot stand in another one.',
   loose: 'Notes without a place',
   looseWhy: 'Their references were deleted while somebody wrote in them. They are not filed.',

@@ -5,7 +5,6 @@ export const footnotesEs = {
   text: 'Texto de las notas al pie',
   tool: 'Nota al pie',
   insert: 'Insertar una nota al pie donde está el cursor',
-  inserted: 'Nota al pie {{number}}. Con Escape vuelve al texto.',
   needsCaret: 'Primero ponga el cursor en el texto; una nota no puede ir dentro de otra.',
   loose: 'Notas sin lugar',
   looseWhy: 'Su llamada se borró mientras alguien escribía en ellas. No van en la presentación.',

@@ -91,6 +91,8 @@ function referenceOf(struct: Y.AbstractStruct): string | null {
 export function mayUndoInsertion(item: Y.Item): boolean {
   if (!(item.content instanceof Y.ContentType)) return true;
   const { type } = item.content;
+  // The text that one's own words began holds a partner's as well; the words go one by one.
+  if (type instanceof Y.XmlText) return !(item.parent instanceof Y.XmlElement && noteIdOf(item.parent.parent) !== null);
   if (!(type instanceof Y.XmlElement)) return true;
   if (type.nodeName === 'note') return false;
   return !(type.nodeName === 'block' && item.left === null && noteIdOf(item.parent) !== null);
