@@ -27,7 +27,7 @@ export function placeFootnotes(page: Document): void {
     place.replaceWith(buildNote(page, box));
     box.remove();
   }
-  for (const list of page.querySelectorAll('[style*="footnote-list"], [style*="endnote-list"]'))
+  for (const list of page.querySelectorAll('[data-style*="footnote-list"], [data-style*="endnote-list"]'))
     if ((list.textContent ?? '').trim() === '') list.remove();
 }
 

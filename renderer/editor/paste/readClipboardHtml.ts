@@ -9,7 +9,7 @@ import { isOrdered, takeListMarker } from './wordList.ts';
 
 /** Elements that bring nothing a complaint can hold, or would bring something nobody sees. */
 const DROPPED = new Set(
-  'head script style link meta title template noscript iframe object embed svg math canvas video audio source track form-data input button select option textarea dialog xml map area'.split(
+  'head script style xmp link meta title template noscript iframe object embed svg math canvas video audio source track form-data input button select option textarea dialog xml map area'.split(
     ' ',
   ),
 );
@@ -23,6 +23,16 @@ const HEADINGS: Readonly<Record<string, BlockStyle>> = { h1: 'h1', h2: 'h2', h3:
 const OUTLINE: Readonly<Record<string, BlockStyle>> = { '1': 'h1', '2': 'h2', '3': 'h3', '4': 'h4' };
 /** Nodes read between two pauses. */
 const STEP_NODES = 2_000;
+
+/**
+ * The page's policy refuses styles even in a document that is never shown, with a message for each: they wait under
+ * names that mean nothing to a browser. `xmp` holds raw text as `style` does.
+ */
+function setStylesAside(html: string): string {
+  return html
+    .replace(/<(\/?)style\b/gi, '<$1xmp')
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])style(?=\s*=)/gi, '$1data-style'));
+}
 
 interface Around extends Look {
   style: BlockStyle;
@@ -43,7 +53,7 @@ export function* readClipboardHtml(
   parse: (html: string) => Document = parseForeignHtml,
 ): Generator<void, PastedContent> {
   if (html.length > limits.htmlCharacters) throw new PasteTooLarge();
-  const page = parse(html);
+  const page = parse(setStylesAside(html));
   placeFootnotes(page);
   yield;
   const writer = new BlockWriter(limits);

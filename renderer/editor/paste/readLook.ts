@@ -30,7 +30,7 @@ const SCRIPTS = FORMAT.subscript | FORMAT.superscript;
 /** The declarations of a style attribute that say something here, by name; the last one of a name counts. */
 export function readDeclarations(element: Element): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const style = element.getAttribute('style');
+  const style = element.getAttribute('data-style');
   if (!style || style.length > 20_000) return found;
   for (const declaration of style.split(';')) {
     const colon = declaration.indexOf(':');

@@ -11,7 +11,7 @@ export function takeListMarker(paragraph: Element, style: ReadonlyMap<string, st
     return /\bMsoList/.test(paragraph.className) ? takeWrittenMarker(paragraph) : null;
   }
   for (const span of paragraph.querySelectorAll('span')) {
-    if (/mso-list:\s*ignore/i.test(span.getAttribute('style') ?? '')) return span.textContent ?? '';
+    if (/mso-list:\s*ignore/i.test(span.getAttribute('data-style') ?? '')) return span.textContent ?? '';
   }
   return takeWrittenMarker(paragraph) ?? '';
 }
@@ -23,7 +23,7 @@ export function isOrdered(marker: string): boolean {
 
 function takeWrittenMarker(paragraph: Element): string | null {
   const space = [...paragraph.querySelectorAll('span')].find((span) =>
-    MARKER_SPACE.test(span.getAttribute('style') ?? ''),
+    MARKER_SPACE.test(span.getAttribute('data-style') ?? ''),
   );
   if (!space) return null;
   const written: Node[] = [];
