@@ -85,10 +85,11 @@ const OPERATIONS: readonly (readonly [share: number, name: string, run: Operatio
   [5, 'reject', (peer, random) => answerSome(peer, random, 'rejected')],
 ];
 
-/** Runs one of them and returns its name. */
-export function runSuggestionOperation(peer: FuzzPeer, random: SeededRandom): string {
-  let left = random.below(OPERATIONS.reduce((sum, [share]) => sum + share, 0));
-  for (const [share, name, run] of OPERATIONS) {
+/** Runs one of them, but for those left out, and returns its name. */
+export function runSuggestionOperation(peer: FuzzPeer, random: SeededRandom, without: readonly string[] = []): string {
+  const operations = OPERATIONS.filter(([, name]) => !without.includes(name));
+  let left = random.below(operations.reduce((sum, [share]) => sum + share, 0));
+  for (const [share, name, run] of operations) {
     left -= share;
     if (left >= 0) continue;
     run(peer, random);
