@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditorApi } from '../editor/EditorApi.ts';
-import type { Trigger } from '../editor/references/ReferenceTrigger.ts';
+import type { Trigger } from '../editor/ReferenceApi.ts';
 import { useDocumentIndex, useRecords } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { listReferences, type ReferenceOption } from './listReferences.ts';

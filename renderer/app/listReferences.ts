@@ -1,8 +1,7 @@
 import type { Exhibit, Person } from '../../shared/domain/records.ts';
 import { formatExhibitLabel, formatPerson } from '../../shared/filing/formatCitation.ts';
-import type { ReferenceChoice } from '../editor/commands/referenceCommands.ts';
 import type { DocumentIndex } from '../editor/EditorApi.ts';
-import type { Trigger } from '../editor/references/ReferenceTrigger.ts';
+import type { ReferenceChoice, Trigger } from '../editor/ReferenceApi.ts';
 import { foldText } from './findEntries.ts';
 
 /** Something the text can refer to. */

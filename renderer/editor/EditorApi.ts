@@ -1,10 +1,10 @@
 import type { BlockStyle, ReferenceKind, SerializedBody, SerializedNotes } from '../../shared/domain/document.ts';
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
-import type { LinkApi } from './commands/createLinkApi.ts';
-import type { ThreadApi } from './comments/createThreadApi.ts';
 import type { EditorTools } from './EditorTools.ts';
-import type { ReferenceApi } from './references/createReferenceApi.ts';
-import type { SuggestionApi } from './suggestions/mountSuggestions.ts';
+import type { LinkApi } from './LinkApi.ts';
+import type { ReferenceApi } from './ReferenceApi.ts';
+import type { SuggestionApi } from './SuggestionApi.ts';
+import type { ThreadApi } from './ThreadApi.ts';
 
 /** What the rest of the window may ask of the editor. Commands answer false when the selection does not allow them. */
 export interface EditorApi extends ReferenceApi, ThreadApi {

@@ -4,12 +4,12 @@ import { $insertCitation, $insertPerson, $markClaim, $unmarkClaim } from './comm
 import { $setBlockStyles, $toggleSmallCaps } from './commands/formatCommands.ts';
 import { $insertLines, $insertWords } from './commands/letterCommands.ts';
 import { NO_SELECTION, readSelection, sameSelection } from './commands/readSelection.ts';
-import type { ThreadApi } from './comments/createThreadApi.ts';
 import type { EditorApi, SelectionState } from './EditorApi.ts';
 import type { DocumentIndexer } from './index/DocumentIndexer.ts';
 import type { NoteApi } from './notes/createNoteApi.ts';
-import type { ReferenceApi } from './references/createReferenceApi.ts';
+import type { ReferenceApi } from './ReferenceApi.ts';
 import { reveal } from './reveal.ts';
+import type { ThreadApi } from './ThreadApi.ts';
 
 /** The editor as the rest of the window sees it. */
 export function createEditorApi(

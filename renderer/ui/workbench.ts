@@ -2,8 +2,8 @@ import { createContext, useContext } from 'react';
 import type { ClaimId, ExhibitId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
 import type { Language, Notice, Settings } from '../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
-import type { HeldSubject } from '../editor/comments/createThreadApi.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
+import type { HeldSubject } from '../editor/ThreadApi.ts';
 
 /** What a comment that is being written is about: a place in the text, or a record. */
 export type CommentAbout = HeldSubject | { anchor: 'note' | 'exhibit' | 'claim'; target: string; quote: string };

@@ -107,7 +107,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'renderer contracts',
-    files: /^renderer\/(?:app\/ComplaintSession|editor\/(?:EditorApi|EditorTools|FindApi|RedlineApi|SpellingApi))\.ts$/,
+    files:
+      /^renderer\/(?:app\/ComplaintSession|editor\/(?:EditorApi|EditorTools|FindApi|LinkApi|RedlineApi|ReferenceApi|SpellingApi|SuggestionApi|ThreadApi))\.ts$/,
     imports: SHARED,
     packages: ['yjs', 'y-protocols', 'lexical'],
   },

@@ -55,7 +55,9 @@ function parseInlines(text: string): SerializedInline[] {
     openClaims.length === 0
       ? {}
       : {
-          $: Object.fromEntries(openClaims.map((number) => [`cl_${sampleId(`claim-${number.padStart(2, '0')}`)}`, 1])),
+          $: Object.fromEntries(
+            openClaims.map((number) => [`cl_${sampleId(`claim-${number.padStart(2, '0')}`)}`, 1]),
+          ) as TextState,
         };
   const pushText = (words: string) => {
     if (words)

@@ -1,7 +1,8 @@
 import { $getRoot, type LexicalEditor, type NodeKey } from 'lexical';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '../../../shared/domain/collections.ts';
-import { $copySection, $removeOriginals, type MoveTarget } from '../commands/moveSection.ts';
+import { $copySection, $removeOriginals } from '../commands/moveSection.ts';
+import type { MoveTarget } from '../ReferenceApi.ts';
 
 /** Characters of a run that was moved, and where their copies are. */
 interface MovedRun {

@@ -1,16 +1,6 @@
 import { CLICK_COMMAND, COMMAND_PRIORITY_HIGH, KEY_ENTER_COMMAND, type LexicalEditor, mergeRegister } from 'lexical';
-import { $applyLink, $readLink, $removeLink, type LinkAtCaret } from './linkCommands.ts';
-
-/** Links of the text, for the window around the editor. */
-export interface LinkApi {
-  /** The link at the caret or at the start of the selection. */
-  getLink(): LinkAtCaret | null;
-  /** Makes the selected words, the link at the caret, or new `words` lead to an allowed address; false without a place. */
-  applyLink(address: string, words?: string): boolean;
-  removeLink(): boolean;
-  /** Called when a person follows a link: Ctrl+click or Ctrl+Enter. The caret stands in it. */
-  subscribeLinkFollowed(listener: () => void): () => void;
-}
+import type { LinkApi } from '../LinkApi.ts';
+import { $applyLink, $readLink, $removeLink } from './linkCommands.ts';
 
 export function createLinkApi(editor: LexicalEditor): LinkApi & { dispose(): void } {
   const listeners = new Set<() => void>();

@@ -8,14 +8,9 @@ import {
   type RangeSelection,
   type TextNode,
 } from 'lexical';
+import type { LinkAtCaret } from '../LinkApi.ts';
 import { $getLink, $setLink } from '../nodes/linkState.ts';
 import { $blockOf } from './formatCommands.ts';
-
-/** The link at the caret or at the start of the selection. */
-export interface LinkAtCaret {
-  address: string;
-  words: string;
-}
 
 /** The whole link that the caret stands in or the selection begins in; null outside of one. */
 export function $readLink(): LinkAtCaret | null {

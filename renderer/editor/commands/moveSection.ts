@@ -9,9 +9,7 @@ import {
   type SerializedLexicalNode,
 } from 'lexical';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
-
-/** Past the section of the same level before or after it, or to just before a block (null: the end). */
-export type MoveTarget = 'up' | 'down' | { before: NodeKey | null };
+import type { MoveTarget } from '../ReferenceApi.ts';
 
 const LEVELS: Readonly<Record<string, number>> = { h1: 1, h2: 2, h3: 3, h4: 4 };
 const levelOf = (block: BlockNode): number => LEVELS[block.getBlockStyle()] ?? 0;

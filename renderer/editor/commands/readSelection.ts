@@ -9,7 +9,7 @@ import {
 import type { ClaimId, ThreadId } from '../../../shared/domain/ids.ts';
 import { threadIdsOn } from '../comments/threadMarks.ts';
 import type { SelectionState } from '../EditorApi.ts';
-import { countWords } from '../index/DocumentIndexer.ts';
+import { countWords } from '../index/readBlock.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $hasMark, claimIdsOn, SMALL_CAPS_MARK } from '../nodes/textState.ts';

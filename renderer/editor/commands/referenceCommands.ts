@@ -1,16 +1,10 @@
-import { $getNodeByKey, $getRoot, $getSelection, $insertNodes, $isRangeSelection, type NodeKey } from 'lexical';
+import { $getNodeByKey, $getRoot, $getSelection, $insertNodes, $isRangeSelection } from 'lexical';
 import type { ReferenceKind } from '../../../shared/domain/document.ts';
-import type { BlockId, ExhibitId, NoteId, PersonId } from '../../../shared/domain/ids.ts';
+import type { BlockId } from '../../../shared/domain/ids.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $ensureBlockId, $getBlockId } from '../nodes/blockId.ts';
 import { $createReferenceNode } from '../nodes/ReferenceNode.ts';
-
-/** What a new reference names; a block by its node, since it may have no id yet. */
-export type ReferenceChoice =
-  | { kind: 'paragraph' | 'heading'; blockKey: NodeKey }
-  | { kind: 'exhibit'; exhibitId: ExhibitId }
-  | { kind: 'person'; personId: PersonId }
-  | { kind: 'note'; noteId: NoteId };
+import type { ReferenceChoice } from '../ReferenceApi.ts';
 
 /**
  * Inserts a reference at the caret; the block it names gets its id in the same update. `typed`: how many characters

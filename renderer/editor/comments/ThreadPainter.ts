@@ -1,15 +1,8 @@
 import { type Klass, type LexicalEditor, type LexicalNode, type NodeKey, TextNode } from 'lexical';
 import type { ThreadId } from '../../../shared/domain/ids.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
+import type { ThreadShow } from '../ThreadApi.ts';
 import { threadIdsOn } from './threadMarks.ts';
-
-/** What is to be shown of the threads. */
-export interface ThreadShow {
-  /** Index 0–7 of the color of the organization that began it; threads that are not named are not shown. */
-  colors: ReadonlyMap<ThreadId, number>;
-  /** The one that the panel is about. */
-  selected: ThreadId | null;
-}
 
 /**
  * Shows commented words, inline nodes and blocks by data attributes on their elements, never by extra ones: a tint in

@@ -14,17 +14,11 @@ import { $trimSelection } from '../commands/claimCommands.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $setMark } from '../nodes/textState.ts';
+import type { CommentSubject } from '../ThreadApi.ts';
 import { threadIdsOn, threadMark } from './threadMarks.ts';
 
 /** The longest quote a thread keeps of its words, in UTF-16 units. */
 export const QUOTE_LIMIT = 300;
-
-/** What a comment made now would be about. */
-export interface CommentSubject {
-  /** 'block': the caret stands in a paragraph and no words are selected. */
-  anchor: 'text' | 'block';
-  quote: string;
-}
 
 /** Reads the selection; null without one in the text, and for an empty paragraph. */
 export function $readSubject(): CommentSubject | null {

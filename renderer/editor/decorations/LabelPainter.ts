@@ -2,7 +2,7 @@ import type { LexicalEditor, NodeKey } from 'lexical';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { formatCitation, formatPerson } from '../../../shared/filing/formatCitation.ts';
 import type { DocumentIndex } from '../EditorApi.ts';
-import type { Mention } from '../index/DocumentIndexer.ts';
+import type { Mention } from '../index/readBlock.ts';
 import type { ProofPainter } from './ProofPainter.ts';
 
 export interface LabelWords {

@@ -1,6 +1,6 @@
 import { $getRoot, type EditorState, type LexicalEditor, type NodeKey } from 'lexical';
 import type { NoteId } from '../../../shared/domain/ids.ts';
-import { $readBlock, type BlockEntry } from '../index/DocumentIndexer.ts';
+import { $readBlock, type BlockEntry } from '../index/readBlock.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $isNoteNode } from '../nodes/NoteNode.ts';
 

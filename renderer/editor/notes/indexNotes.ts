@@ -1,7 +1,7 @@
 import type { NodeKey } from 'lexical';
 import type { ExhibitId, NoteId } from '../../../shared/domain/ids.ts';
 import type { DocumentIndex } from '../EditorApi.ts';
-import type { BlockEntry } from '../index/DocumentIndexer.ts';
+import type { BlockEntry } from '../index/readBlock.ts';
 import { isBlankEntry, type NoteEntry, noteText } from './NotesReader.ts';
 
 type IndexedNote = DocumentIndex['notes'][number];

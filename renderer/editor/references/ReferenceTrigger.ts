@@ -6,22 +6,8 @@ import {
   COLLABORATION_TAG,
   HISTORIC_TAG,
   type LexicalEditor,
-  type NodeKey,
 } from 'lexical';
-
-/** The signs that ask for a reference when typed: people and exhibits, headings and exhibits, paragraphs. */
-export type ReferenceSign = '@' | '#' | '¶';
-
-/** A sign that was just typed, and what is looked for behind it. */
-export interface Trigger {
-  readonly sign: ReferenceSign;
-  readonly query: string;
-  readonly nodeKey: NodeKey;
-  /** Where the sign stands in its text node. */
-  readonly offset: number;
-  /** Asked for by a command: everything that can be referred to, whatever the sign. */
-  readonly all: boolean;
-}
+import type { Trigger } from '../ReferenceApi.ts';
 
 const AFTER = /[\s([“”"'«¿¡–—]/;
 const LONGEST_QUERY = 40;

@@ -18,38 +18,12 @@ import type { BlockId } from '../../../shared/domain/ids.ts';
 import { freshId } from '../../ui/freshId.ts';
 import { SectionMover } from '../binding/SectionMover.ts';
 import { $insertWords } from '../commands/letterCommands.ts';
-import type { MoveTarget } from '../commands/moveSection.ts';
-import { $insertReference, type ReferenceChoice } from '../commands/referenceCommands.ts';
+import { $insertReference } from '../commands/referenceCommands.ts';
 import type { DocumentIndex } from '../EditorApi.ts';
 import { $isReferenceNode } from '../nodes/ReferenceNode.ts';
+import type { IndexedReference, ReferenceApi } from '../ReferenceApi.ts';
 import { reveal } from '../reveal.ts';
-import { ReferenceTrigger, type Trigger } from './ReferenceTrigger.ts';
-
-export type IndexedReference = DocumentIndex['references'][number];
-
-/** References and sections, as the rest of the window asks for them. */
-export interface ReferenceApi {
-  /** At the caret, in place of the sign and the query of an open trigger. */
-  insertReference(choice: ReferenceChoice): boolean;
-  /** Types the sign at the caret and offers everything that can be referred to; false without a caret. */
-  askForReference(): boolean;
-  /** Goes to what a reference names; false when that is gone. */
-  followReference(nodeKey: NodeKey): boolean;
-  /** Back to the reference followed last. */
-  returnToReference(): boolean;
-  /** What opens the exhibit or person that a reference names. */
-  setReferenceOpener(open: ((reference: IndexedReference) => boolean) | null): void;
-  getTrigger(): Trigger | null;
-  subscribeTrigger(listener: () => void): () => void;
-  dismissTrigger(): void;
-  triggerPlace(): DOMRect | null;
-  /** Takes the keys of the open list before the text does; true when it has used one. */
-  setTriggerKeys(onKey: ((event: KeyboardEvent) => boolean) | null): void;
-  /** Tells a screen reader which option of the open list is chosen. */
-  setTriggerOption(listId: string | null, optionId: string | null): void;
-  /** Moves the heading's section (with everything under it); false when it cannot go there. */
-  moveSection(blockKey: NodeKey, target: MoveTarget): boolean;
-}
+import { ReferenceTrigger } from './ReferenceTrigger.ts';
 
 /** Binds the keys and clicks of references; `getIndex` is the indexer's. */
 export function createReferenceApi(

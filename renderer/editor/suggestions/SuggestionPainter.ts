@@ -5,13 +5,8 @@ import { CitationNode } from '../nodes/CitationNode.ts';
 import { FootnoteNode } from '../nodes/FootnoteNode.ts';
 import { PersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { stateOf } from '../nodes/textState.ts';
+import type { SuggestionAuthor } from '../SuggestionApi.ts';
 
-/** Who made a suggestion, as the page shows it. */
-export interface SuggestionAuthor {
-  /** Index 0–7 in the design tokens. */
-  color: number;
-  name: string;
-}
 /** A sentence for a mark, in the language of the window. */
 export type DescribeMark = (mark: SuggestionMark, name: string) => string;
 

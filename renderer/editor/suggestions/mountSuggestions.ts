@@ -1,20 +1,15 @@
 import { $getNodeByKey, $isElementNode, $isTextNode, type LexicalEditor } from 'lexical';
 import type * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
-import type { SerializedBody } from '../../../shared/domain/document.ts';
 import type { SuggestionId } from '../../../shared/domain/ids.ts';
-import {
-  compareAges,
-  resolveSuggestions,
-  type SuggestionMark,
-  type SuggestionView,
-} from '../../../shared/domain/resolveSuggestions.ts';
+import { compareAges, resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { takeBody } from '../binding/takeBody.ts';
+import type { OpenSuggestion, SuggestionApi, SuggestionAuthor } from '../SuggestionApi.ts';
 import { $answerSuggestions, $suggestionsInSelection } from './answerSuggestions.ts';
-import { type OpenSuggestion, readSuggestions } from './readSuggestions.ts';
+import { readSuggestions } from './readSuggestions.ts';
 import { registerSuggesting } from './registerSuggesting.ts';
 import { SuggestionBook } from './SuggestionBook.ts';
-import { type SuggestionAuthor, SuggestionPainter } from './SuggestionPainter.ts';
+import { SuggestionPainter } from './SuggestionPainter.ts';
 import {
   $suggestFormat,
   $suggestInlines,
@@ -26,33 +21,6 @@ import {
 } from './suggestEdits.ts';
 import { setSuggesting } from './suggestingOf.ts';
 import './suggestions.css';
-
-/** What the window asks of suggestions in the text. */
-export interface SuggestionApi {
-  isSuggesting(): boolean;
-  setSuggesting(on: boolean): void;
-  /** Called when the mode or the list changes, within 200 ms. */
-  subscribe(listener: () => void): () => void;
-  /** Every open suggestion in the order of reading; the same array until it changes. */
-  list(): readonly OpenSuggestion[];
-  /** Accepts or rejects those that are named and still there, in one step of undo; how many they were. */
-  answer(view: SuggestionView, ids: readonly string[]): number;
-  /** At the caret or touched by the selection. */
-  selected(): string[];
-  /** Shows the place of one, with the caret in it when `focus` is set; false when it is gone. */
-  reveal(id: string, focus?: boolean): boolean;
-  /** Lights up one; null for none. */
-  show(id: string | null): void;
-  /** How the page shows the text; read-only but with marks. */
-  setView(view: 'marked' | SuggestionView): void;
-  /** The text as it would be. */
-  resolve(view: SuggestionView): SerializedBody;
-  /** Who made what, by device, and the sentence for a mark. */
-  setWords(words: {
-    authorOf(device: number): SuggestionAuthor;
-    describe(mark: SuggestionMark, name: string): string;
-  }): void;
-}
 
 const LIST_DELAY_MS = 150;
 

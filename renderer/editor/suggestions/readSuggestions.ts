@@ -2,23 +2,7 @@ import { $getRoot, $isTextNode, type LexicalEditor, type LexicalNode, type NodeK
 import { parseSuggestionKey, suggestionIdsOf } from '../../../shared/domain/resolveSuggestions.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { stateOf } from '../nodes/textState.ts';
-
-/** What one open suggestion would do to the text. */
-export interface OpenSuggestion {
-  id: string;
-  /** Words that would be new and words that would go, at most 300 characters each. */
-  inserted: string;
-  deleted: string;
-  /** Words whose look would change. */
-  formatted: string;
-  splits: number;
-  joins: number;
-  /** The style before and the one it would have; null without a change of style. */
-  style: { before: string; after: string } | null;
-  /** Where it begins. */
-  nodeKey: NodeKey;
-  blockKey: NodeKey;
-}
+import type { OpenSuggestion } from '../SuggestionApi.ts';
 
 const MAX_CHARACTERS = 300;
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SuggestionView } from '../../../shared/domain/resolveSuggestions.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import type { OpenSuggestion } from '../../editor/suggestions/readSuggestions.ts';
+import type { OpenSuggestion } from '../../editor/SuggestionApi.ts';
 import { formatDate, formatTime } from '../../i18n/format.ts';
 import { SelectField } from '../../ui/Field.tsx';
 import { useStatus } from '../../ui/useSession.ts';

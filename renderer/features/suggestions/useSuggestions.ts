@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Suggestion } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import type { OpenSuggestion } from '../../editor/suggestions/readSuggestions.ts';
+import type { OpenSuggestion } from '../../editor/SuggestionApi.ts';
 import { findOrganization } from '../../ui/findOrganization.ts';
 import { useMembers } from '../../ui/useMembers.ts';
 import { useRecords } from '../../ui/useSession.ts';
