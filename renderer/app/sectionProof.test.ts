@@ -10,6 +10,8 @@ const c = 'c' as ClaimId;
 const x = 'x' as ExhibitId;
 const block = (key: string, style: IndexedBlock['style'], claimIds: ClaimId[] = [], label = ''): IndexedBlock => ({
   key,
+  id: '',
+  name: '',
   style,
   number: null,
   label,
@@ -34,6 +36,8 @@ const index: DocumentIndex = {
   labels: new Map(),
   wordCount: 0,
   notes: [],
+  threads: new Map(),
+  references: [],
   looseNotes: [],
   noteWordCount: 0,
 };

@@ -57,7 +57,7 @@ function parseInlines(text: string): SerializedInline[] {
       : {
           $: Object.fromEntries(
             openClaims.map((number) => [`cl_${sampleId(`claim-${number.padStart(2, '0')}`)}`, 1]),
-          ) as TextState,
+          ) as { [claim: `cl_${string}`]: 1 },
         };
   const pushText = (words: string) => {
     if (words)
