@@ -14,7 +14,9 @@ const words = (text: string, ...claims: ClaimId[]): SerializedInline => ({
   style: '',
   mode: 'normal',
   detail: 0,
-  ...(claims.length > 0 && { $: Object.fromEntries(claims.map((id) => [`cl_${id}`, 1])) }),
+  ...(claims.length > 0 && {
+    $: Object.fromEntries(claims.map((id) => [`cl_${id}`, 1])) as { [claim: `cl_${string}`]: 1 },
+  }),
 });
 const cite = (page: number, exhibitId = exhibit): SerializedInline => ({
   type: 'citation',
