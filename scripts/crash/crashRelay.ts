@@ -58,7 +58,7 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
       result.lost += short;
       await newcomer.session.close();
       for (const writer of writers) writer.session.connect();
-      await until(() => writers.every((writer) => writer.session.status.relay === 'online'), 120_000);
+      await allOnline(writers, time);
       result.acknowledged = [...acknowledged.values()].reduce((sum, counter) => sum + counter, 0);
       if (time % 5 === 0 || time === times)
         console.log(
@@ -77,6 +77,14 @@ export async function crashRelay(times: number, random: SeededRandom): Promise<R
     await rm(dataDir, { recursive: true, force: true });
   }
   return result;
+}
+
+/** Ends the run with what each writer says of the relay when they are not back in time. */
+async function allOnline(writers: readonly TestPeer[], time: number): Promise<void> {
+  const states = (): string[] => writers.map(({ session: { status } }) => `${status.relay} ${status.relayReason}`);
+  await until(() => states().every((state) => state.startsWith('online')), 120_000).catch((error: Error) => {
+    throw new Error(`after kill ${time}, the writers: ${states().join(', ')}`, { cause: error });
+  });
 }
 
 /** Lets all writers type; the highest counter of each device that the relay had acknowledged before the time was up. */
