@@ -14,11 +14,11 @@ const ADDRESS = /[@\\]|:\/\/|^www\.|\.(?:com|org|gov|net|edu|sv|mx)\b/iu;
 /** U.S.C., C.F.R., D.H.S.: letters with full stops. */
 const STOPPED = /^\p{P}*(?:\p{L}{1,3}\.){2,}/u;
 
-/** Words of citation forms that are right in every language. */
+/** Words of citation forms, of names of places, and of the field, that are right in every language. */
 const LEGAL = new Set(
   `ex exs id seq supra infra cf viz amici amicus curiae certiorari refoulement ante parens patriae pro se sua sponte
    habeas corpus mens rea res judicata ultra vires vel non passim op cit loc ibid ibidem et al nos pp párr párrs núm núms
-   art arts inc ltda ss cfr op-ed crcl uscis dhs ice cbp`.split(/\s+/),
+   art arts inc ltda ss cfr op-ed crcl uscis dhs ice cbp el la los las del san santa biometric biometrics`.split(/\s+/),
 );
 
 /** The words that may be wrong: no figures, no capitals alone, no abbreviations, addresses or words of citation. */
