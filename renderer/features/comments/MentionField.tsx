@@ -4,7 +4,7 @@ import type { Organization } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { Field } from '../../ui/Field.tsx';
 import { useRecords } from '../../ui/useSession.ts';
-import { findOpenMention } from './parseMentions.ts';
+import { findOpenMention, rankByName } from './parseMentions.ts';
 import { checkText, TEXT_LIMIT } from './writeThread.ts';
 
 /**
@@ -43,10 +43,7 @@ export function MentionField({
 
   const mention = findOpenMention(text, caret);
   const typed = mention?.typed.toLowerCase() ?? '';
-  const offered =
-    mention && mention.start !== left
-      ? organizations.filter(({ name }) => name !== '' && name.toLowerCase().includes(typed)).slice(0, 8)
-      : [];
+  const offered = mention && mention.start !== left ? rankByName(organizations, typed).slice(0, 8) : [];
   const at = Math.min(active, offered.length - 1);
 
   const take = (organization: Organization | undefined) => {

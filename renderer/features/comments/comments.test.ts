@@ -4,7 +4,7 @@ import type { Organization, Reply, Thread } from '../../../shared/domain/records
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import type { CommentAbout } from '../../ui/workbench.ts';
 import { countForOrganization, filterThreads, joinReplies, listThreads } from './listThreads.ts';
-import { findOpenMention, mentionsIn, parseMentions } from './parseMentions.ts';
+import { findOpenMention, mentionsIn, parseMentions, rankByName } from './parseMentions.ts';
 import { checkText, startThread, TEXT_LIMIT } from './writeThread.ts';
 
 const organization = (id: string, name: string) => ({ ...DEFAULTS.organizations, id, name }) as Organization;
@@ -123,4 +123,19 @@ describe('startThread', () => {
     expect(startThread(recording({ readOnly: true }).session, about, 'x')).toBeNull();
     expect(written).toEqual([]);
   });
+});
+
+it('names that begin with what was typed are offered first', () => {
+  const named = (name: string, order: number) => ({ name, order });
+  const offered = rankByName(
+    [
+      named('', 0),
+      named('Cenzontle de Derechos', 1),
+      named('Verderol', 2),
+      named('Derechos Humanos', 3),
+      named('Alder', 4),
+    ],
+    'der',
+  );
+  expect(offered.map(({ name }) => name)).toEqual(['Derechos Humanos', 'Cenzontle de Derechos', 'Verderol', 'Alder']);
 });

@@ -43,3 +43,17 @@ export function findOpenMention(text: string, caret: number): { start: number; t
   const typed = text.slice(start + 1, caret);
   return typed.length > 60 || /[\n@]/.test(typed) ? null : { start, typed };
 }
+
+/** Those whose name holds what was typed (in small letters): names that begin with it first, then words that do, then the rest. */
+export function rankByName<T extends { readonly name: string; readonly order: number }>(
+  organizations: readonly T[],
+  typed: string,
+): T[] {
+  const rankOf = (name: string): number =>
+    name.startsWith(typed) ? 0 : name.includes(` ${typed}`) ? 1 : name.includes(typed) ? 2 : 3;
+  return organizations
+    .map((organization) => ({ organization, rank: rankOf(organization.name.toLowerCase()) }))
+    .filter(({ organization, rank }) => organization.name !== '' && rank < 3)
+    .sort((a, b) => a.rank - b.rank || a.organization.order - b.organization.order)
+    .map(({ organization }) => organization);
+}
