@@ -28,6 +28,7 @@ export class Versions {
   readonly #store: ComplaintStore;
   readonly #nowMs: () => number;
   /** One at a time: what is thinned out depends on what is there. */
+  /** The write under way: the next one waits for its end, its failure is told to whoever asked for it. */
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(store: ComplaintStore, nowMs: () => number) {
