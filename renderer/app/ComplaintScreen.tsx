@@ -222,7 +222,7 @@ export function ComplaintScreen(props: Props) {
   return (
     <WorkbenchContext value={workbench}>
       <div
-        className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`}
+        className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${rightOpen && narrow ? 'right-over' : ''} ${leftOpen && small ? 'left-over' : ''} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`}
         ref={root}
         style={
           {

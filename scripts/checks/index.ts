@@ -4,6 +4,7 @@ import { findLockAddresses } from '../lock/findLockAddresses.ts';
 import { findLockGaps } from '../lock/findLockGaps.ts';
 import { parseLock } from '../lock/parseLock.ts';
 import { findCycles } from './findCycles.ts';
+import { findFarReachingSelectors } from './findFarReachingSelectors.ts';
 import { findImpurities } from './findImpurities.ts';
 import { findHomelessFiles, findLayerBreaks, formatLayerTable } from './findLayerBreaks.ts';
 import { findTooLong, readLengths } from './findLongest.ts';
@@ -34,6 +35,7 @@ const breaks = [
 ];
 const cycles = findCycles(imports).map((cycle) => [...cycle, cycle[0]].join(' → '));
 const impurities = findImpurities(root, files);
+const farReaching = findFarReachingSelectors(root);
 const lock = parseLock(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 const addresses = findLockAddresses(lock);
 const gaps = findLockGaps(lock).map(
@@ -48,6 +50,7 @@ section(
 section(`Imports against the layer table: ${breaks.length}`, breaks);
 section(`Import cycles: ${cycles.length}`, cycles);
 section(`Clock, chance or locale read in shared/: ${impurities.length}`, impurities);
+section(`Style rules that make the whole page be laid out again: ${farReaching.length}`, farReaching);
 section(`Addresses in package-lock.json: ${addresses.length}`, addresses);
 section(`Gaps in package-lock.json: ${gaps.length}`, gaps);
 section(`Longest files (${tooLong.length} too long)`, [
@@ -55,7 +58,7 @@ section(`Longest files (${tooLong.length} too long)`, [
   ...lengths.slice(0, LONGEST_SHOWN).map(({ file, lines }) => `${String(lines).padStart(4)} ${file}`),
 ]);
 
-const broken = [breaks, cycles, impurities, addresses, gaps, tooLong].some((list) => list.length > 0);
+const broken = [breaks, cycles, impurities, farReaching, addresses, gaps, tooLong].some((list) => list.length > 0);
 process.exitCode = broken || files.length === 0 ? 1 : 0;
 
 function section(title: string, lines: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findFarReachingSelectors } from './findFarReachingSelectors.ts';
 import { findImpurities } from './findImpurities.ts';
 import { findTooLong, readLengths } from './findLongest.ts';
 import { withPlantedTree } from './plantTree.ts';
@@ -48,5 +49,16 @@ describe('findTooLong', () => {
       expect(lengths.map(({ file }) => file)).toEqual(['c.ts', 'b.ts', 'a.ts', 'd.ts']);
       expect(findTooLong(root, lengths).map((sentence) => sentence.slice(0, 4))).toEqual(['c.ts', 'a.ts']);
     });
+  });
+});
+
+describe('findFarReachingSelectors', () => {
+  const foundIn = (text: string) =>
+    withPlantedTree({ 'renderer/a.css': text }, (root) => findFarReachingSelectors(root).length);
+
+  it('refuses :has() on what may hold the page, and allows it on small controls', () => {
+    expect(foundIn('.page:has(.notes:focus) {}')).toBe(1);
+    expect(foundIn('.screen:has(> .right.over) .tool {}')).toBe(1);
+    expect(foundIn('.segmented label:has(:checked) {}\n.screen.small .status-bar:has([data-tone]) .count {}')).toBe(0);
   });
 });

@@ -63,7 +63,14 @@ export function RedlinePage({
       wanted = false;
     };
   }, [session, old, now]);
-  useEffect(() => page.current?.focus(), []);
+  useEffect(() => {
+    page.current?.focus();
+    const area = page.current?.parentElement;
+    if (area) area.dataset.redline = '';
+    return () => {
+      if (area) delete area.dataset.redline;
+    };
+  }, []);
   useEffect(() => {
     const changes = comparison ? changesIn(text.current) : [];
     changes[0]?.scrollIntoView({ block: 'center' });
