@@ -17,6 +17,7 @@ const PINNED: readonly [seed: number, what: string][] = [
   [152, 'a snapshot covered a frame forged by a reader, which the others did not have'],
   [157, 'frames were forgotten on the word of a device whose end had been named by an owner who was away'],
   [166, 'a snapshot was compared with a shared doc that was about to be built anew'],
+  [698, 'a bundle carried an own frame that was not on disk yet, and its author was killed'],
   [790, 'a frame that the line lost was asked for only once in the life of a connection'],
   [1015, 'a deletion was cut where a snapshot took the place of some chains and others were still to count'],
   [1323, 'own frames that were forgotten counted as unsent at a relay put back'],

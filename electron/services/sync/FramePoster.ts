@@ -16,8 +16,6 @@ export class FramePoster {
   readonly #relayEnds: ReadonlyMap<number, number>;
   /** Device to the next counter to post. */
   readonly #next = new Map<number, number>();
-  /** Own frames up to here are on disk. */
-  #ownStored: number;
   #outstandingBytes = 0;
   #recordsPosted = false;
   #running = false;
@@ -28,14 +26,12 @@ export class FramePoster {
     record: RoomRecord;
     store: RoomStore;
     own: number;
-    ownStored: number;
     relayEnds: ReadonlyMap<number, number>;
   }) {
     this.#link = options.link;
     this.#record = options.record;
     this.#store = options.store;
     this.#own = options.own;
-    this.#ownStored = options.ownStored;
     this.#relayEnds = options.relayEnds;
     for (const [device, counters] of this.#record.stored()) {
       // no relay keeps a reader's words; its records go ahead of its chain [SY81]
@@ -50,7 +46,6 @@ export class FramePoster {
 
   /** An own frame came to disk. */
   ownStored(counter: number, frame: Uint8Array): void {
-    this.#ownStored = Math.max(this.#ownStored, counter);
     if (this.#running || this.#stopped) return;
     if (this.#next.get(this.#own) === counter) this.#post(this.#own, counter, frame);
     else void this.#run();
@@ -75,7 +70,7 @@ export class FramePoster {
     for (const device of [...this.#next.keys()].sort((a, b) => Number(a === this.#own) - Number(b === this.#own))) {
       for (;;) {
         const counter = this.#next.get(device) ?? 0;
-        const last = device === this.#own ? this.#ownStored : this.#record.ledger.chainEnd(device).counter;
+        const last = device === this.#own ? this.#record.ownStored : this.#record.ledger.chainEnd(device).counter;
         if (this.#stopped || counter > last) break;
         const index = this.#record.storeIndex(device, counter);
         if (index === undefined) {
@@ -100,6 +95,8 @@ export class FramePoster {
     const { ledger } = this.#record;
     const lacking = [...ledger.records.values()]
       .filter(({ device, counter }) => counter > (this.#relayEnds.get(device) ?? 0))
+      // those on their way to disk follow in their turn
+      .filter(({ device, counter }) => device !== this.#own || counter <= this.#record.ownStored)
       .map(({ device, counter }) => this.#record.storeIndex(device, counter))
       .filter((index) => index !== undefined)
       .sort((a, b) => a - b);

@@ -75,7 +75,6 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly #duties: RoomDuties;
   readonly #missing: MissingWatch;
   readonly #lastSeenMs = new Map<number, number>();
-  #ownStored: number;
   /** The shared doc holds own work that no frame holds. */
   #unsealed: boolean;
   #relay: RoomStatus['relay'] = 'connecting';
@@ -119,7 +118,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       onAccepted: (answer) => this.#accepted(answer),
       windowMs: () => (this.#hasPartnersPresent() ? this.#timing.followersMs : this.#timing.aloneMs),
       onStored: (counter, frame) => {
-        this.#ownStored = counter;
+        this.#record.ownStored = Math.max(this.#record.ownStored, counter);
         this.#attached?.poster?.ownStored(counter, frame);
         if (this.#attached?.live) this.#presence.tellHeads(); // else nobody would miss what a relay withholds
         this.#tellStatus();
@@ -152,7 +151,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     });
     this.gatekeeper = this.#duties.gatekeeper;
     this.#missing = new MissingWatch(this.#record.ledger, this.#clock, () => this.#lookForMissing());
-    this.#ownStored = this.#record.ledger.chainEnd(this.#own).counter;
+    this.#record.ownStored = this.#record.ledger.chainEnd(this.#own).counter;
     this.#unsealed = this.#holdsUnsealedStructs();
     this.provider = new WebsocketProvider(relayUrl, 'room', sharedDoc, {
       connect: false,
@@ -224,9 +223,10 @@ export class OpenRoom implements RoomSession, SocketHost {
     return this.#duties.compact();
   }
 
-  readFrames(): AsyncIterable<Uint8Array> {
+  async *readFrames(): AsyncIterable<Uint8Array> {
     this.#sealUnsealed();
-    return readRoomFrames(this.#record, this.#store);
+    await this.#outbox.settle();
+    yield* readRoomFrames(this.#record, this.#store, this.#own);
   }
 
   async takeFrames(frames: readonly Uint8Array[]): Promise<{ added: number; known: number; refused: number }> {
@@ -402,7 +402,6 @@ export class OpenRoom implements RoomSession, SocketHost {
       record: this.#record,
       store: this.#store,
       own,
-      ownStored: this.#ownStored,
       relayEnds,
     });
     this.blobs.setLink(link);
@@ -503,9 +502,15 @@ export class OpenRoom implements RoomSession, SocketHost {
         // of two branches the store keeps both, the place noted is that of the first
         if (!fork) this.#record.noteStored(device, counter, indexes[i] as number);
       });
+      // own frames come back to a device that was restored
+      const ownTaken = Math.max(0, ...kept.map(({ device, counter }) => (device === this.#own ? counter : 0)));
       this.#lastTaken = done;
-      done.catch(() => this.#stopOnFailure('disk-full'));
-      this.#ownStored = Math.max(this.#ownStored, ledger.chainEnd(this.#own).counter);
+      done.then(
+        () => {
+          this.#record.ownStored = Math.max(this.#record.ownStored, ownTaken);
+        },
+        () => this.#stopOnFailure('disk-full'),
+      );
     } else if (last) this.#marks.schedule();
     const nowMs = Date.now();
     for (const { device, fork, namedForks } of kept) {

@@ -120,7 +120,7 @@ export class PresenceChannel {
     const epoch = record.ledger.sealingEpoch();
     if (!epoch) return; // asked again once there is a key
     const awareness = this.#pending.size > 0 ? encodeAwareness([...this.#pending.values()]) : new Uint8Array();
-    const content = encodePresenceContent({ heads: record.ledger.heads(), asks: this.#asks, awareness });
+    const content = encodePresenceContent({ heads: record.headsToTell(device.number), asks: this.#asks, awareness });
     this.stop();
     this.#asks = false;
     this.#lastSentMs = clock.now();

@@ -1,5 +1,5 @@
 import { ClockRanges } from '../../../shared/sync/ClockRanges.ts';
-import type { Head, Heads } from '../../../shared/sync/content.ts';
+import { type Head, type Heads, MARK_BYTES } from '../../../shared/sync/content.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
 import type { CountedFrame, RoomLedger } from '../../../shared/sync/RoomLedger.ts';
 
@@ -15,6 +15,9 @@ export class RoomRecord {
 
   /** Update frames counted since the newest snapshot: what a joiner would have to read beyond it. */
   readonly sinceSnapshot = { frames: 0, bytes: 0 };
+
+  /** Own frames up to this counter are on disk; what is beyond leaves this device in no way. [SY30] */
+  ownStored = 0;
 
   constructor(ledger: RoomLedger) {
     this.ledger = ledger;
@@ -48,6 +51,16 @@ export class RoomRecord {
     for (const [device, head] of this.ledger.heads())
       if (device !== own && head.counter > this.seenBy(own, device)) moved.set(device, head);
     return moved;
+  }
+
+  /** Every author's last counted frame, the own one as far as it is on disk: what others may be told. [SY16] [SY30] */
+  headsToTell(own: number): Map<number, Head> {
+    const heads = this.ledger.heads();
+    if ((heads.get(own)?.counter ?? 0) <= this.ownStored) return heads;
+    const hash = this.ledger.hashAt(own, this.ownStored);
+    if (this.ownStored > 0 && hash) heads.set(own, { counter: this.ownStored, mark: hash.slice(0, MARK_BYTES) });
+    else heads.delete(own);
+    return heads;
   }
 
   /** The last counter of `of` that `device` said it has. */

@@ -4,14 +4,19 @@ import type { SignedRecord } from '../../../shared/sync/Roster.ts';
 import type { RoomRecord } from './RoomRecord.ts';
 import type { RoomStore } from './RoomStore.ts';
 
-/** [SY60] Every frame that a partner may have: records in the order they became known here, then each chain. */
-export async function* readRoomFrames(record: RoomRecord, store: RoomStore): AsyncIterable<Uint8Array> {
+/**
+ * [SY60] Every frame that a partner may have: records in the order they became known here, then each chain. Own frames
+ * that are still on their way to disk are none of them. [SY30]
+ */
+export async function* readRoomFrames(record: RoomRecord, store: RoomStore, own: number): AsyncIterable<Uint8Array> {
   const isRecordAt = new Set([...record.ledger.records.values()].map(({ device, counter }) => `${device}/${counter}`));
   const records: number[] = [];
   const updates: number[] = [];
   for (const [device, counters] of record.stored())
-    for (const [counter, index] of [...counters].sort((a, b) => a[0] - b[0]))
+    for (const [counter, index] of [...counters].sort((a, b) => a[0] - b[0])) {
+      if (device === own && counter > record.ownStored) break;
       (isRecordAt.has(`${device}/${counter}`) ? records : updates).push(index);
+    }
   for (const index of [...records.sort((a, b) => a - b), ...updates]) {
     const frame = await store.readFrame(index);
     if (frame) yield frame;
