@@ -6,6 +6,7 @@ import { SAMPLE_LEGEND } from '../../shared/domain/records.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import { useMeta } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
+import { wasWritten } from './binding/wasWritten.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { mountEditor } from './mountEditor.ts';
 import { Notes } from './notes/Notes.tsx';
@@ -25,13 +26,13 @@ export function Editor(props: EditorProps) {
   const { session } = props;
   const { t } = useTranslation();
   const meta = useMeta(session);
-  const [hasText, setHasText] = useState(() => bodyOf(session).length > 0);
+  const [hasText, setHasText] = useState(() => wasWritten(bodyOf(session)));
 
   useEffect(() => {
     const body = bodyOf(session);
-    const look = () => setHasText(body.length > 0);
+    const look = () => setHasText(wasWritten(body));
     look();
-    if (body.length > 0) return;
+    if (wasWritten(body)) return;
     body.observe(look);
     return () => body.unobserve(look);
   }, [session]);

@@ -36,6 +36,7 @@ import type { FailureLatch } from './FailureLatch.ts';
 import { keepNotesOnly } from './keepNotesOnly.ts';
 import { keepWellFormed } from './keepWellFormed.ts';
 import { presenceColor } from './presence.ts';
+import { wasWritten } from './wasWritten.ts';
 
 /** Origin of a person's own edits of records (claims, links, …), so that undo takes them back together with the text. */
 export const RECORD_ORIGIN = 'record';
@@ -100,7 +101,7 @@ export function bindEditor({
   const caret = new Caret(awareness, ownsCaret);
   const provider = { awareness: checkedAwareness(awareness, caret) } as unknown as Provider;
   const isBody = rootName === BODY_ROOT;
-  if (isBody && binding.root.length === 0) throw new Error('bindEditor: the body is empty');
+  if (isBody && !wasWritten(binding.root as Y.XmlElement)) throw new Error('bindEditor: the body has not arrived');
 
   const undoManager =
     sharedUndo ??

@@ -1,12 +1,13 @@
-import { $getState, $setState, createState } from 'lexical';
 import { type BlockId, isId } from '../../../shared/domain/ids.ts';
 import type { BlockNode } from './BlockNode.ts';
+import { $getStateValue, $setStateValue } from './stateValue.ts';
 
-const BLOCK_ID = createState('id', { parse: (value): BlockId | null => (isId(value) ? (value as BlockId) : null) });
+const BLOCK_ID = 'id';
 
 /** What references name; null until the first one needs it. */
 export function $getBlockId(block: BlockNode): BlockId | null {
-  return $getState(block, BLOCK_ID);
+  const value = $getStateValue(block, BLOCK_ID);
+  return isId(value) ? (value as BlockId) : null;
 }
 
 /** Gives the block its id in this update, unless it has one. `taken`: ids that an earlier block holds already [DO3]. */
@@ -14,6 +15,6 @@ export function $ensureBlockId(block: BlockNode, freshId: () => BlockId, taken: 
   const known = $getBlockId(block);
   if (known && !taken.has(known)) return known;
   const id = freshId();
-  $setState(block, BLOCK_ID, id);
+  $setStateValue(block, BLOCK_ID, id);
   return id;
 }

@@ -1,20 +1,7 @@
-import { $getState, $setState, createState, type LexicalNode, type StateConfig } from 'lexical';
+import type { LexicalNode } from 'lexical';
+import { $getStateValue, $setStateValue, type StateValue } from './stateValue.ts';
 
-/**
- * Marks on words are NodeState, one key each, so that they overlap and concurrent typing inside them merges. A mark is
- * 1 or null: null removes it (undefined throws inside Yjs's encoder).
- */
-type Mark = StateConfig<string, 1 | null>;
-const marks = new Map<string, Mark>();
-
-function markOf(key: string): Mark {
-  let mark = marks.get(key);
-  if (!mark) {
-    mark = createState(key, { parse: (value) => (value === 1 ? 1 : null) });
-    marks.set(key, mark);
-  }
-  return mark;
-}
+// Marks on words are NodeState, one key each, so that they overlap and concurrent typing inside them merges. A mark is 1.
 
 /** Key of the mark that makes words part of a claim. */
 export const claimMark = (claimId: string): string => `cl_${claimId}`;
@@ -22,12 +9,12 @@ export const claimMark = (claimId: string): string => `cl_${claimId}`;
 export const SMALL_CAPS_MARK = 'sc';
 
 export function $hasMark(node: LexicalNode, key: string): boolean {
-  return $getState(node, markOf(key)) === 1;
+  return $getStateValue(node, key) === 1;
 }
 
 /** Sets or removes the mark; a node that already has it so is left alone. */
 export function $setMark(node: LexicalNode, key: string, on: boolean): void {
-  if ($hasMark(node, key) !== on) $setState(node, markOf(key), on ? 1 : null);
+  $setStateValue(node, key, on ? 1 : null);
 }
 
 /** All mark keys on the node, from the version given (no editor state needed). */
@@ -43,17 +30,9 @@ export function claimIdsOn(node: LexicalNode): string[] {
   return ids;
 }
 
-/** A mark that holds a word instead of 1: of a suggestion, what was before. */
-const values = new Map<string, StateConfig<string, string | 1 | null>>();
-
-/** Sets a mark of a suggestion on words, an inline node or a block; null removes it. */
-export function $setSuggestionMark(node: LexicalNode, key: string, value: string | 1 | null): void {
-  let config = values.get(key);
-  if (!config) {
-    config = createState(key, { parse: (stored) => (typeof stored === 'string' || stored === 1 ? stored : null) });
-    values.set(key, config);
-  }
-  if ($getState(node, config) !== value) $setState(node, config, value);
+/** Sets a mark of a suggestion on words, an inline node or a block: 1, or what was before; null removes it. */
+export function $setSuggestionMark(node: LexicalNode, key: string, value: StateValue): void {
+  $setStateValue(node, key, value);
 }
 
 /** The node's NodeState as it is stored, unknown keys included; from the version given. */

@@ -78,6 +78,11 @@ export class FuzzPeer {
     });
   }
 
+  /** Does what the editors have put off to the end of the current task. */
+  settle(): void {
+    for (const editor of [this.editor, this.notes]) editor?.update(() => {}, { discrete: true });
+  }
+
   /** What this peer shows. */
   live(): string {
     return JSON.stringify(takeBody(this.editor)) + (this.notes ? `\n${JSON.stringify(takeBody(this.notes))}` : '');

@@ -23,7 +23,11 @@ const COMMENT_OPERATIONS: readonly (readonly [
 
 /** One operation on comments, or in two of three cases one of the usual mix; returns its name. */
 export function runCommentOperation(peer: FuzzPeer, random: SeededRandom): string {
-  if (random.below(3) > 0) return runOperation(peer, random);
+  return random.below(3) > 0 ? runOperation(peer, random) : runOwnCommentOperation(peer, random);
+}
+
+/** One operation on comments; returns its name. */
+export function runOwnCommentOperation(peer: FuzzPeer, random: SeededRandom): string {
   let left = random.below(COMMENT_OPERATIONS.reduce((sum, [share]) => sum + share, 0));
   for (const [share, name, run] of COMMENT_OPERATIONS) {
     left -= share;
@@ -31,7 +35,7 @@ export function runCommentOperation(peer: FuzzPeer, random: SeededRandom): strin
     run(peer, random);
     return name;
   }
-  throw new Error('runCommentOperation: shares do not add up');
+  throw new Error('runOwnCommentOperation: shares do not add up');
 }
 
 function update(peer: FuzzPeer, run: () => void): void {

@@ -162,6 +162,13 @@ export const STRUCTURE_OPERATIONS: typeof OPERATIONS = [
   [5, 'move section', (peer, random) => moveSomeSection(peer, random)],
 ];
 
+/** All that stands in the text of a complaint, suggestions and comments left out: they have runners of their own. */
+export const DRAFTING_OPERATIONS: typeof OPERATIONS = [
+  ...AUTHOR_OPERATIONS.filter(([, name]) => name !== 'reload'),
+  ...NOTE_OPERATIONS.slice(OPERATIONS.length),
+  ...STRUCTURE_OPERATIONS.slice(OPERATIONS.length),
+];
+
 function $referSomewhere(random: SeededRandom): void {
   const freshId = (): BlockId =>
     Array.from({ length: 16 }, () => random.pick([...'abcdefghijklmnop'])).join('') as BlockId;
@@ -183,16 +190,11 @@ function moveSomeSection(peer: FuzzPeer, random: SeededRandom): void {
 }
 
 /** Runs one operation drawn from the mix and returns its name. */
-export function runOperation(peer: FuzzPeer, random: SeededRandom, astral = false, structure = false): string {
-  const operations = structure
-    ? STRUCTURE_OPERATIONS
-    : astral
-      ? ASTRAL_OPERATIONS
-      : peer.notes
-        ? NOTE_OPERATIONS
-        : peer.device === 0
-          ? OPERATIONS
-          : AUTHOR_OPERATIONS;
+export function runOperation(
+  peer: FuzzPeer,
+  random: SeededRandom,
+  operations = peer.notes ? NOTE_OPERATIONS : peer.device === 0 ? OPERATIONS : AUTHOR_OPERATIONS,
+): string {
   let left = random.below(operations.reduce((sum, [share]) => sum + share, 0));
   for (const [share, name, run] of operations) {
     left -= share;

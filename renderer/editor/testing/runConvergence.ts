@@ -4,9 +4,9 @@ import { readBodyBlocks } from '../../../shared/sync/bodyBlocks.ts';
 import { readPassages } from '../authorship/readPassages.ts';
 import { fillBody } from '../binding/fillBody.ts';
 import { findMisattributed } from './authorAlphabets.ts';
-import { runCommentOperation } from './commentOperations.ts';
+import { runCommentOperation, runOwnCommentOperation } from './commentOperations.ts';
 import { FuzzPeer } from './FuzzPeer.ts';
-import { runOperation } from './fuzzOperations.ts';
+import { ASTRAL_OPERATIONS, DRAFTING_OPERATIONS, runOperation, STRUCTURE_OPERATIONS } from './fuzzOperations.ts';
 import { SeededRandom } from './seededRandom.ts';
 import { answersAsResolved, runSuggestionOperation } from './suggestionOperations.ts';
 
@@ -27,6 +27,11 @@ export interface ConvergenceOptions {
   comments?: boolean;
   /** Suggestions and their answers as well. */
   suggestions?: boolean;
+  /**
+   * All of these together, as a complaint is drafted: the last peer is a reviewer, who suggests and comments only, and
+   * now and then somebody starts again from the document as a snapshot holds it, under a new client id.
+   */
+  drafting?: boolean;
   /** Called after every operation and delivery, to find the step at which a seed goes wrong. */
   onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string) => void;
 }
@@ -60,41 +65,68 @@ export function runConvergence({
   structure = false,
   comments = false,
   suggestions = false,
-  authors = !astral && !notes && !structure && !comments && !suggestions,
+  drafting = false,
+  authors = !astral && !notes && !structure && !comments && !suggestions && !drafting,
   onStep,
 }: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
   const genesis = buildGenesis();
   const peers = Array.from(
     { length: peerCount },
-    (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors, notes),
+    (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors, notes || drafting),
   );
   const counts: Record<string, number> = {};
 
-  peers.forEach((peer, sender) => {
-    peers.forEach((_, receiver) => {
-      if (receiver !== sender) peer.inbox.set(receiver, []);
-    });
+  const publish = (peer: FuzzPeer, sender: number): void => {
     peer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'remote') return;
       peers.forEach((other, receiver) => {
         if (receiver !== sender) other.inbox.get(sender)?.push(update);
       });
     });
+  };
+  peers.forEach((peer, sender) => {
+    peers.forEach((_, receiver) => {
+      if (receiver !== sender) peer.inbox.set(receiver, []);
+    });
+    publish(peer, sender);
   });
 
   const deliver = (peer: FuzzPeer): void => {
     if (deliverOne(peer, random)) onStep?.(peers, peer, 'delivery');
   };
+  let restartErrors = 0;
+  const restart = (peer: FuzzPeer): void => {
+    const at = peers.indexOf(peer);
+    restartErrors += errorsOf(peer);
+    const next = new FuzzPeer(peer.doc.clientID + 1, Y.encodeStateAsUpdate(peer.doc), authors, true);
+    for (const [sender, queue] of peer.inbox) next.inbox.set(sender, queue);
+    next.online = peer.online;
+    peer.dispose();
+    peers[at] = next;
+    publish(next, at);
+  };
+  const draft = (peer: FuzzPeer): string => {
+    const kind = random.next();
+    if (kind < 0.02) {
+      restart(peer);
+      return 'restart';
+    }
+    const reviews = peers.indexOf(peer) === peerCount - 1;
+    if (reviews ? kind < 0.75 : kind < 0.3) return runSuggestionOperation(peer, random);
+    if (reviews || kind < 0.42) return runOwnCommentOperation(peer, random);
+    return runOperation(peer, random, DRAFTING_OPERATIONS);
+  };
 
   for (let step = 0; step < operations; step++) {
     const peer = random.pick(peers);
-    const name =
-      suggestions && random.next() < 0.7
+    const name = drafting
+      ? draft(peer)
+      : suggestions && random.next() < 0.7
         ? runSuggestionOperation(peer, random)
         : comments
           ? runCommentOperation(peer, random)
-          : runOperation(peer, random, astral, structure);
+          : runOperation(peer, random, structure ? STRUCTURE_OPERATIONS : astral ? ASTRAL_OPERATIONS : undefined);
     onStep?.(peers, peer, name);
     counts[name] = (counts[name] ?? 0) + 1;
     if (random.next() < 0.06) peer.online = !peer.online;
@@ -102,22 +134,30 @@ export function runConvergence({
     for (let n = 0; n < deliveries; n++) deliver(random.pick(peers));
   }
   for (const peer of peers) peer.online = true;
-  while (peers.some((peer) => waiting(peer).length > 0)) deliver(random.pick(peers));
+  do {
+    while (peers.some((peer) => waiting(peer).length > 0)) deliver(random.pick(peers));
+    // an editor whose last block is gone begins a new one a moment later
+    for (const peer of peers) peer.settle();
+  } while (peers.some((peer) => waiting(peer).length > 0));
 
   const misattributed = authors ? peers.flatMap((peer) => findMisattributed(readPassages(peer.doc))) : [];
   let different = compare(peers);
-  if (suggestions && different === 'none') different = answerAll(peers);
+  if ((suggestions || drafting) && different === 'none') different = answerAll(peers);
   const outcome: ConvergenceOutcome = {
     seed,
     misattributed,
     divergence: different === 'none' && misattributed.length > 0 ? 'authors' : different,
-    errors: peers.reduce((sum, peer) => sum + peer.failures.count + peer.noteFailures.count, 0),
+    errors: peers.reduce((sum, peer) => sum + errorsOf(peer), restartErrors),
     operations: counts,
     lastError:
       peers.flatMap((peer) => [peer.failures.last, peer.noteFailures.last]).find((error) => error !== null) ?? null,
   };
   for (const peer of peers) peer.dispose();
   return outcome;
+}
+
+function errorsOf(peer: FuzzPeer): number {
+  return peer.failures.count + peer.noteFailures.count;
 }
 
 /** [DO11] The law of the answers, one peer for each; each then is what its own document says. */
