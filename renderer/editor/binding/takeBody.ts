@@ -9,7 +9,8 @@ export function takeBody(editor: LexicalEditor): SerializedBody {
   return sortKeys(editor.getEditorState().toJSON()) as SerializedBody;
 }
 
-function sortKeys(value: unknown): unknown {
+/** The same value with every key sorted and empty states left out. */
+export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== 'object') return value;
   const source = value as Record<string, unknown>;

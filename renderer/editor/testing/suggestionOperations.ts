@@ -8,7 +8,7 @@ import {
   resolveSuggestions,
   type SuggestionView,
 } from '../../../shared/domain/resolveSuggestions.ts';
-import { takeBody } from '../binding/takeBody.ts';
+import { sortKeys, takeBody } from '../binding/takeBody.ts';
 import { $createBlockNode } from '../nodes/BlockNode.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { $answerSuggestions } from '../suggestions/answerSuggestions.ts';
@@ -105,7 +105,7 @@ export function answersAsResolved(peer: FuzzPeer, view: SuggestionView): boolean
   const expected = resolveSuggestions(before, records, view);
   peer.editor.update(() => $answerSuggestions(view, compareAges(records), () => true), { discrete: true });
   const after = takeBody(peer.editor);
-  const runs = (body: typeof after): string => JSON.stringify(resolveSuggestions(body, [], 'accepted', () => false));
+  const runs = (body: typeof after): string => JSON.stringify(sortKeys(resolveSuggestions(body, [], 'accepted', () => false)));
   return runs(after) === runs(expected) && findSuggestions(after).length === 0;
 }
 
