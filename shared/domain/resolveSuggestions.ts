@@ -245,10 +245,11 @@ export function joinStates(
 ): Record<string, unknown> {
   const state: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(own ?? {})) {
-    if (isEndMark(key) || (wasEmpty && followsStyle(key))) continue;
+    if (value === undefined || isEndMark(key) || (wasEmpty && followsStyle(key))) continue;
     state[key] = value;
   }
   for (const [key, value] of Object.entries(next ?? {})) {
+    if (value === undefined) continue;
     if (isEndMark(key) || (wasEmpty && followsStyle(key))) state[key] = value;
     else if (!(key in state) && !followsStyle(key)) state[key] = value;
   }

@@ -8,6 +8,14 @@ const PINNED_AUTHORS = [16, 23, 26, 28, 30, 49];
 /** Seeds whose documents differed (10, 16, 29) or that tripped over a node (31, 49) while a diff could cut a surrogate pair. */
 const PINNED_ASTRAL = [10, 16, 29, 31, 49];
 
+/** Seeds that emptied the body (1102) or wrote to text nodes that were gone (2195, 3022, 3030), with footnotes. */
+const PINNED_NOTES = [1102, 2195, 3022, 3030];
+/**
+ * Seeds of all of drafting in which answers made other text than the rule: two configurations for one key of state
+ * (3, 4, 11), and marks that a partner had removed standing in the way of those of the next paragraph (15, 28, 40, 45).
+ */
+const PINNED_DRAFTING = [3, 4, 11, 15, 28, 40, 45];
+
 describe('convergence of the editor binding', () => {
   it.each(PINNED)('live editor = reload = every peer, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 4, operations: 80, authors: false });
@@ -18,17 +26,25 @@ describe('convergence of the editor binding', () => {
     expect(outcome.divergence).toBe('none');
     expect(outcome.errors).toBe(0);
   });
-  it.each([1, 2, 3, 4, 5, 6])('also with footnotes, seed %i', (seed) => {
+  it.each([...PINNED_NOTES, 1, 2, 3])('also with footnotes, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 4, operations: 120, notes: true });
     expect(outcome.divergence).toBe('none');
     expect(outcome.errors).toBe(0);
   });
-  it.each([1, 2, 3, 5, 6])('also with references and moves of sections, seed %i', (seed) => {
+  it.each([PINNED_DRAFTING, 1, 2, 5, 6].flat())(
+    'also with all of drafting and the laws of answers, seed %i',
+    (seed) => {
+      const outcome = runConvergence({ seed, peers: 4, operations: 120, drafting: true });
+      expect(outcome.divergence).toBe('none');
+      expect(outcome.errors).toBe(0);
+    },
+  );
+  it.each([1, 2, 3, 4])('also with references and moves of sections, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 4, operations: 120, structure: true });
     expect(outcome.divergence).toBe('none');
     expect(outcome.errors).toBe(0);
   });
-  it.each([1, 2, 3, 4, 5, 6])('also with comments, seed %i', (seed) => {
+  it.each([1, 2, 3])('also with comments, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 4, operations: 120, comments: true });
     expect(outcome.divergence).toBe('none');
     expect(outcome.errors).toBe(0);

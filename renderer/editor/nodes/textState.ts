@@ -37,5 +37,8 @@ export function $setSuggestionMark(node: LexicalNode, key: string, value: StateV
 
 /** The node's NodeState as it is stored, unknown keys included; from the version given. */
 export function stateOf(node: LexicalNode): Readonly<Record<string, unknown>> | undefined {
-  return node.__state?.toJSON().$ as Readonly<Record<string, unknown>> | undefined;
+  const state = node.__state?.toJSON().$ as Record<string, unknown> | undefined;
+  // the binding leaves undefined under the key of a mark that a partner removed
+  for (const key in state) if (state[key] === undefined) delete state[key];
+  return state;
 }
