@@ -4,6 +4,7 @@ import type {
   DictionaryWord,
   Exhibit,
   Link,
+  ImageFile,
   Meta,
   Organization,
   Person,
@@ -29,6 +30,7 @@ export interface Collections {
   dictionary: DictionaryWord;
   versions: SharedVersion;
 }
+  images: ImageFile;
 export type CollectionName = keyof Collections;
 
 type Defaults = { [N in CollectionName]: Omit<Collections[N], 'id'> };
@@ -63,6 +65,17 @@ export const DEFAULTS: Defaults = {
   dictionary: { word: '', language: '' },
   versions: { name: '', by: 0, at: 0, sha256: '', blobId: '', blobKey: '', sizeBytes: 0 },
 };
+  images: {
+    mime: '',
+    widthPx: 0,
+    heightPx: 0,
+    sizeBytes: 0,
+    sha256: '',
+    blobId: '',
+    blobKey: '',
+    by: 0,
+    at: 0,
+  },
 
 export const COLLECTION_NAMES = Object.keys(DEFAULTS) as CollectionName[];
 

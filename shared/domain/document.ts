@@ -1,4 +1,4 @@
-import type { ExhibitId, NoteId, PersonId } from './ids.ts';
+import type { ExhibitId, ImageId, NoteId, PersonId, RowId } from './ids.ts';
 
 /**
  * The serialized body: exactly what Lexical's `editorState.toJSON()` gives for our nodes. The editor writes it, the
@@ -87,6 +87,16 @@ export interface SerializedReference {
   target: string;
   $?: TextState;
 }
+/** An image in the text [DO80]; its file is that of its record. */
+export interface SerializedImage {
+  type: 'image';
+  version: 1;
+  imageId: ImageId | '';
+  alt: string;
+  /** Hundredths of the width of its paragraph's text. */
+  width: number;
+  $?: TextState;
+}
 export interface SerializedLineBreak {
   type: 'linebreak';
   version: 1;
@@ -109,6 +119,7 @@ export type SerializedInline =
   | SerializedPersonMention
   | SerializedReference
   | SerializedFootnote
+  | SerializedImage
   | SerializedLineBreak
   | SerializedTab;
 
@@ -122,6 +133,48 @@ export interface SerializedBlock {
   indent: number;
   $?: BlockState;
 }
+/** NodeState of a table: its columns with their widths, and what is suggested of it (SPEC.md, Tables). */
+export type TableState = {
+  [key: `${'col_' | 'cIns_' | 'cDel_'}${string}`]: string;
+} & { [key: `${'rIns_' | 'rDel_'}${string}`]: 1 };
+/** NodeState of a row. */
+export type RowState = { [key: `${'rIns_' | 'rDel_'}${string}`]: 1 } & { head?: 1 };
+
+/** A cell names its column, never its position [DO62]; `toColumn` and `toRow` make it a merged one [DO64]. */
+export interface SerializedCell {
+  type: 'cell';
+  version: 1;
+  column: string;
+  toColumn: string;
+  toRow: string;
+  children: SerializedBlock[];
+  direction: 'ltr' | 'rtl' | null;
+  format: string;
+  indent: number;
+}
+export interface SerializedRow {
+  type: 'row';
+  version: 1;
+  rowId: RowId | '';
+  children: SerializedCell[];
+  direction: 'ltr' | 'rtl' | null;
+  format: string;
+  indent: number;
+  $?: RowState;
+}
+/** What is shown of it is what `layOutTable` says. */
+export interface SerializedTable {
+  type: 'table';
+  version: 1;
+  children: SerializedRow[];
+  direction: 'ltr' | 'rtl' | null;
+  format: string;
+  indent: number;
+  $?: TableState;
+}
+/** What stands in the body. */
+export type SerializedElement = SerializedBlock | SerializedTable;
+
 export interface SerializedRoot {
   type: 'root';
   version: 1;

@@ -15,8 +15,12 @@ export type ThreadId = Brand<string, 'ThreadId'>;
 export type ReplyId = Brand<string, 'ReplyId'>;
 /** Of a footnote. */
 export type NoteId = Brand<string, 'NoteId'>;
+/** Of the record of an image in the text. */
+export type ImageId = Brand<string, 'ImageId'>;
 /** Of a block that references name. */
 export type BlockId = Brand<string, 'BlockId'>;
+/** Of a row of a table. */
+export type RowId = Brand<string, 'RowId'>;
 /** Of a named version that partners have too. */
 export type SharedVersionId = Brand<string, 'SharedVersionId'>;
 export type DictionaryWordId = Brand<string, 'DictionaryWordId'>;

@@ -3,6 +3,7 @@ import type {
   ClaimId,
   DictionaryWordId,
   ExhibitId,
+  ImageId,
   LinkId,
   OrganizationId,
   PersonId,
@@ -201,6 +202,22 @@ export interface SharedVersion {
 }
 
 /** `meta` root: keys are plain field names, no id. */
+/** The file of an image in the text, sealed like that of an exhibit [DO82]. */
+export interface ImageFile {
+  id: ImageId;
+  mime: '' | 'image/png' | 'image/jpeg';
+  widthPx: number;
+  heightPx: number;
+  sizeBytes: number;
+  /** SHA-256 of the file, lower-case hex. */
+  sha256: string;
+  blobId: string;
+  blobKey: string;
+  /** Number of the device on which a person said to have looked at it [DO85], and when. */
+  by: number;
+  at: number;
+}
+
 export interface Meta {
   schemaVersion: number;
   title: string;
@@ -214,8 +231,11 @@ export interface Meta {
   template: string;
 }
 
-/** This program reads documents up to this version; a newer one opens read-only. */
-export const SCHEMA_VERSION = 1;
+/**
+ * This program reads documents up to this version; a newer one opens read-only. 2: footnotes, references, links,
+ * suggestions, threads, tables, images, languages (SPEC.md, Schema).
+ */
+export const SCHEMA_VERSION = 2;
 
 /** Words every page of every export of the sample carries. */
 export const SAMPLE_LEGEND = 'SAMPLE – drawn from public reporting – not filed';

@@ -1,6 +1,6 @@
 import type { Collections } from './collections.ts';
 import type { SerializedBody, SerializedNotes } from './document.ts';
-import type { Meta } from './records.ts';
+import type { ImageFile, Meta } from './records.ts';
 
 /** The records a filing is made of; conversations and the spell-check's words stay out of it. */
 export const FILING_COLLECTIONS = [
@@ -24,5 +24,6 @@ export interface Snapshot {
   /** Absent where there are none. */
   notes?: SerializedNotes;
   meta: Meta;
-  records: { [N in FilingCollection]: Collections[N][] };
+  /** `images`: absent in states from before there were any. */
+  records: { [N in FilingCollection]: Collections[N][] } & { images?: ImageFile[] };
 }
