@@ -21,6 +21,8 @@ export const BLOCK_STYLES = [
   'bullet',
   'ordered',
   'signature',
+  'letterhead',
+  'transmission', // how the letter is sent: VIA EMAIL
 ] as const;
 export type BlockStyle = (typeof BLOCK_STYLES)[number];
 
@@ -178,7 +180,7 @@ export type SerializedElement = SerializedBlock | SerializedTable;
 export interface SerializedRoot {
   type: 'root';
   version: 1;
-  children: SerializedBlock[];
+  children: SerializedElement[];
   direction: 'ltr' | 'rtl' | null;
   format: string;
   indent: number;

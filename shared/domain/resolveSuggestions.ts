@@ -1,14 +1,23 @@
 import { compareCodeUnits } from './collections.ts';
 import type { SerializedInline, TextState } from './document.ts';
-import { BLOCK_STYLES, type BlockState, type SerializedBlock, type SerializedBody } from './document.ts';
+import {
+  BLOCK_STYLES,
+  type BlockState,
+  type SerializedBlock,
+  type SerializedBody,
+  type SerializedElement,
+  type SerializedTable,
+} from './document.ts';
 import type { Suggestion } from './records.ts';
+import { planRemoval } from './tables/layOutTable.ts';
+import { columnKey, isSerializedTable, listBlocks, readShape } from './tables/serializedTable.ts';
 
 /** The two ways to read a document with suggestions, and the two answers to one. */
 export type SuggestionView = 'accepted' | 'rejected';
 type State = Readonly<Record<string, unknown>>;
 
 /** Keys of marks that belong to a suggestion; the id follows. */
-const MARKS = ['ins_', 'del_', 'fmt_', 'pIns_', 'pDel_', 'sty_'] as const;
+const MARKS = ['ins_', 'del_', 'fmt_', 'pIns_', 'pDel_', 'sty_', 'rIns_', 'rDel_', 'cIns_', 'cDel_'] as const;
 export type SuggestionMark = (typeof MARKS)[number];
 /** Small caps among the format bits of a look, above all of Lexical's own. */
 const SMALL_CAPS = 1 << 16;
@@ -33,9 +42,13 @@ export function suggestionIdsOf(state: State | undefined): string[] {
 /** Every suggestion that touches the text, each once, in the order of reading. */
 export function findSuggestions(body: SerializedBody): string[] {
   const ids = new Set<string>();
-  for (const block of body.root.children) {
-    for (const node of block.children) for (const id of suggestionIdsOf(node.$)) ids.add(id);
-    for (const id of suggestionIdsOf(block.$)) ids.add(id);
+  for (const element of body.root.children) {
+    if (isSerializedTable(element))
+      for (const node of [element, ...element.children]) for (const id of suggestionIdsOf(node.$)) ids.add(id);
+    for (const block of listBlocks([element])) {
+      for (const node of block.children) for (const id of suggestionIdsOf(node.$)) ids.add(id);
+      for (const id of suggestionIdsOf(block.$)) ids.add(id);
+    }
   }
   return [...ids];
 }
@@ -71,6 +84,8 @@ export interface Settled {
   format: number | null;
   smallCaps: boolean | null;
   style: string | null;
+  /** Columns of the table that go [DO80]. */
+  columns: readonly string[];
 }
 
 const STAYS: Settled = {
@@ -80,6 +95,7 @@ const STAYS: Settled = {
   format: null,
   smallCaps: null,
   style: null,
+  columns: [],
 };
 
 /**
@@ -98,6 +114,7 @@ export function settleMarks(
   let [removed, joined] = [false, false];
   const looks: string[] = [];
   const styles: string[] = [];
+  const columns: string[] = [];
   for (const key of Object.keys(state)) {
     const parsed = parseSuggestionKey(key);
     if (!parsed || !meansSomething(parsed.mark, state[key])) continue;
@@ -106,8 +123,10 @@ export function settleMarks(
     else if (mark === 'sty_') styles.push(id);
     else if (only(id)) {
       (changes ??= new Map()).set(key, null);
-      const goes = view === 'accepted' ? mark === 'del_' || mark === 'pDel_' : mark === 'ins_' || mark === 'pIns_';
-      if (goes && (mark === 'del_' || mark === 'ins_')) removed = true;
+      const goes =
+        mark.endsWith(view === 'accepted' ? 'del_' : 'ins_') || mark.endsWith(view === 'accepted' ? 'Del_' : 'Ins_');
+      if (goes && (mark === 'del_' || mark === 'ins_' || mark === 'rDel_' || mark === 'rIns_')) removed = true;
+      if (goes && (mark === 'cDel_' || mark === 'cIns_')) columns.push(...String(state[key]).split(' '));
       if (goes && (mark === 'pDel_' || mark === 'pIns_')) joined = true;
     }
   }
@@ -124,7 +143,7 @@ export function settleMarks(
     style = settleStyles(styles.sort(compareAge), state, node.style, view, only, changes);
   }
   if (!changes) return STAYS;
-  return { changes, removed, joined, format, smallCaps, style };
+  return { changes, removed, joined, format, smallCaps, style, columns };
 }
 
 /**
@@ -188,25 +207,81 @@ export function resolveSuggestions(
   view: SuggestionView,
   only: (id: string) => boolean = () => true,
 ): SerializedBody {
-  const compareAge = compareAges(records);
-  const children: SerializedBlock[] = [];
+  const answer: Answer = { compareAge: compareAges(records), view, only };
+  return { ...body, root: { ...body.root, children: settleElements(body.root.children, answer) } };
+}
+
+interface Answer {
+  compareAge: CompareAge;
+  view: SuggestionView;
+  only(id: string): boolean;
+}
+
+function settleElements<E extends SerializedElement>(elements: readonly E[], answer: Answer): E[] {
+  const { compareAge, view, only } = answer;
+  const children: SerializedElement[] = [];
   let joins = false;
-  for (const block of body.root.children) {
-    const settled = settleMarks({ state: block.$, style: block.blockStyle }, view, compareAge, only);
+  for (const element of elements) {
+    if (isSerializedTable(element)) {
+      const table = settleTable(element, answer);
+      if (table) children.push(table);
+      // What a gone table parted stays apart, and no paragraph joins a table.
+      joins = false;
+      continue;
+    }
+    const settled = settleMarks({ state: element.$, style: element.blockStyle }, view, compareAge, only);
     const next: SerializedBlock = {
-      ...block,
-      blockStyle: (settled.style ?? block.blockStyle) as SerializedBlock['blockStyle'],
-      children: settleInlines(block.children, view, compareAge, only),
+      ...element,
+      blockStyle: (settled.style ?? element.blockStyle) as SerializedBlock['blockStyle'],
+      children: settleInlines(element.children, view, compareAge, only),
     };
-    setState(next, block.$, settled.changes);
+    setState(next, element.$, settled.changes);
     const last = children.at(-1);
-    if (joins && last) takeUp(last, next);
+    if (joins && last && !isSerializedTable(last)) takeUp(last, next);
     else children.push(next);
     joins = settled.joined;
   }
-  for (const block of children) block.children = joinRuns(block.children);
-  return { ...body, root: { ...body.root, children } };
+  for (const child of children) if (!isSerializedTable(child)) child.children = joinRuns(child.children);
+  return children as E[];
 }
+
+/** [DO80] The table without the rows and columns that go; null when it goes itself. */
+function settleTable(table: SerializedTable, answer: Answer): SerializedTable | null {
+  const { compareAge, view, only } = answer;
+  const settled = settleMarks({ state: table.$ }, view, compareAge, only);
+  if (settled.removed) return null;
+  const rows = table.children.map((row) => settleMarks({ state: row.$ }, view, compareAge, only));
+  const gone = {
+    rows: new Set(rows.flatMap(({ removed }, position) => (removed ? [position] : []))),
+    columns: new Set(settled.columns),
+  };
+  if (gone.rows.size > 0 && gone.rows.size === rows.length) return null;
+  const plan = planRemoval(readShape(table), gone);
+  const removed = new Set(plan.removed);
+  const next: SerializedTable = {
+    ...table,
+    children: table.children.flatMap((row, position) => {
+      if (gone.rows.has(position)) return [];
+      const cells = row.children.filter((cell) => !removed.has(cell));
+      const kept = {
+        ...row,
+        children: cells.map((cell) => ({
+          ...cell,
+          ...plan.changed.get(cell),
+          children: settleElements(cell.children, answer),
+        })),
+      };
+      setState(kept, row.$, rows[position]?.changes ?? NO_CHANGES);
+      return [kept];
+    }),
+  };
+  const changes = new Map<string, unknown>(settled.changes);
+  for (const id of gone.columns) if (table.$ && columnKey(id) in table.$) changes.set(columnKey(id), null);
+  setState(next, table.$, changes);
+  return next;
+}
+
+const NO_CHANGES: ReadonlyMap<string, unknown> = new Map();
 
 function settleInlines(
   nodes: readonly SerializedInline[],
@@ -291,11 +366,7 @@ function sameState(a: State | undefined, b: State | undefined): boolean {
   return keys.length === Object.keys(b ?? {}).length && keys.every((key) => a?.[key] === b?.[key]);
 }
 
-function setState(
-  node: { $?: TextState | BlockState },
-  state: State | undefined,
-  changes: ReadonlyMap<string, unknown>,
-): void {
+function setState(node: { $?: object }, state: State | undefined, changes: ReadonlyMap<string, unknown>): void {
   if (changes.size === 0) return;
   const next: Record<string, unknown> = { ...state };
   for (const [key, value] of changes)
@@ -312,6 +383,9 @@ function meansSomething(mark: SuggestionMark, value: unknown): boolean {
   switch (mark) {
     case 'fmt_':
       return parseLook(value) !== null;
+    case 'cIns_':
+    case 'cDel_':
+      return typeof value === 'string';
     case 'sty_':
       return (BLOCK_STYLES as readonly unknown[]).includes(value);
     default:

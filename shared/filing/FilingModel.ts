@@ -1,5 +1,6 @@
 import type { BlockStyle } from '../domain/document.ts';
-import type { ExhibitId } from '../domain/ids.ts';
+import type { ExhibitId, NoteId } from '../domain/ids.ts';
+import type { PassageLanguage } from '../domain/passageLanguage.ts';
 
 /** The filing as plain data, in reading order; the same model feeds DOCX, PDF and text. Deeply frozen. */
 export interface FilingModel {
@@ -7,7 +8,11 @@ export interface FilingModel {
   subject: string;
   /** Words for the header of every page; empty for a real complaint. */
   legend: string;
+  /** Of every passage that names no other [FI80]. */
+  language: PassageLanguage;
+  /** Those of tables among them, in the order of reading. */
   blocks: readonly FilingBlock[];
+  tables: readonly FilingTable[];
   /** The footnotes in the order of their numbers, from 1 [FI60]. */
   notes: readonly FilingNote[];
   /** Rows of the exhibit index in label order; uncited exhibits come last. */
@@ -19,6 +24,23 @@ export interface FilingNote {
   number: number;
   /** At least one paragraph. */
   paragraphs: readonly (readonly FilingRun[])[];
+}
+/** Blocks `from` to `to` of the model stand in a table [FI70]. */
+export interface FilingTable {
+  from: number;
+  to: number;
+  /** In twips, a column each; they fill the width of the text. */
+  widths: readonly number[];
+  rows: readonly { head: boolean; cells: readonly FilingCell[] }[];
+}
+/** The cells that begin in a row, from left to right; its blocks are `from` to `to`, at least one. */
+export interface FilingCell {
+  column: number;
+  /** How many columns and rows it covers. */
+  columns: number;
+  rows: number;
+  from: number;
+  to: number;
 }
 export interface FilingBlock {
   style: BlockStyle;
@@ -43,6 +65,8 @@ export type FilingRun =
       strikethrough: boolean;
       /** Where a link leads; absent for other words [FI56]. */
       href?: string;
+      /** Only where it is another language than the complaint's [FI80]. */
+      lang?: PassageLanguage;
     }
   /** `label` and `bookmark` are empty when the exhibit no longer exists [FI9]; `page` 0 means no pinpoint. */
   | { kind: 'citation'; exhibitId: ExhibitId | ''; label: string; page: number; bookmark: string }
@@ -50,7 +74,7 @@ export type FilingRun =
   | { kind: 'reference'; text: string; missing: boolean; lead: string; parts: readonly ReferencePart[] }
   | { kind: 'person'; text: string }
   /** The place of a footnote; `first` where its text belongs, false where it is only referred to again [FI61]. */
-  | { kind: 'note'; number: number; first: boolean }
+  | { kind: 'note'; number: number; first: boolean; noteId: NoteId | '' }
   | { kind: 'break' }
   | { kind: 'tab' };
 /** `full`: the number with those of the headings above it; `words`: the words between the bookmarks. */

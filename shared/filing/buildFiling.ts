@@ -8,6 +8,7 @@ import {
 } from '../domain/document.ts';
 import type { ExhibitId } from '../domain/ids.ts';
 import { parseLinkAddress } from '../domain/linkAddress.ts';
+import { COMPLAINT_LANGUAGE, type PassageLanguage, parsePassageLanguage } from '../domain/passageLanguage.ts';
 import { type Exhibit, SAMPLE_LEGEND } from '../domain/records.ts';
 import { resolveSuggestions } from '../domain/resolveSuggestions.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
@@ -18,19 +19,22 @@ import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingMo
 import { readNotes } from './filingNotes.ts';
 import { buildReferenceReader } from './filingReferences.ts';
 import { formatPerson } from './formatCitation.ts';
+import { readTables } from './tablesToFile.ts';
 
 /** The filing of a snapshot, deeply frozen: a function of its content alone, whatever the order of keys and records. */
 export function buildFiling(snapshot: Snapshot): FilingModel {
   const { meta, records } = snapshot;
   // [DO15] What nobody accepted is not filed.
   const body = resolveSuggestions(snapshot.body, records.suggestions, 'rejected');
-  const blocks = body.root.children;
+  const { blocks, tables } = readTables(body.root.children);
   const numbers = buildNumbers(blocks.map((block) => block.blockStyle));
   const notes = readNotes(blocks, snapshot.notes, records.suggestions);
   const labels = buildExhibitLabels(citedExhibits(notes.reading), records.exhibits);
   const pseudonyms = new Map(records.people.map((person) => [person.id as string, person.pseudonym]));
   const references = buildReferenceReader({ blocks, numbers, labels, pseudonyms, exhibitBookmark: bookmarkOf });
+  const language = parsePassageLanguage(meta.language) ?? COMPLAINT_LANGUAGE;
   const readers: RunReaders = {
+    language,
     label: (id) => labels.get(id as ExhibitId) ?? '',
     person: (id) => formatPerson(cleanText(pseudonyms.get(id) ?? '')),
     reference: references.read,
@@ -40,6 +44,7 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
     title: oneLine(meta.title),
     subject: oneLine(meta.subject),
     legend: meta.sample ? SAMPLE_LEGEND : '',
+    language,
     blocks: blocks.map((block, index): FilingBlock => {
       const { number, label } = numbers[index] as BlockNumber;
       return {
@@ -47,12 +52,13 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
         number,
         label,
         bookmark: references.bookmarks.get(index) ?? '',
-        runs: buildRuns(block.children, readers),
+        runs: buildRuns(block, readers),
       };
     }),
+    tables,
     notes: notes.notes.map(({ number, blocks: paragraphs }) => ({
       number,
-      paragraphs: paragraphs.map((block) => buildRuns(block.children, readers)),
+      paragraphs: paragraphs.map((block) => buildRuns(block, readers)),
     })),
     exhibits: buildExhibitRows(blocks, notes.reading, numbers, labels, records.exhibits),
     recipients: [...records.recipients]
@@ -62,6 +68,8 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
 }
 
 interface RunReaders {
+  /** That of the complaint. */
+  language: PassageLanguage;
   /** Label without "Ex."; empty for an unknown exhibit. */
   label(exhibitId: string): string;
   person(personId: string): string;
@@ -90,13 +98,20 @@ function exhibitOf(node: SerializedInline): ExhibitId | '' {
   return node.type === 'reference' && node.kind === 'exhibit' ? (node.target as ExhibitId) : '';
 }
 
-function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): FilingRun[] {
+function buildRuns(block: SerializedBlock, readers: RunReaders): FilingRun[] {
   const runs: FilingRun[] = [];
-  for (const node of nodes) {
+  const around = parsePassageLanguage(block.$?.lang) ?? readers.language;
+  for (const node of block.children) {
     switch (node.type) {
-      case 'text':
-        appendText(runs, node.text, node.format, node.$?.sc === 1, parseLinkAddress(node.$?.href));
+      case 'text': {
+        const lang = parsePassageLanguage(node.$?.lang) ?? around;
+        appendText(runs, node.text, node.format, {
+          smallCaps: node.$?.sc === 1,
+          href: parseLinkAddress(node.$?.href),
+          lang: lang === readers.language ? null : lang,
+        });
         break;
+      }
       case 'citation': {
         const label = readers.label(node.exhibitId);
         const known = label !== '' && node.exhibitId !== '';
@@ -135,7 +150,12 @@ function buildRuns(nodes: readonly SerializedInline[], readers: RunReaders): Fil
 /** A section or paragraph sign stays on the line of its number [FI10]. */
 const SIGN_BEFORE_NUMBER = /([§¶]) (?=\S)/g;
 
-function appendText(runs: FilingRun[], text: string, format: number, smallCaps: boolean, href: string | null): void {
+function appendText(
+  runs: FilingRun[],
+  text: string,
+  format: number,
+  { smallCaps, href, lang }: { smallCaps: boolean; href: string | null; lang: PassageLanguage | null },
+): void {
   for (const piece of cleanText(text).split(/([\n\t])/)) {
     if (piece === '') continue;
     if (piece === '\n') runs.push({ kind: 'break' });
@@ -152,6 +172,7 @@ function appendText(runs: FilingRun[], text: string, format: number, smallCaps: 
         subscript: (format & FORMAT.subscript) !== 0,
         strikethrough: (format & FORMAT.strikethrough) !== 0,
         ...(href === null ? {} : { href }),
+        ...(lang === null ? {} : { lang }),
       };
       const last = runs.at(-1);
       // Claims split the editor's text nodes; the filing must not show where [FI14].
@@ -172,7 +193,8 @@ function sameFormat(a: TextRun, b: TextRun): boolean {
     a.superscript === b.superscript &&
     a.subscript === b.subscript &&
     a.strikethrough === b.strikethrough &&
-    a.href === b.href
+    a.href === b.href &&
+    a.lang === b.lang
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ExhibitRow, FilingModel, FilingRun } from './FilingModel.ts';
+import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
 import { formatCitation, formatExhibitLabel } from './formatCitation.ts';
 
 /** Heading of the exhibit index in every output. */
@@ -18,17 +18,15 @@ export const INDEX_COLUMNS = [
 
 /** The filing as plain text: a line a paragraph, numbers and labels printed, index rows with tabs between cells. */
 export function buildFilingText(model: FilingModel): string {
-  const lines = model.blocks.map((block) => {
-    const mark =
-      block.number !== null
-        ? `${block.number}. `
-        : block.label !== ''
-          ? `${block.label} `
-          : block.style === 'bullet'
-            ? `${BULLET} `
-            : '';
-    return mark + block.runs.map(runText).join('');
-  });
+  const lines: string[] = [];
+  let at = 0;
+  for (const table of model.tables) {
+    lines.push(...model.blocks.slice(at, table.from).map(blockText));
+    for (const { cells } of table.rows)
+      lines.push(cells.map(({ from, to }) => model.blocks.slice(from, to).map(blockText).join(' ')).join('\t'));
+    at = table.to;
+  }
+  lines.push(...model.blocks.slice(at).map(blockText));
   if (model.exhibits.length > 0) {
     lines.push(INDEX_TITLE, INDEX_COLUMNS.join('\t'));
     for (const row of model.exhibits) lines.push([formatExhibitLabel(row.label), ...exhibitCells(row)].join('\t'));
@@ -38,6 +36,18 @@ export function buildFilingText(model: FilingModel): string {
       lines.push((index === 0 ? `${noteMark(number)} ` : '') + runs.map(runText).join(''));
     });
   return `${lines.join('\n')}\n`;
+}
+
+function blockText(block: FilingBlock): string {
+  const mark =
+    block.number !== null
+      ? `${block.number}. `
+      : block.label !== ''
+        ? `${block.label} `
+        : block.style === 'bullet'
+          ? `${BULLET} `
+          : '';
+  return mark + block.runs.map(runText).join('');
 }
 
 /** How plain text shows the number of a footnote, at its place and before its words. */

@@ -7,6 +7,7 @@ import type {
 } from '../domain/document.ts';
 import type { Suggestion } from '../domain/records.ts';
 import { resolveSuggestions } from '../domain/resolveSuggestions.ts';
+import { listBlocks } from '../domain/tables/serializedTable.ts';
 import type { FilingRun } from './FilingModel.ts';
 
 export interface NoteToFile {
@@ -37,7 +38,7 @@ export function readNotes(
     if (noteId === '' || byId.has(noteId)) continue;
     const body = { root: { ...(notes as SerializedNotes).root, children } } satisfies SerializedBody;
     // [DO15] What nobody accepted is not filed, in a note neither.
-    byId.set(noteId, resolveSuggestions(body, suggestions, 'rejected').root.children);
+    byId.set(noteId, listBlocks(resolveSuggestions(body, suggestions, 'rejected').root.children));
   }
   const numbered = new Map<string, { number: number; node: SerializedFootnote }>();
   const reading = blocks.map((block) =>
@@ -52,7 +53,7 @@ export function readNotes(
     notes: [...numbered].map(([id, { number }]) => ({ number, blocks: trimEnd(byId.get(id)) })),
     place(node) {
       const known = numbered.get(node.noteId);
-      return known ? { kind: 'note', number: known.number, first: known.node === node } : null;
+      return known ? { kind: 'note', number: known.number, first: known.node === node, noteId: node.noteId } : null;
     },
   };
 }

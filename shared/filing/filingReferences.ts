@@ -7,6 +7,7 @@ import { buildBlockLabels, formatReference, MISSING_REFERENCE, type ReferenceTar
 import { cleanText } from './cleanText.ts';
 import type { FilingRun, ReferencePart } from './FilingModel.ts';
 import { formatExhibitLabel } from './formatCitation.ts';
+import { readTables } from './tablesToFile.ts';
 
 type ReferenceRun = Extract<FilingRun, { kind: 'reference' }>;
 
@@ -82,7 +83,9 @@ export function buildReferenceReader(options: {
 export function findBrokenReferences(
   snapshot: Pick<Snapshot, 'body'> & { records: Pick<Snapshot['records'], 'exhibits' | 'people' | 'suggestions'> },
 ): { kind: ReferenceKind; number: number | null; words: string }[] {
-  const blocks = resolveSuggestions(snapshot.body, snapshot.records.suggestions, 'rejected').root.children;
+  const { blocks } = readTables(
+    resolveSuggestions(snapshot.body, snapshot.records.suggestions, 'rejected').root.children,
+  );
   const numbers = buildNumbers(blocks.map((block) => block.blockStyle));
   const reader = buildReferenceReader({
     blocks,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BLOCK_STYLES, REFERENCE_KINDS } from '../domain/document.ts';
+import { COMPLAINT_LANGUAGE, PASSAGE_LANGUAGES } from '../domain/passageLanguage.ts';
 import {
   CLAIM_STATUSES,
   COMPONENTS,
@@ -16,9 +17,11 @@ z.config({ jitless: true }); // a page under a strict CSP may not generate code
 export const SNAPSHOT_LIMITS = {
   characters: 64_000_000,
   values: 4_000_000,
-  depth: 12,
+  /** A letter in a cell of a table stands deepest. */
+  depth: 18,
   blocks: 50_000,
   inlinesPerBlock: 10_000,
+  cells: 20_000,
   records: 20_000,
 } as const;
 
@@ -50,6 +53,25 @@ const block = z.object({
   children: z.array(inline).max(SNAPSHOT_LIMITS.inlinesPerBlock),
   $: state,
 });
+const cell = z.object({
+  type: z.literal('cell'),
+  column: z.string().max(300),
+  toColumn: z.string().max(300),
+  toRow: z.string().max(300),
+  children: z.array(block).max(SNAPSHOT_LIMITS.blocks),
+});
+const row = z.object({
+  type: z.literal('row'),
+  rowId: z.string().max(300),
+  children: z.array(cell).max(SNAPSHOT_LIMITS.cells),
+  $: state,
+});
+const table = z.object({
+  type: z.literal('table'),
+  children: z.array(row).max(SNAPSHOT_LIMITS.cells),
+  $: state,
+});
+const element = z.discriminatedUnion('type', [block, table]);
 const note = z.object({
   type: z.literal('note'),
   noteId: idOrEmpty,
@@ -58,7 +80,9 @@ const note = z.object({
 const many = <T extends z.ZodType>(record: T) => z.array(record).max(SNAPSHOT_LIMITS.records);
 
 const schema = z.object({
-  body: z.object({ root: z.object({ type: z.literal('root'), children: z.array(block).max(SNAPSHOT_LIMITS.blocks) }) }),
+  body: z.object({
+    root: z.object({ type: z.literal('root'), children: z.array(element).max(SNAPSHOT_LIMITS.blocks) }),
+  }),
   notes: z
     .object({ root: z.object({ type: z.literal('root'), children: z.array(note).max(SNAPSHOT_LIMITS.records) }) })
     .optional(),
@@ -69,6 +93,8 @@ const schema = z.object({
     letterDate: line,
     subject: line,
     template: line,
+    // States kept before complaints had a language name none.
+    language: z.enum(PASSAGE_LANGUAGES).catch(COMPLAINT_LANGUAGE),
   }),
   records: z.object({
     claims: many(

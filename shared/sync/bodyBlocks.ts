@@ -17,10 +17,17 @@ export function readBodyBlocks(doc: Y.Doc): BodyBlock[] {
   return blocks;
 }
 
+const HOLDS_BLOCKS: ReadonlySet<string> = new Set(['table', 'row', 'cell']);
+
 function readBlocks(first: Y.Item | null): BodyBlock[] {
   const blocks: BodyBlock[] = [];
   for (let item = first; item; item = item.right) {
     if (item.deleted) continue;
+    // A table holds rows, a row cells, a cell paragraphs.
+    if (item.content instanceof Y.ContentType && HOLDS_BLOCKS.has((item.content.type as Y.XmlElement).nodeName)) {
+      blocks.push(...readBlocks(item.content.type._start));
+      continue;
+    }
     const clients = new Map<number, number>();
     blocks.push({ id: `${item.id.client}:${item.id.clock}`, text: readText(item, clients), clients });
   }

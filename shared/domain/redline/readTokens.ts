@@ -1,4 +1,4 @@
-import type { SerializedBody, SerializedInline } from '../document.ts';
+import type { SerializedBlock, SerializedBody, SerializedInline } from '../document.ts';
 import type { BlockShell, RunPiece } from './Redline.ts';
 
 /** Letters `start` to `end` of a text node; of any other node the whole, 0 to 0. */
@@ -63,7 +63,8 @@ const PARTS = /\s+|[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu;
 /** Every block of a body. Nodes that this program does not know count as wholes, so nothing of them is lost. */
 export function readTokens(body: SerializedBody): TokenBlock[] {
   let at = 0;
-  return body.root.children.map((block) => {
+  return body.root.children.map((element) => {
+    const block = element as SerializedBlock;
     const inlines = (block.children ?? []).map((node) => ({ node, at: at++ }));
     return new TokenBlock(block.children ? { ...block, children: [] } : block, inlines);
   });
