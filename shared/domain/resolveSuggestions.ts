@@ -9,6 +9,7 @@ import {
   type SerializedTable,
 } from './document.ts';
 import type { Suggestion } from './records.ts';
+import { isValueBefore, settleValues, type ValueMark } from './settleValues.ts';
 import { planRemoval } from './tables/layOutTable.ts';
 import { columnKey, isSerializedTable, listBlocks, readShape } from './tables/serializedTable.ts';
 
@@ -17,7 +18,20 @@ export type SuggestionView = 'accepted' | 'rejected';
 type State = Readonly<Record<string, unknown>>;
 
 /** Keys of marks that belong to a suggestion; the id follows. */
-const MARKS = ['ins_', 'del_', 'fmt_', 'pIns_', 'pDel_', 'sty_', 'rIns_', 'rDel_', 'cIns_', 'cDel_'] as const;
+const MARKS = [
+  'ins_',
+  'del_',
+  'fmt_',
+  'pIns_',
+  'pDel_',
+  'sty_',
+  'lnk_',
+  'lng_',
+  'rIns_',
+  'rDel_',
+  'cIns_',
+  'cDel_',
+] as const;
 export type SuggestionMark = (typeof MARKS)[number];
 /** Small caps among the format bits of a look, above all of Lexical's own. */
 const SMALL_CAPS = 1 << 16;
@@ -84,7 +98,7 @@ export interface Settled {
   format: number | null;
   smallCaps: boolean | null;
   style: string | null;
-  /** Columns of the table that go [DO80]. */
+  /** Columns of the table that go [DO70]. */
   columns: readonly string[];
 }
 
@@ -114,6 +128,7 @@ export function settleMarks(
   let [removed, joined] = [false, false];
   const looks: string[] = [];
   const styles: string[] = [];
+  const values: Record<ValueMark, string[]> = { lnk_: [], lng_: [] };
   const columns: string[] = [];
   for (const key of Object.keys(state)) {
     const parsed = parseSuggestionKey(key);
@@ -121,6 +136,7 @@ export function settleMarks(
     const { mark, id } = parsed;
     if (mark === 'fmt_') looks.push(id);
     else if (mark === 'sty_') styles.push(id);
+    else if (mark === 'lnk_' || mark === 'lng_') values[mark].push(id);
     else if (only(id)) {
       (changes ??= new Map()).set(key, null);
       const goes =
@@ -142,6 +158,9 @@ export function settleMarks(
     changes ??= new Map();
     style = settleStyles(styles.sort(compareAge), state, node.style, view, only, changes);
   }
+  for (const mark of ['lnk_', 'lng_'] as const)
+    if (values[mark].some(only))
+      settleValues(mark, values[mark].sort(compareAge), state, view, only, (changes ??= new Map()));
   if (!changes) return STAYS;
   return { changes, removed, joined, format, smallCaps, style, columns };
 }
@@ -245,7 +264,7 @@ function settleElements<E extends SerializedElement>(elements: readonly E[], ans
   return children as E[];
 }
 
-/** [DO80] The table without the rows and columns that go; null when it goes itself. */
+/** [DO70] The table without the rows and columns that go; null when it goes itself. */
 function settleTable(table: SerializedTable, answer: Answer): SerializedTable | null {
   const { compareAge, view, only } = answer;
   const settled = settleMarks({ state: table.$ }, view, compareAge, only);
@@ -332,7 +351,7 @@ export function joinStates(
 }
 
 /** What goes with the style of a block. */
-const followsStyle = (key: string): boolean => key.startsWith('sty_') || key === 'lang';
+const followsStyle = (key: string): boolean => key.startsWith('sty_') || key.startsWith('lng_') || key === 'lang';
 
 function takeUp(block: SerializedBlock, next: SerializedBlock): void {
   const wasEmpty = block.children.length === 0;
@@ -386,6 +405,9 @@ function meansSomething(mark: SuggestionMark, value: unknown): boolean {
     case 'cIns_':
     case 'cDel_':
       return typeof value === 'string';
+    case 'lnk_':
+    case 'lng_':
+      return isValueBefore(mark, value);
     case 'sty_':
       return (BLOCK_STYLES as readonly unknown[]).includes(value);
     default:

@@ -111,7 +111,7 @@ describe('tables in the filing', () => {
     );
   });
 
-  it('[DO68] [DO80] leave out what nobody accepted, and a table without rows', () => {
+  it('[DO68] [DO70] leave out what nobody accepted, and a table without rows', () => {
     const suggested = table(
       [
         row('r', [cell(a, 'kept'), cell(b, 'new column'), cell(c, 'kept too')]),
