@@ -34,12 +34,14 @@ export const FORMAT = { bold: 1, italic: 2, strikethrough: 4, underline: 8, subs
  * key a claim, so that claims overlap freely); `sc: 1` is small caps; `fmt_` holds the look before.
  */
 export type TextState = { [key: `${'cl_' | 'cm_' | 'ins_' | 'del_'}${string}`]: 1 } & {
-  [key: `fmt_${string}`]: string;
+  [key: `${'fmt_' | 'lnk_' | 'lng_'}${string}`]: string;
 } & { sc?: 1; href?: string; lang?: 'en' | 'es' };
 
 /** NodeState of a block: its name for references, its language, and the marks on its end and its style. */
 export type BlockState = { [key: `${'cm_' | 'pIns_' | 'pDel_'}${string}`]: 1 } & {
   [key: `sty_${string}`]: BlockStyle;
+} & {
+  [key: `lng_${string}`]: string;
 } & {
   id?: string;
   lang?: 'en' | 'es';
