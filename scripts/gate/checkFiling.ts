@@ -18,11 +18,11 @@ export interface GateReport {
  */
 export async function checkFiling(
   path: string,
-  options: { print: boolean; expectedText?: string },
+  options: { print: boolean; expectedText?: string; redline?: boolean },
 ): Promise<GateReport> {
   const bytes = new Uint8Array(await readFile(path));
   const validation = await validateFile(path);
-  const integrity = findIntegrityErrors(bytes);
+  const integrity = findIntegrityErrors(bytes, { redline: options.redline === true });
   const report: GateReport = {
     schema: validation.errors.map((error) => `${error.path ?? ''} ${error.description}`.trim()),
     integrity: integrity.map(({ code, part, detail }) => `${code} ${part} ${detail}`.trim()),

@@ -49,17 +49,21 @@ const REVISIONS = new Set([
   'w:cellIns',
   'w:cellDel',
 ]);
+const RANGES = new Set(['w:moveFromRangeStart', 'w:moveToRangeStart']);
 const STYLE_TAGS = new Set(['w:pStyle', 'w:rStyle', 'w:tblStyle', 'w:basedOn', 'w:next', 'w:link']);
 
-/** Every integrity error of a .docx, in order of parts; empty for a good one. Never throws on bad bytes. */
-export function findIntegrityErrors(bytes: Uint8Array): IntegrityError[] {
+/**
+ * Every integrity error of a .docx, in order of parts; empty for a good one. Never throws on bad bytes. A `redline` may
+ * name who marked its changes and when, on the marks alone.
+ */
+export function findIntegrityErrors(bytes: Uint8Array, { redline = false } = {}): IntegrityError[] {
   let parts: Map<string, string>;
   try {
     parts = readParts(bytes);
   } catch {
     return [{ code: 'not-a-package', part: '', detail: 'not a zip file' }];
   }
-  const inspection = new Inspection(parts);
+  const inspection = new Inspection(parts, redline);
   for (const name of ['[Content_Types].xml', '_rels/.rels', 'word/document.xml', 'word/styles.xml']) {
     if (!parts.has(name)) inspection.report('part-missing', name, name);
   }
@@ -92,8 +96,11 @@ class Inspection {
   private readonly relationships = new Map<string, Set<string>>();
   private readonly uses: { code: IntegrityCode; part: string; detail: string; known: () => boolean }[] = [];
 
-  constructor(parts: ReadonlyMap<string, string>) {
+  private readonly redline: boolean;
+
+  constructor(parts: ReadonlyMap<string, string>, redline: boolean) {
     this.parts = parts;
+    this.redline = redline;
   }
 
   report(code: IntegrityCode, part: string, detail: string): void {
@@ -160,7 +167,8 @@ class Inspection {
       if (name === 'w:p' && path.at(-1) === 'w:tc') (children.at(-1) as { paragraphs: number }).paragraphs += 1;
       if (name === 'w:tc' && children.length > 0) (children.at(-1) as { cells: number }).cells += 1;
       if (name === 'w:tc' || name === 'w:tr') children.push({ paragraphs: 0, cells: 0 });
-      if (name === 'w:t' && path.includes('w:del')) this.report('text-in-deletion', part, '');
+      if (name === 'w:t' && (path.includes('w:del') || path.includes('w:moveFrom')))
+        this.report('text-in-deletion', part, '');
       if (name === 'w:bookmarkStart') this.readBookmark(part, event.attributes, openBookmarks);
       if (name === 'w:bookmarkEnd' && !openBookmarks.delete(event.attributes['w:id'] ?? ''))
         this.report('bookmark-unclosed', part, 'end without start');
@@ -211,7 +219,9 @@ class Inspection {
   }
 
   private readAttributes(part: string, name: string, attributes: Readonly<Record<string, string>>): void {
+    const isMark = this.redline && (REVISIONS.has(name) || RANGES.has(name));
     for (const [key, value] of Object.entries(attributes)) {
+      if (isMark && (key === 'w:author' || key === 'w:date')) continue;
       if (key.startsWith('w:rsid')) this.report('rsid', part, key);
       if ((key === 'w:author' || key === 'w:initials') && value !== '') this.report('author', part, name);
       if (key === 'w:date') this.report('date', part, name);

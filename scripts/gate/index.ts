@@ -4,16 +4,19 @@ import { checkFiling } from './checkFiling.ts';
 import { isInstalled } from './printWithLibreOffice.ts';
 
 /**
- * `npm run gate -- FILE.docx [--expect FILE.txt] [FILE.docx …] [--no-libreoffice]`: judges Word filings. The last line is
+ * `npm run gate -- FILE.docx [--expect FILE.txt] [FILE.docx …] [--redline] [--no-libreoffice]`: judges Word filings. The last line is
  * one JSON object; ends with 1 on any error and 2 on wrong use.
  */
 const files: { path: string; expect?: string }[] = [];
 let wantsPrint = true;
+// Marks of change are words to LibreOffice, those that go as well: a redline's text is not compared.
+let redline = false;
 const args = process.argv.slice(2);
 for (let index = 0; index < args.length; index += 1) {
   const arg = args[index] as string;
   const last = files.at(-1);
   if (arg === '--no-libreoffice') wantsPrint = false;
+  else if (arg === '--redline') redline = true;
   else if (arg === '--expect' && last !== undefined && args[index + 1] !== undefined) {
     index += 1;
     last.expect = args[index] as string;
@@ -27,11 +30,12 @@ if (files.length === 0 || missing.length > 0) {
   console.error(
     missing.length > 0
       ? `no such file: ${missing.join(', ')}`
-      : 'usage: npm run gate -- FILE.docx [--expect FILE.txt] [FILE.docx …] [--no-libreoffice]',
+      : 'usage: npm run gate -- FILE.docx [--expect FILE.txt] [FILE.docx …] [--redline] [--no-libreoffice]',
   );
   process.exit(2);
 }
 
+if (redline) wantsPrint = false;
 const print = wantsPrint && (await isInstalled('soffice'));
 const pdf = print && (await isInstalled('pdftotext', '-v'));
 if (!wantsPrint) console.log('LibreOffice was left out on request: the printed text was NOT compared.');
@@ -42,6 +46,7 @@ const totals = { schema: 0, integrity: 0, text: 0 };
 for (const { path, expect } of files) {
   const report = await checkFiling(path, {
     print,
+    redline,
     ...(expect === undefined ? {} : { expectedText: await readFile(expect, 'utf8') }),
   });
   console.log(

@@ -4,6 +4,12 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 export const ALLOWED_PARTS =
   /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|footnotes|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
 
+/** Whose marks of change a package may hold, and of which moment (ISO, UTC) [FI93]. */
+export interface Revisions {
+  author: string;
+  date: string;
+}
+
 const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /**
@@ -12,7 +18,14 @@ const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
  */
 export function buildCanonicalPackage(
   packed: Uint8Array,
-  properties: { title: string; styles: ReadonlySet<string>; footnotes: boolean },
+  properties: {
+    title: string;
+    styles: ReadonlySet<string>;
+    footnotes: boolean;
+    /** Word's name for it. */
+    language: string;
+    revisions: Revisions | null;
+  },
 ): Uint8Array {
   const parts = new Map<string, string>();
   for (const [name, bytes] of Object.entries(unzipSync(packed))) {
@@ -20,13 +33,13 @@ export function buildCanonicalPackage(
     if (name === 'word/footnotes.xml' && !properties.footnotes) continue;
     if (ALLOWED_PARTS.test(name)) parts.set(name, strFromU8(bytes));
   }
-  parts.set('docProps/core.xml', coreProperties(properties.title));
+  parts.set('docProps/core.xml', coreProperties(properties.title, properties.language));
   parts.set(
     'docProps/app.xml',
     `${XML_HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`,
   );
   for (const [name, xml] of parts)
-    if (name.startsWith('word/') && !name.endsWith('.rels')) parts.set(name, stripRevisionIds(xml));
+    if (name.startsWith('word/') && !name.endsWith('.rels')) parts.set(name, nameEmptyLooks(stripRevisionIds(xml)));
   renumberRelationships(parts, '_rels/.rels', '', undefined);
   renumberRelationships(parts, 'word/_rels/document.xml.rels', 'word/', 'word/document.xml');
   edit(parts, 'word/document.xml', renumberBookmarks);
@@ -34,7 +47,7 @@ export function buildCanonicalPackage(
   edit(parts, 'word/settings.xml', (xml) =>
     xml
       .replace('<w:displayBackgroundShape/>', '')
-      .replace('</w:compat>', '</w:compat><w:themeFontLang w:val="en-US"/>'),
+      .replace('</w:compat>', `</w:compat><w:themeFontLang w:val="${properties.language}"/>`),
   );
   edit(parts, 'word/numbering.xml', canonicalNumbering);
   if (properties.footnotes) {
@@ -43,7 +56,7 @@ export function buildCanonicalPackage(
   }
   parts.set('[Content_Types].xml', contentTypes([...parts.keys()]));
   const bytes = zipFixed(parts);
-  assertClean(bytes);
+  assertClean(bytes, properties.revisions);
   return bytes;
 }
 
@@ -53,10 +66,10 @@ function edit(parts: Map<string, string>, name: string, change: (xml: string) =>
   parts.set(name, change(xml));
 }
 
-function coreProperties(title: string): string {
+function coreProperties(title: string, language: string): string {
   return (
     `${XML_HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">` +
-    `${title === '' ? '' : `<dc:title>${escapeXml(title)}</dc:title>`}<dc:language>en-US</dc:language></cp:coreProperties>`
+    `${title === '' ? '' : `<dc:title>${escapeXml(title)}</dc:title>`}<dc:language>${language}</dc:language></cp:coreProperties>`
   );
 }
 
@@ -124,6 +137,11 @@ function keepStyles(xml: string, kept: ReadonlySet<string>): string {
       ? style.replace(/<w:(?:basedOn|link) w:val="([^"]*)"\/>/g, (element, id: string) => (kept.has(id) ? element : ''))
       : '',
   );
+}
+
+// Words that had no look of their own before: the library leaves out what must then stand there empty.
+function nameEmptyLooks(xml: string): string {
+  return xml.replace(/<w:rPrChange ([^>]*)\/>/g, '<w:rPrChange $1><w:rPr/></w:rPrChange>');
 }
 
 const SEPARATORS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>';
@@ -200,18 +218,20 @@ function zipFixed(parts: ReadonlyMap<string, string>): Uint8Array {
   return bytes;
 }
 
-function assertClean(bytes: Uint8Array): void {
+const FORBIDDEN = /\sw:rsid\w*="|TargetMode="External"|<(dcterms:|dc:creator|cp:lastModifiedBy|w:comment|w15?:person)/;
+const CHANGE = /^<w:(ins|del|moveFrom|moveTo|moveFromRangeStart|moveToRangeStart|rPrChange|pPrChange) /;
+
+// [FI33] [FI93] Marks of change are in a redline alone, all of them by the one name that it may carry.
+function assertClean(bytes: Uint8Array, revisions: Revisions | null): void {
+  const ofAuthor = revisions && ` w:author="${escapeXml(revisions.author)}" w:date="${revisions.date}"`;
   for (const [name, content] of Object.entries(unzipSync(bytes))) {
     if (!ALLOWED_PARTS.test(name)) throw new Error(`part not allowed: ${name}`);
     const xml = strFromU8(content);
     // Tags only: the words of the letter may say "author".
     for (const [tag] of xml.matchAll(/<[^>]+>/g)) {
-      if (
-        /\sw:(rsid\w*|author|date)="|TargetMode="External"|<(dcterms:|dc:creator|cp:lastModifiedBy|w:ins\b|w:del\b|w:comment)/.test(
-          tag,
-        )
-      )
-        throw new Error(`mark not allowed in ${name}`);
+      const marks = /\sw:(author|date)="|^<w:(ins|del|move\w+|\w+Change)\b/.test(tag);
+      const allowed = !marks || /RangeEnd /.test(tag) || (ofAuthor && CHANGE.test(tag) && tag.includes(ofAuthor));
+      if (!allowed || FORBIDDEN.test(tag)) throw new Error(`mark not allowed in ${name}`);
     }
   }
 }

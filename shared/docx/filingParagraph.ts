@@ -1,14 +1,23 @@
-import { Bookmark, FootnoteReferenceRun, Paragraph, type ParagraphChild, Tab, TextRun } from 'docx';
+import {
+  Bookmark,
+  FootnoteReferenceRun,
+  type IRunPropertiesOptions,
+  Paragraph,
+  type ParagraphChild,
+  Tab,
+  TextRun,
+} from 'docx';
 import type { FilingBlock, FilingNote, FilingRun } from '../filing/FilingModel.ts';
 import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
 import type { ListPlace } from './filingNumbering.ts';
 import { STYLE_ID } from './filingStyles.ts';
 import { buildField, buildLink } from './wordFields.ts';
+import { wordLanguage } from './wordLanguage.ts';
 
-/** A block as a Word paragraph; `place` is the list it is in when its style does not say it. */
-export function buildParagraph(block: FilingBlock, place: ListPlace): Paragraph {
+/** A block as a Word paragraph; `place` is the list it is in when its style does not say it; `style` stands for its own. */
+export function buildParagraph(block: FilingBlock, place: ListPlace, style?: string): Paragraph {
   return new Paragraph({
-    style: STYLE_ID[block.style],
+    style: style ?? STYLE_ID[block.style],
     includeIfEmpty: true,
     ...(place ? { numbering: place } : {}),
     children: bookmarked(
@@ -33,8 +42,8 @@ export function buildNote(note: FilingNote): Paragraph[] {
   );
 }
 
-// References jump here and read this paragraph's number [FI52].
-function bookmarked(bookmark: string, children: ParagraphChild[]): ParagraphChild[] {
+/** References jump here and read this paragraph's number [FI52]; an empty name is no bookmark. */
+export function bookmarked(bookmark: string, children: ParagraphChild[]): ParagraphChild[] {
   return bookmark === '' ? children : [new Bookmark({ id: bookmark, children })];
 }
 
@@ -51,7 +60,8 @@ function hangSubject(runs: readonly FilingRun[]): readonly FilingRun[] {
   ];
 }
 
-function buildRun(run: FilingRun): ParagraphChild[] {
+/** What stands in the paragraph for a run. */
+export function buildRun(run: FilingRun): ParagraphChild[] {
   switch (run.kind) {
     case 'text':
       return run.href === undefined ? [buildText(run)] : buildLink(run.href, [buildText(run)]);
@@ -70,16 +80,21 @@ function buildRun(run: FilingRun): ParagraphChild[] {
   }
 }
 
-function buildText(run: Extract<FilingRun, { kind: 'text' }>): TextRun {
-  return new TextRun({
-    text: run.text,
+/** Properties of a run of Word that make words look as these do. */
+export function lookOfText(run: Extract<FilingRun, { kind: 'text' }>): IRunPropertiesOptions {
+  return {
     ...(run.bold ? { bold: true } : {}),
     ...(run.italic ? { italics: true } : {}),
     ...(run.underline || run.href !== undefined ? { underline: {} } : {}),
     ...(run.smallCaps ? { smallCaps: true } : {}),
     ...(run.strikethrough ? { strike: true } : {}),
     ...(run.superscript ? { superScript: true } : run.subscript ? { subScript: true } : {}),
-  });
+    ...(run.lang ? { language: { value: wordLanguage(run.lang) } } : {}),
+  };
+}
+
+function buildText(run: Extract<FilingRun, { kind: 'text' }>): TextRun {
+  return new TextRun({ ...lookOfText(run), text: run.text });
 }
 
 function buildCitation({ label, page, bookmark }: Extract<FilingRun, { kind: 'citation' }>): ParagraphChild[] {

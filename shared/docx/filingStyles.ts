@@ -1,6 +1,8 @@
 import { AlignmentType, type IParagraphStyleOptions, type IStylesOptions, LineRuleType } from 'docx';
 import type { BlockStyle } from '../domain/document.ts';
+import type { PassageLanguage } from '../domain/passageLanguage.ts';
 import { HANG_TWIPS, NUMBERING } from './filingNumbering.ts';
+import { wordLanguage } from './wordLanguage.ts';
 
 /** The face of a filing; Tinos and Liberation Serif have the same widths. */
 export const FONT = 'Times New Roman';
@@ -21,6 +23,8 @@ export const STYLE_ID: Record<BlockStyle, string> = {
   bullet: 'BulletItem',
   ordered: 'OrderedItem',
   signature: 'SignatureBlock',
+  letterhead: 'Letterhead',
+  transmission: 'TransmissionLine',
 };
 
 /** Every style id that `buildStyles` defines, with the two defaults they rest on. */
@@ -28,6 +32,8 @@ export const OWN_STYLES: ReadonlySet<string> = new Set([
   ...Object.values(STYLE_ID),
   'Normal',
   'TableNormal',
+  'TableText',
+  'TableHeading',
   'IndexTitle',
   'IndexHeading',
   'IndexCell',
@@ -74,8 +80,8 @@ const style = (
   run,
 });
 
-/** All styles of a filing: black, 12 pt, en-US, headings with outline levels. */
-export function buildStyles(): IStylesOptions {
+/** All styles of a filing: black, 12 pt, in the complaint's language, headings with outline levels. */
+export function buildStyles(language: PassageLanguage): IStylesOptions {
   return {
     default: {
       document: {
@@ -83,7 +89,7 @@ export function buildStyles(): IStylesOptions {
           font: FONT,
           size: 24,
           color: BLACK,
-          language: { value: 'en-US', eastAsia: 'en-US', bidirectional: 'ar-SA' },
+          language: { value: wordLanguage(language), eastAsia: 'en-US', bidirectional: 'ar-SA' },
         },
         paragraph: { spacing: spacing(0, 0) },
       },
@@ -107,6 +113,12 @@ export function buildStyles(): IStylesOptions {
       style('PlainParagraph', 'Plain Paragraph', {}),
       style('CenteredParagraph', 'Centered Paragraph', { alignment: AlignmentType.CENTER, spacing: spacing(0, 120) }),
       style('RightParagraph', 'Right Paragraph', { alignment: AlignmentType.RIGHT }),
+      style('Letterhead', 'Letterhead', {
+        alignment: AlignmentType.CENTER,
+        keepLines: true,
+        spacing: spacing(0, 240),
+      }),
+      style('TransmissionLine', 'Transmission Line', { keepNext: true, keepLines: true }),
       style('AddressBlock', 'Address Block', { keepLines: true, spacing: spacing(0, 240) }),
       style(
         'SubjectLine',
@@ -124,6 +136,8 @@ export function buildStyles(): IStylesOptions {
         indent: { left: 2 * HANG_TWIPS, hanging: 450 },
       }),
       style('SignatureBlock', 'Signature Block', { keepLines: true, spacing: spacing(360, 240) }),
+      style('TableText', 'Table Text', { spacing: TIGHT }, { size: 22 }),
+      style('TableHeading', 'Table Heading', { keepNext: true, spacing: TIGHT }, { bold: true, size: 22 }),
       style(
         'IndexTitle',
         'Exhibit Index Title',

@@ -1,10 +1,11 @@
+import { COMPLAINT_LANGUAGE, parsePassageLanguage } from './passageLanguage.ts';
 import type {
   Authority,
   Claim,
   DictionaryWord,
   Exhibit,
-  Link,
   ImageFile,
+  Link,
   Meta,
   Organization,
   Person,
@@ -29,8 +30,8 @@ export interface Collections {
   replies: Reply;
   dictionary: DictionaryWord;
   versions: SharedVersion;
-}
   images: ImageFile;
+}
 export type CollectionName = keyof Collections;
 
 type Defaults = { [N in CollectionName]: Omit<Collections[N], 'id'> };
@@ -64,7 +65,6 @@ export const DEFAULTS: Defaults = {
   replies: { thread: '' as Reply['thread'], by: 0, at: 0, text: '', mentions: '' },
   dictionary: { word: '', language: '' },
   versions: { name: '', by: 0, at: 0, sha256: '', blobId: '', blobKey: '', sizeBytes: 0 },
-};
   images: {
     mime: '',
     widthPx: 0,
@@ -76,9 +76,11 @@ export const DEFAULTS: Defaults = {
     by: 0,
     at: 0,
   },
+};
 
 export const COLLECTION_NAMES = Object.keys(DEFAULTS) as CollectionName[];
 
+/** A document that says nothing about its version is of the first. */
 export const DEFAULT_META: Meta = {
   schemaVersion: 1,
   title: '',
@@ -86,6 +88,7 @@ export const DEFAULT_META: Meta = {
   letterDate: '',
   subject: '',
   template: 'crcl-letter',
+  language: COMPLAINT_LANGUAGE,
 };
 
 /** Name of the Y root that holds Lexical's body (an XmlElement under the V2 binding). */
@@ -146,6 +149,7 @@ export function recordEntries<N extends CollectionName>(
 export function readMeta(map: FlatMap): Meta {
   const meta: Record<string, Scalar> = { ...DEFAULT_META };
   for (const [key, value] of map.entries()) {
+    if (key === 'language' && !parsePassageLanguage(value)) continue;
     if (key in meta && typeof value === typeof meta[key]) meta[key] = value as Scalar;
   }
   return meta as unknown as Meta;

@@ -13,6 +13,7 @@ import type {
   SuggestionId,
   ThreadId,
 } from './ids.ts';
+import type { PassageLanguage } from './passageLanguage.ts';
 
 /**
  * The plain records of a complaint. Each collection is one Y.Map root whose keys are `<id>/<field>`
@@ -201,7 +202,6 @@ export interface SharedVersion {
   sizeBytes: number;
 }
 
-/** `meta` root: keys are plain field names, no id. */
 /** The file of an image in the text, sealed like that of an exhibit [DO82]. */
 export interface ImageFile {
   id: ImageId;
@@ -218,6 +218,7 @@ export interface ImageFile {
   at: number;
 }
 
+/** `meta` root: keys are plain field names, no id. */
 export interface Meta {
   schemaVersion: number;
   title: string;
@@ -229,6 +230,8 @@ export interface Meta {
   subject: string;
   /** 'crcl-letter' */
   template: string;
+  /** Language of every passage that names no other. */
+  language: PassageLanguage;
 }
 
 /**

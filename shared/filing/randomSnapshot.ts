@@ -1,7 +1,7 @@
 import { BLOCK_STYLES, type BlockStyle, type SerializedBlock, type SerializedInline } from '../domain/document.ts';
 import { type ExhibitId, newId, type PersonId } from '../domain/ids.ts';
 import type { Exhibit, Person } from '../domain/records.ts';
-import { CONFIDENTIALITIES } from '../domain/records.ts';
+import { CONFIDENTIALITIES, SCHEMA_VERSION } from '../domain/records.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 
 /** Numbers in [0, 1) from a seed (mulberry32): the same everywhere. For tests and measurements, never for secrets. */
@@ -102,12 +102,13 @@ export function randomSnapshot(
   return {
     body: { root: { type: 'root', version: 1, children: styles.map(block), direction: 'ltr', format: '', indent: 0 } },
     meta: {
-      schemaVersion: 1,
+      schemaVersion: SCHEMA_VERSION,
       title: `Complaint ${seed}`,
       sample: random() < 0.5,
       letterDate: '',
       subject: words(6),
       template: 'crcl-letter',
+      language: 'en',
     },
     records: {
       claims: [],
