@@ -192,6 +192,8 @@ export const en = {
     bullet: 'Bulleted list',
     ordered: 'Numbered list',
     signature: 'Signature block',
+    letterhead: 'Letterhead',
+    transmission: 'Transmission line',
   },
   palette: {
     label: 'Search or run',

@@ -194,6 +194,8 @@ export const es: Catalogue<typeof en> = {
     bullet: 'Lista con viñetas',
     ordered: 'Lista numerada',
     signature: 'Bloque de firma',
+    letterhead: 'Membrete',
+    transmission: 'Línea de envío',
   },
   palette: {
     label: 'Buscar o ejecutar',

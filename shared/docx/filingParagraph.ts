@@ -20,6 +20,7 @@ export function buildParagraph(block: FilingBlock, place: ListPlace, style?: str
     style: style ?? STYLE_ID[block.style],
     includeIfEmpty: true,
     ...(place ? { numbering: place } : {}),
+    ...(block.keepNext ? { keepNext: true } : {}),
     children: bookmarked(
       block.bookmark,
       (block.style === 're' ? hangSubject(block.runs) : block.runs).flatMap(buildRun),

@@ -48,6 +48,8 @@ export interface FilingBlock {
   number: number | null;
   /** Heading label 'I.' …, list label '(a)' …; empty for others. */
   label: string;
+  /** Stands on the page of the block behind it, besides what its style says [DO94]. */
+  keepNext?: true;
   /** What references jump to; empty for a block that none names [FI52]. */
   bookmark: string;
   runs: readonly FilingRun[];

@@ -7,6 +7,7 @@ import {
   type SerializedReference,
 } from '../domain/document.ts';
 import type { ExhibitId } from '../domain/ids.ts';
+import { keepsWithNext } from '../domain/letterParts.ts';
 import { parseLinkAddress } from '../domain/linkAddress.ts';
 import { COMPLAINT_LANGUAGE, type PassageLanguage, parsePassageLanguage } from '../domain/passageLanguage.ts';
 import { type Exhibit, SAMPLE_LEGEND } from '../domain/records.ts';
@@ -51,6 +52,7 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
         style: block.blockStyle,
         number,
         label,
+        ...(keepsWithNext(block.blockStyle, blocks[index + 1]?.blockStyle ?? null) ? { keepNext: true as const } : {}),
         bookmark: references.bookmarks.get(index) ?? '',
         runs: buildRuns(block, readers),
       };
