@@ -119,12 +119,6 @@ export function buildStyles(language: PassageLanguage): IStylesOptions {
         spacing: spacing(0, 240),
       }),
       style('TransmissionLine', 'Transmission Line', { keepNext: true, keepLines: true }),
-      style('Letterhead', 'Letterhead', {
-        alignment: AlignmentType.CENTER,
-        keepLines: true,
-        spacing: spacing(0, 240),
-      }),
-      style('TransmissionLine', 'Transmission Line', { keepNext: true, keepLines: true }),
       style('AddressBlock', 'Address Block', { keepLines: true, spacing: spacing(0, 240) }),
       style(
         'SubjectLine',
