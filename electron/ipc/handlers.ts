@@ -2,6 +2,7 @@ import { parseRelayUrl } from '../../shared/crypto/invitation.ts';
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import { type Answer, CHANNELS, type Notice } from '../../shared/ipc/contract.ts';
 import type { MEETING_CHANNELS } from '../../shared/ipc/meeting.ts';
+import type { MENU_CHANNELS } from '../../shared/ipc/menu.ts';
 import type { SECURITY_CHANNELS } from '../../shared/ipc/security.ts';
 import { readBundleFile } from '../services/bundle/readBundleFile.ts';
 import type { ComplaintRoom } from '../services/complaint/ComplaintRoom.ts';
@@ -52,7 +53,10 @@ export function createHandlers({
   passphraseFirst,
   onSettings,
   reopen,
-}: Services): Omit<Handlers, keyof typeof SECURITY_CHANNELS | keyof typeof MEETING_CHANNELS> {
+}: Services): Omit<
+  Handlers,
+  keyof typeof SECURITY_CHANNELS | keyof typeof MEETING_CHANNELS | keyof typeof MENU_CHANNELS
+> {
   const exported = new Set<string>();
   /** Only for complaints that the calling window has open. */
   const opened = async <T>(

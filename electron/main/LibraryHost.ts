@@ -5,8 +5,10 @@ import type { Ciphers } from '../../shared/crypto/Ciphers.ts';
 import { fail, ok, type Result } from '../../shared/domain/result.ts';
 import type { Notice, Settings } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
+import type { PageMenu } from '../../shared/ipc/menu.ts';
 import { CHANNEL_NAMES, createHandlers, type Desktop } from '../ipc/handlers.ts';
 import { createMeetingHandlers } from '../ipc/meetingHandlers.ts';
+import { createMenuHandlers } from '../ipc/menuHandlers.ts';
 import type { RedactedLog } from '../ipc/RedactedLog.ts';
 import type { Handlers } from '../ipc/registrar.ts';
 import { createSecurityHandlers, type SecurityDesktop } from '../ipc/securityHandlers.ts';
@@ -42,6 +44,8 @@ export interface LibraryHostOptions {
   log: RedactedLog;
   /** Language, colors or anything else of the settings changed, or other settings are in force. */
   onSettings: (settings: Settings) => void;
+  /** The page of a window says what its menus hold. */
+  onMenus: (windowId: number, menus: readonly PageMenu[]) => void;
 }
 interface OpenedLibrary {
   lock: LibraryLock;
@@ -62,6 +66,7 @@ export class LibraryHost {
   readonly #kdf: PassphraseKdf;
   readonly #security: ReturnType<typeof createSecurityHandlers>;
   readonly #locked: Handlers;
+  readonly #menu: ReturnType<typeof createMenuHandlers>;
   #vault: Vault;
   #appearance: Partial<Appearance>;
   #opened: OpenedLibrary | null = null;
@@ -83,6 +88,7 @@ export class LibraryHost {
       onVault: () => options.windows.emit('vault/changed', this.#vault.state),
       onProgress: (progress) => options.windows.emit('backup/progress', progress),
     });
+    this.#menu = createMenuHandlers(options.onMenus);
     this.#locked = this.#lockedHandlers();
   }
 
@@ -105,7 +111,7 @@ export class LibraryHost {
 
   /** Every channel, as it answers now. */
   get handlers(): Handlers {
-    return { ...(this.#opened?.handlers ?? this.#locked), ...this.#security };
+    return { ...(this.#opened?.handlers ?? this.#locked), ...this.#security, ...this.#menu };
   }
 
   /** Of the open library; while it is locked, language and colors as last seen. */

@@ -13,6 +13,7 @@ import { findInvitationLink } from './invitationLinks.ts';
 import { findKeychain } from './keychain.ts';
 import { LibraryHost } from './LibraryHost.ts';
 import { MainWindows } from './MainWindows.ts';
+import { WindowMenus } from './WindowMenus.ts';
 
 const PACKAGED = app.isPackaged;
 const BUNDLE = join(import.meta.dirname, '../renderer');
@@ -54,8 +55,15 @@ async function start(): Promise<void> {
     const link = findInvitationLink([url]);
     if (link) deliver(link);
   });
+  const menus = new WindowMenus(() => showMenu());
+  app.on('browser-window-focus', (_event, window) => menus.bringToFront(window.webContents.id));
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-attach-webview', (event) => event.preventDefault());
+    // A page that begins anew, locked perhaps, says again what its menus hold.
+    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) menus.forget(contents.id);
+    });
+    contents.once('destroyed', () => menus.forget(contents.id));
   });
   if (!profile) {
     if (PACKAGED) app.setAsDefaultProtocolClient('alegato');
@@ -73,12 +81,23 @@ async function start(): Promise<void> {
     log,
     onClosing: async (windowId) => host?.closeWindow(windowId),
   });
-  const applySettings = ({ language, theme }: Settings): void => {
-    nativeTheme.themeSource = theme;
-    const newWindow = (): void => {
-      windows.open(host?.settings.theme ?? theme);
+  const showMenu = (): void => {
+    if (!host) return;
+    const { language, theme } = host.settings;
+    const actions = {
+      newWindow: () => void windows.open(theme),
+      run: (id: string) => {
+        if (menus.front !== null) windows.emit('menu/command', { id }, [menus.front]);
+        // A mark that the system has set by itself is taken back when the page does not agree.
+        showMenu();
+      },
     };
-    Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenu(language, process.platform, { newWindow }, !PACKAGED)));
+    const template = buildMenu(language, process.platform, menus.current, actions, !PACKAGED);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  const applySettings = ({ theme }: Settings): void => {
+    nativeTheme.themeSource = theme;
+    showMenu();
   };
   const started = await LibraryHost.start({
     profile: app.getPath('userData'),
@@ -88,6 +107,7 @@ async function start(): Promise<void> {
     desktop: createDesktop(windows),
     log,
     onSettings: applySettings,
+    onMenus: (windowId, written) => menus.write(windowId, written),
   });
   if (!started.ok) throw new StartRefused(started.error.code);
   const opened = started.value;

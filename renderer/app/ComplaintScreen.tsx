@@ -6,9 +6,12 @@ import type { EditorApi } from '../editor/EditorApi.ts';
 import { makeClaim } from '../features/claims/makeClaim.ts';
 import { usePaintThreads } from '../features/comments/usePaintThreads.ts';
 import { FindBar, type FindMode } from '../features/find/FindBar.tsx';
+import { KeyboardMap } from '../features/help/KeyboardMap.tsx';
 import { SpellingMenu } from '../features/spelling/SpellingMenu.tsx';
 import { useSpellingMenu } from '../features/spelling/useSpellingMenu.ts';
 import { VersionsHost } from '../features/versions/VersionsHost.tsx';
+import { type Commands, CommandsContext } from '../ui/commands/CommandsContext.ts';
+import { commandAria, commandTitle } from '../ui/commands/commandWords.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
 import { type Place, type SidebarTab, type Workbench, WorkbenchContext } from '../ui/workbench.ts';
@@ -22,10 +25,13 @@ import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
 import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useApplicationMenu } from './useApplicationMenu.ts';
+import { type ScreenCommands, useCommandRuns } from './useCommandRuns.ts';
 import { usePagePlace } from './usePagePlace.ts';
-import { type ScreenCommands, usePaletteEntries } from './usePaletteEntries.ts';
+import { usePaletteEntries } from './usePaletteEntries.ts';
 import { usePlace } from './usePlace.ts';
 import { useRegions } from './useRegions.ts';
+import { moveSectionAtCaret } from './useSectionMove.ts';
 import { useSelectionPlace } from './useSelectionPlace.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useSidebars } from './useSidebars.ts';
@@ -48,16 +54,25 @@ interface Props {
 }
 
 /** Reads what there is to find only while it is open: the text's index changes as one types. */
-function OpenPalette({
+function OpenPalette({ workbench, commands, onClose }: { workbench: Workbench; commands: Commands; onClose(): void }) {
+  return <CommandPalette entries={usePaletteEntries(workbench, commands)} onClose={onClose} />;
+}
+
+/** What features of the open complaint ask: the workbench, and the commands. */
+function Contexts({
   workbench,
   commands,
-  onClose,
+  children,
 }: {
   workbench: Workbench;
-  commands: ScreenCommands;
-  onClose(): void;
+  commands: Commands;
+  children: ReactNode;
 }) {
-  return <CommandPalette entries={usePaletteEntries(workbench, commands)} onClose={onClose} />;
+  return (
+    <WorkbenchContext value={workbench}>
+      <CommandsContext value={commands}>{children}</CommandsContext>
+    </WorkbenchContext>
+  );
 }
 
 /** The bar is open already: its words are taken up again. */
@@ -79,7 +94,7 @@ export function ComplaintScreen(props: Props) {
   const [tab, setTab] = useState<SidebarTab>('outline');
   const [leftPx, setLeftPx] = useState(settings.leftSidebarPx);
   const [rightPx, setRightPx] = useState(settings.rightSidebarPx);
-  const [palette, setPalette] = useState(false);
+  const [over, setOver] = useState<'palette' | 'keyboard' | null>(null);
   const [popover, setPopover] = useState<ToolbarPopoverName | null>(null);
   const [find, setFind] = useState<FindMode | null>(null);
   useToolSwitches(editor, settings);
@@ -142,7 +157,8 @@ export function ComplaintScreen(props: Props) {
     if (narrow || !place) setRightOpen(false);
     editor?.focus();
   }, [place, narrow, clear, setRightOpen, editor]);
-  const commands = useMemo(
+  const moveRegion = useRegions();
+  const screenCommands = useMemo<ScreenCommands>(
     () => ({
       markClaim: () => {
         if (!editor || session.readOnly) return;
@@ -161,12 +177,10 @@ export function ComplaintScreen(props: Props) {
         editor.focus();
         editor.askForReference();
       },
-      openActivity: () => open({ kind: 'activity' }),
       comment: () => {
         const about = session.readOnly ? null : editor?.holdSubject();
         open(about ? { kind: 'comments', about } : { kind: 'comments' });
       },
-      openComments: () => open({ kind: 'comments' }),
       spellingAtCaret: spelling.openAtCaret,
       nextMistake: spelling.openNext,
       find: () => {
@@ -177,6 +191,13 @@ export function ComplaintScreen(props: Props) {
         setFind('replace');
         focusFind();
       },
+      findStep: (by: 1 | -1) => {
+        if (find === null) setFind('find');
+        else editor?.tools.find.step(by);
+      },
+      moveRegion,
+      moveSection: (way: 'up' | 'down') => moveSectionAtCaret({ editor, session, announce }, t, way),
+      openKeyboardMap: () => setOver('keyboard'),
       toggleLeft: () => setLeftOpen(!leftOpen),
       toggleRight: () => setRightOpen(!rightOpen),
       showGuide: () => setGuide(true),
@@ -184,7 +205,7 @@ export function ComplaintScreen(props: Props) {
         // With words selected or in a link the key means what it means in every word processor.
         const asksForLink = editor?.hasFocus() && (editor.links.getLink() || !editor.getSelection().collapsed);
         if (asksForLink) setPopover('link');
-        else setPalette(true);
+        else setOver('palette');
       },
       link: () => setPopover('link'),
       zoom: (steps: number) =>
@@ -199,6 +220,10 @@ export function ComplaintScreen(props: Props) {
       session,
       open,
       notify,
+      announce,
+      t,
+      find,
+      moveRegion,
       spelling.openAtCaret,
       spelling.openNext,
       leftOpen,
@@ -210,9 +235,10 @@ export function ComplaintScreen(props: Props) {
       onClose,
     ],
   );
-  useShortcuts(commands);
+  const commands = useCommandRuns(workbench, screenCommands);
+  useShortcuts(commands, editor);
+  useApplicationMenu(commands);
   useEffect(() => editor?.links.subscribeLinkFollowed(() => setPopover('link')), [editor]);
-  useRegions();
 
   const dismissGuide = () => {
     setGuide(false);
@@ -220,7 +246,7 @@ export function ComplaintScreen(props: Props) {
     editor?.focus();
   };
   return (
-    <WorkbenchContext value={workbench}>
+    <Contexts workbench={workbench} commands={commands}>
       <div
         className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${rightOpen && narrow ? 'right-over' : ''} ${leftOpen && small ? 'left-over' : ''} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`}
         ref={root}
@@ -235,7 +261,7 @@ export function ComplaintScreen(props: Props) {
         <button type="button" className="skip" onClick={() => editor?.focus()}>
           {t('shell.skip')}
         </button>
-        <TopBar onPalette={() => setPalette(true)} onClose={onClose} />
+        <TopBar onPalette={() => setOver('palette')} onClose={onClose} />
         <div className="strips">
           {strips}
           {guide && <GuideStrip onDismiss={dismissGuide} />}
@@ -258,8 +284,8 @@ export function ComplaintScreen(props: Props) {
             <button
               type="button"
               className="button quiet edge"
-              title={`${t('shell.hideLeft')} (Ctrl \\)`}
-              aria-keyshortcuts="Control+\"
+              title={commandTitle(t, 'left', t('shell.hideLeft'))}
+              aria-keyshortcuts={commandAria('left')}
               onClick={() => setLeftOpen(false)}
             >
               <span aria-hidden="true">‹</span> {t('shell.hideLeft')}
@@ -282,7 +308,7 @@ export function ComplaintScreen(props: Props) {
             <button
               type="button"
               className="button quiet vertical"
-              title={`${t('shell.showLeft')} (Ctrl \\)`}
+              title={commandTitle(t, 'left', t('shell.showLeft'))}
               onClick={() => setLeftOpen(true)}
             >
               {t('shell.outlineTab')}
@@ -300,8 +326,6 @@ export function ComplaintScreen(props: Props) {
           <Toolbar
             popover={popover}
             onPopover={setPopover}
-            onMarkClaim={commands.markClaim}
-            onComment={commands.comment}
           >
             <FindBar mode={find} onMode={setFind} />
           </Toolbar>
@@ -339,7 +363,7 @@ export function ComplaintScreen(props: Props) {
           <button
             type="button"
             className="button show-right"
-            title={`${t('shell.showRight')} (Ctrl Shift \\)`}
+            title={commandTitle(t, 'right', t('shell.showRight'))}
             onClick={() => setRightOpen(true)}
           >
             {t('shell.showRight')}
@@ -348,8 +372,9 @@ export function ComplaintScreen(props: Props) {
         <StatusBar />
         <ReferencePicker />
         {spelling.misspelling && <SpellingMenu misspelling={spelling.misspelling} onClose={spelling.close} />}
-        {palette && <OpenPalette workbench={workbench} commands={commands} onClose={() => setPalette(false)} />}
+        {over === 'palette' && <OpenPalette workbench={workbench} commands={commands} onClose={() => setOver(null)} />}
+        {over === 'keyboard' && <KeyboardMap onClose={() => setOver(null)} />}
       </div>
-    </WorkbenchContext>
+    </Contexts>
   );
 }

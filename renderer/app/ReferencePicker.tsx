@@ -5,13 +5,11 @@ import type { Trigger } from '../editor/ReferenceApi.ts';
 import { useDocumentIndex, useRecords } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { listReferences, type ReferenceOption } from './listReferences.ts';
-import { useSectionKeys } from './useSectionMove.ts';
 import './reference-picker.css';
 
 /** The list at the caret while somebody looks for what to refer to; the caret stays in the text. */
 export function ReferencePicker() {
   const { editor, session, open } = useWorkbench();
-  useSectionKeys();
   const trigger = useSyncExternalStore(editor ? editor.subscribeTrigger : NOTHING, () => editor?.getTrigger() ?? null);
   useEffect(() => {
     if (!editor) return;

@@ -20,6 +20,7 @@ import { SettingsPanel } from '../features/settings/SettingsPanel.tsx';
 import { InvitePanel } from '../features/sharing/InvitePanel.tsx';
 import { SuggestionsPanel } from '../features/suggestions/SuggestionsPanel.tsx';
 import { VersionsPanel } from '../features/versions/VersionsPanel.tsx';
+import { commandAria, commandTitle } from '../ui/commands/commandWords.ts';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 
@@ -106,8 +107,8 @@ export function RightPanel({ onClose }: { onClose(): void }) {
         <button
           type="button"
           className="button quiet edge"
-          aria-keyshortcuts="Control+Shift+\"
-          title={`${t('shell.hideRight')} (Ctrl Shift \\)`}
+          aria-keyshortcuts={commandAria('right')}
+          title={commandTitle(t, 'right', t('shell.hideRight'))}
           onClick={onClose}
         >
           {t('shell.hideRight')} <span aria-hidden="true">›</span>

@@ -3,35 +3,54 @@ import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
 import { PassageLanguageSelect } from '../features/spelling/PassageLanguageSelect.tsx';
 import { SuggestingButton } from '../features/suggestions/SuggestingButton.tsx';
+import { useCommands } from '../ui/commands/CommandsContext.ts';
+import { COMMAND_IDS, type CommandId } from '../ui/commands/commands.ts';
+import { commandAria, commandName, commandTitle } from '../ui/commands/commandWords.ts';
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { CitePopover } from './CitePopover.tsx';
 import { LinkPopover } from './LinkPopover.tsx';
+import { MoreTools } from './MoreTools.tsx';
 import { PersonPopover } from './PersonPopover.tsx';
+import { useFittingTools } from './useFittingTools.ts';
 import './toolbar.css';
 
 export type ToolbarPopoverName = 'cite' | 'person' | 'link';
 
-/** The floating bar over the page: styles, formats, and what ties words to proof and people. */
+/** In the order in which they leave the bar for its menu when there is no room. */
+const LEAVING = [
+  'passage',
+  'refer',
+  'person',
+  'link',
+  'footnote',
+  'redo',
+  'undo',
+  'underline',
+  'cite',
+] as const satisfies readonly (CommandId | 'passage')[];
+
+/** What is in the menu always: used too seldom for a place of its own. */
+const SELDOM: readonly CommandId[] = ['small-caps', 'section-up', 'section-down'];
+
+/** The floating bar over the page, in one row: styles, formats, and what ties words to proof and people. */
 export function Toolbar({
   popover,
   onPopover,
-  onMarkClaim,
-  onComment,
   children,
 }: {
   popover: ToolbarPopoverName | null;
   onPopover(popover: ToolbarPopoverName | null): void;
-  onMarkClaim(): void;
-  onComment(): void;
   /** What hangs under the bar. */
   children?: ReactNode;
 }) {
-  const { t } = useTranslation();
-  const { editor, session, announce } = useWorkbench();
+  const { t, i18n } = useTranslation();
+  const { editor, session } = useWorkbench();
+  const { run } = useCommands();
   const { formats, blockStyle, collapsed, claimIds } = useSelectionState();
   const bar = useRef<HTMLDivElement>(null);
   const disabled = !editor || session.readOnly;
+  const left = useFittingTools(bar, LEAVING, i18n.language);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const controls = [...(bar.current?.querySelectorAll<HTMLElement>('select, button') ?? [])].filter(
@@ -56,35 +75,35 @@ export function Toolbar({
   };
   // The pointer must not take the selection away from the text.
   const keepSelection = (event: { preventDefault(): void }) => event.preventDefault();
-  const button = (
-    name: string,
+  const tool = (
+    id: CommandId,
     content: ReactNode,
-    keys: string,
-    pressed: boolean | null,
-    run: () => void,
-    popoverName?: ToolbarPopoverName,
-  ) => (
-    <button
-      type="button"
-      className={`tool ${pressed ? 'on' : ''}`}
-      aria-label={typeof content === 'string' ? undefined : name}
-      title={keys ? `${name} (${keys})` : name}
-      aria-pressed={pressed ?? undefined}
-      disabled={disabled}
-      {...(popoverName
-        ? { 'data-popover-button': '', 'aria-haspopup': 'dialog' as const, 'aria-expanded': popover === popoverName }
-        : {})}
-      tabIndex={-1}
-      onMouseDown={keepSelection}
-      onClick={run}
-    >
-      {content}
-    </button>
-  );
-  const insertFootnote = () => {
-    if (!editor?.insertFootnote()) announce(t('footnotes.needsCaret'));
-  };
-  const toggle = (name: ToolbarPopoverName) => onPopover(popover === name ? null : name);
+    { pressed = null, opens }: { pressed?: boolean | null; opens?: ToolbarPopoverName } = {},
+  ) =>
+    left.has(id) ? null : (
+      <button
+        key={id}
+        type="button"
+        data-tool={(LEAVING as readonly string[]).includes(id) ? id : undefined}
+        className={`tool ${pressed ? 'on' : ''}`}
+        aria-label={typeof content === 'string' ? undefined : commandName(t, id)}
+        title={commandTitle(t, id)}
+        aria-keyshortcuts={commandAria(id)}
+        aria-pressed={pressed ?? undefined}
+        disabled={disabled}
+        {...(opens
+          ? { 'data-popover-button': '', 'aria-haspopup': 'dialog' as const, 'aria-expanded': popover === opens }
+          : {})}
+        tabIndex={-1}
+        onMouseDown={keepSelection}
+        onClick={() => (opens && popover === opens ? onPopover(null) : run(id))}
+      >
+        {content}
+      </button>
+    );
+  const line = <i className="tool-line" aria-hidden="true" />;
+  const inMenu = new Set<string>([...left, ...SELDOM]);
+  if (left.has('passage')) for (const id of ['passage-en', 'passage-es']) inMenu.add(id);
   const closePopover = (refocus: boolean) => {
     onPopover(null);
     if (refocus) editor?.focus();
@@ -98,10 +117,7 @@ export function Toolbar({
           title={t('toolbar.style')}
           disabled={disabled}
           value={blockStyle ?? ''}
-          onChange={(event) => {
-            editor?.setBlockStyle(event.target.value as BlockStyle);
-            editor?.focus();
-          }}
+          onChange={(event) => run(`style-${event.target.value as BlockStyle}`)}
         >
           {blockStyle === null && <option value="">{t('toolbar.style')}</option>}
           {BLOCK_STYLES.map((style) => (
@@ -110,38 +126,29 @@ export function Toolbar({
             </option>
           ))}
         </select>
-        <i className="tool-line" aria-hidden="true" />
-        {button(t('toolbar.bold'), <b>B</b>, 'Ctrl B', formats.bold, () => editor?.toggleFormat('bold'))}
-        {button(t('toolbar.italic'), <i className="serif">I</i>, 'Ctrl I', formats.italic, () =>
-          editor?.toggleFormat('italic'),
+        {line}
+        {tool('bold', <b>B</b>, { pressed: formats.bold })}
+        {tool('italic', <i className="serif">I</i>, { pressed: formats.italic })}
+        {tool('underline', <u>U</u>, { pressed: formats.underline })}
+        {line}
+        {tool('claim', t('toolbar.claim'), { pressed: !collapsed && claimIds.length > 0 ? true : null })}
+        {tool('comment', t('comments.add'))}
+        {tool('cite', t('toolbar.cite'), { opens: 'cite' })}
+        {tool('footnote', t('footnotes.tool'))}
+        {tool('person', t('toolbar.person'), { opens: 'person' })}
+        {tool('refer', t('references.button'))}
+        {tool('link', t('links.tool'), { opens: 'link' })}
+        {line}
+        {!left.has('passage') && (
+          <span data-tool="passage">
+            <PassageLanguageSelect />
+          </span>
         )}
-        {button(t('toolbar.underline'), <u>U</u>, 'Ctrl U', formats.underline, () => editor?.toggleFormat('underline'))}
-        {button(t('toolbar.smallCaps'), <span className="small-caps-mark" />, '', formats.smallCaps, () =>
-          editor?.toggleFormat('small-caps'),
-        )}
-        <i className="tool-line" aria-hidden="true" />
-        {button(
-          t('toolbar.claimHint'),
-          t('toolbar.claim'),
-          'Ctrl Shift K',
-          !collapsed ? null : claimIds.length > 0 ? true : null,
-          onMarkClaim,
-        )}
-        {button(t('comments.addHint'), t('comments.add'), 'Ctrl Alt M', null, onComment)}
-        {button(t('toolbar.citeHint'), t('toolbar.cite'), 'Ctrl Shift E', null, () => toggle('cite'), 'cite')}
-        {button(t('footnotes.insert'), t('footnotes.tool'), 'Ctrl Alt F', null, insertFootnote)}
-        {button(t('toolbar.personHint'), t('toolbar.person'), 'Ctrl Shift O', null, () => toggle('person'), 'person')}
-        {button(t('references.buttonHint'), t('references.button'), 'Ctrl Shift J', null, () => {
-          editor?.focus();
-          editor?.askForReference();
-        })}
-        {button(t('links.hint'), t('links.tool'), 'Ctrl K', null, () => toggle('link'), 'link')}
-        <i className="tool-line" aria-hidden="true" />
-        <PassageLanguageSelect />
         <SuggestingButton />
-        <i className="tool-line" aria-hidden="true" />
-        {button(t('toolbar.undo'), t('toolbar.undo'), 'Ctrl Z', null, () => editor?.undo())}
-        {button(t('toolbar.redo'), t('toolbar.redo'), 'Ctrl Y', null, () => editor?.redo())}
+        {line}
+        {tool('undo', <span className="tool-turn">↶</span>)}
+        {tool('redo', <span className="tool-turn">↷</span>)}
+        <MoreTools ids={COMMAND_IDS.filter((id) => inMenu.has(id))} disabled={disabled} />
       </div>
       {popover === 'cite' && <CitePopover onClose={closePopover} />}
       {popover === 'person' && <PersonPopover onClose={closePopover} />}

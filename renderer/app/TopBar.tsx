@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoverage } from '../features/claims/useCoverage.ts';
 import { ask } from '../ui/bridge.ts';
+import { commandAria, commandKeys, commandTitle } from '../ui/commands/commandWords.ts';
 import { useMeta, useStatus } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { describeSync } from './describeStatus.ts';
@@ -109,8 +110,14 @@ export function TopBar({ onPalette, onClose }: { onPalette(): void; onClose(): v
           {t('members.open')}
         </button>
       )}
-      <button type="button" className="button" onClick={onPalette} aria-keyshortcuts="Control+K">
-        {t('shell.search')} <kbd>Ctrl K</kbd>
+      <button
+        type="button"
+        className="button"
+        onClick={onPalette}
+        aria-keyshortcuts={commandAria('palette')}
+        title={commandTitle(t, 'palette')}
+      >
+        {t('shell.search')} <kbd>{commandKeys('palette')}</kbd>
       </button>
       <button type="button" className="button" onClick={() => open({ kind: 'invite' })}>
         {t('shell.invite')}

@@ -15,10 +15,10 @@ export function foldText(text: string): string {
 
 const RESULT_LIMIT = 60;
 
-/** Entries that hold every word of the query, best first (start of title, start of a word, anywhere); without a query the commands. */
+/** Entries that hold every word of the query, best first (start of title, start of a word, anywhere); without a query all commands. */
 export function findEntries(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
   const words = foldText(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return entries.filter((entry) => entry.kind === 'command').slice(0, RESULT_LIMIT);
+  if (words.length === 0) return entries.filter((entry) => entry.kind === 'command');
   const scored: { entry: PaletteEntry; score: number; order: number }[] = [];
   entries.forEach((entry, order) => {
     const text = foldText(`${entry.title} ${entry.detail}`);

@@ -1,48 +1,52 @@
-import { useCallback, useEffect } from 'react';
+import type { TFunction } from 'i18next';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDocumentIndex } from '../ui/useSession.ts';
-import { useWorkbench } from '../ui/workbench.ts';
+import { useWorkbench, type Workbench } from '../ui/workbench.ts';
+
+type SectionTarget = 'up' | 'down' | { before: string | null };
 
 /** Moves a heading's section and says so to a screen reader; false when it cannot go there. */
-export function useSectionMove(): (blockKey: string, target: 'up' | 'down' | { before: string | null }) => boolean {
-  const { t } = useTranslation();
-  const { session, editor, announce } = useWorkbench();
-  const index = useDocumentIndex();
-  return useCallback(
-    (blockKey, target) => {
-      if (!editor || session.readOnly) return false;
-      const title = index.blocks.find((block) => block.key === blockKey)?.text.trim() || t('outline.untitled');
-      const from = index.blocks.findIndex((block) => block.key === blockKey);
-      const done = editor.moveSection(blockKey, target);
-      const up =
-        target === 'up' ||
-        (typeof target === 'object' &&
-          target.before !== null &&
-          index.blocks.findIndex((block) => block.key === target.before) < from);
-      announce(done ? t(up ? 'references.movedUp' : 'references.movedDown', { title }) : t('references.cannotMove'));
-      return done;
-    },
-    [editor, session, index, announce, t],
-  );
+export function moveSection(
+  { editor, session, announce }: Pick<Workbench, 'editor' | 'session' | 'announce'>,
+  t: TFunction,
+  blockKey: string,
+  target: SectionTarget,
+): boolean {
+  if (!editor || session.readOnly) return false;
+  const { blocks } = editor.getIndex();
+  const title = blocks.find((block) => block.key === blockKey)?.text.trim() || t('outline.untitled');
+  const from = blocks.findIndex((block) => block.key === blockKey);
+  const done = editor.moveSection(blockKey, target);
+  const up =
+    target === 'up' ||
+    (typeof target === 'object' &&
+      target.before !== null &&
+      blocks.findIndex((block) => block.key === target.before) < from);
+  announce(done ? t(up ? 'references.movedUp' : 'references.movedDown', { title }) : t('references.cannotMove'));
+  return done;
 }
 
-/** Alt+Shift+Up and Down in the text move the section at the caret. */
-export function useSectionKeys(): void {
-  const { editor } = useWorkbench();
-  const index = useDocumentIndex();
-  const move = useSectionMove();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || !editor?.hasFocus()) return;
-      if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-      const { blockKey } = editor.getSelection();
-      const at = index.blocks.findIndex((block) => block.key === blockKey);
-      const heading = index.blocks.slice(0, at + 1).findLast((block) => /^h[1-4]$/.test(block.style));
-      event.preventDefault();
-      event.stopPropagation();
-      if (heading) move(heading.key, event.key === 'ArrowUp' ? 'up' : 'down');
-    };
-    document.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => document.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [editor, index, move]);
+/** Moves the section that the caret is in. */
+export function moveSectionAtCaret(
+  workbench: Pick<Workbench, 'editor' | 'session' | 'announce'>,
+  t: TFunction,
+  way: 'up' | 'down',
+): void {
+  const { editor } = workbench;
+  if (!editor) return;
+  const { blocks } = editor.getIndex();
+  const { blockKey } = editor.getSelection();
+  const at = blocks.findIndex((block) => block.key === blockKey);
+  const heading = blocks.slice(0, at + 1).findLast((block) => /^h[1-4]$/.test(block.style));
+  if (heading) moveSection(workbench, t, heading.key, way);
+}
+
+/** `moveSection` in the open complaint. */
+export function useSectionMove(): (blockKey: string, target: SectionTarget) => boolean {
+  const { t } = useTranslation();
+  const { session, editor, announce } = useWorkbench();
+  return useCallback(
+    (blockKey, target) => moveSection({ editor, session, announce }, t, blockKey, target),
+    [editor, session, announce, t],
+  );
 }

@@ -1,78 +1,34 @@
 import { useEffect, useRef } from 'react';
+import type { EditorApi } from '../editor/EditorApi.ts';
+import type { Commands } from '../ui/commands/CommandsContext.ts';
+import { commandOfKey, isKeyOf } from '../ui/commands/commands.ts';
 
-/** What the window's own keys do. */
-export interface ShortcutCommands {
-  openPalette(): void;
-  toggleLeft(): void;
-  toggleRight(): void;
-  markClaim(): void;
-  cite(): void;
-  insertPerson(): void;
-  refer(): void;
-  openActivity(): void;
-  comment(): void;
-  openComments(): void;
-  find(): void;
-  replace(): void;
-  /** 0 means back to 100%. */
-  zoom(steps: number): void;
-}
-
-/** Keys of the window: Ctrl Alt M and Ctrl Alt Shift M for comments; Ctrl (or Cmd) with K, \, Shift \, Shift K, Shift E, Shift O, Shift J, Shift L, F (F3), H, and plus, minus, zero for the page. */
-export function useShortcuts(commands: ShortcutCommands): void {
+/** Listens for the keys of the registry that belong to the window, wherever the focus is. */
+export function useShortcuts(commands: Commands, editor: EditorApi | null): void {
   const current = useRef(commands);
   current.current = commands;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'F3' && !event.defaultPrevented) {
-        event.preventDefault();
-        current.current.find();
-        return;
-      }
-      if (!(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      if (event.altKey) {
-        if (event.code !== 'KeyM') return;
-        event.preventDefault();
-        if (event.shiftKey) current.current.openComments();
-        else current.current.comment();
-        return;
-      }
-      const { openPalette, toggleLeft, toggleRight, markClaim, cite, insertPerson, refer, openActivity, zoom } =
-        current.current;
-      const key = event.key.toLowerCase();
-      const run =
-        key === 'k'
-          ? event.shiftKey
-            ? markClaim
-            : openPalette
-          : key === 'f' && !event.shiftKey
-            ? current.current.find
-            : key === 'h' && !event.shiftKey
-              ? current.current.replace
-              : event.code === 'Backslash' || key === '\\'
-                ? event.shiftKey
-                  ? toggleRight
-                  : toggleLeft
-                : key === 'e' && event.shiftKey
-                  ? cite
-                  : key === 'o' && event.shiftKey
-                    ? insertPerson
-                    : key === 'j' && event.shiftKey
-                      ? refer
-                      : key === 'l' && event.shiftKey
-                        ? openActivity
-                        : key === '+' || key === '='
-                          ? () => zoom(1)
-                          : key === '-'
-                            ? () => zoom(-1)
-                            : key === '0' && !event.shiftKey
-                              ? () => zoom(0)
-                              : null;
-      if (!run) return;
+      // Whatever has the focus may have taken the key for itself.
+      if (event.defaultPrevented) return;
+      const id = commandOfKey(event, 'window');
+      if (id === null) return;
       event.preventDefault();
-      run();
+      current.current.run(id);
+    };
+    // Before the text, which would go on to the next word with these.
+    const onSectionKey = (event: KeyboardEvent) => {
+      const id = isKeyOf(event, 'section-up') ? 'section-up' : isKeyOf(event, 'section-down') ? 'section-down' : null;
+      if (id === null || !editor?.hasFocus()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      current.current.run(id);
     };
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+    document.addEventListener('keydown', onSectionKey, { capture: true });
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onSectionKey, { capture: true });
+    };
+  }, [editor]);
 }

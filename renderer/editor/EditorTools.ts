@@ -26,11 +26,10 @@ export interface EditorTools {
   readonly spelling: SpellingApi;
   readonly language: LanguageApi;
   readonly redline: RedlineApi;
-  /** Signs that keyboards lack, with their keys. */
+  /** Signs that keyboards lack. */
   readonly signs: readonly {
     name: 'section' | 'paragraph' | 'enDash' | 'emDash' | 'noBreakSpace';
     sign: string;
-    keys: string;
   }[];
   setSwitches(switches: ToolSwitches): void;
 }

@@ -1,4 +1,5 @@
 import { activityEn } from './activity.en.ts';
+import { commandsEn } from './commands.en.ts';
 import { commentsEn } from './comments.en.ts';
 import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...sharingEn,
   activity: activityEn,
   suggestions: suggestionsEn,
+  commands: commandsEn,
   comments: commentsEn,
   editor: editorEn,
   footnotes: footnotesEn,

@@ -1,5 +1,6 @@
 import { activityEs } from './activity.es.ts';
 import type { Catalogue } from './catalogue.ts';
+import { commandsEs } from './commands.es.ts';
 import { commentsEs } from './comments.es.ts';
 import { editorEs } from './editor.es.ts';
 import type { en } from './en.ts';
@@ -25,6 +26,7 @@ export const es: Catalogue<typeof en> = {
   ...sharingEs,
   activity: activityEs,
   suggestions: suggestionsEs,
+  commands: commandsEs,
   comments: commentsEs,
   editor: editorEs,
   footnotes: footnotesEs,

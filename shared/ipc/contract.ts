@@ -1,6 +1,7 @@
 // Over 400 lines: the one table of channels, which is read as a table.
 import { z } from 'zod';
 import { MEETING_CHANNELS, type MeetingEvents } from './meeting.ts';
+import { MENU_CHANNELS, type MenuEvents } from './menu.ts';
 import type { NoticeCode } from './notices.ts';
 import { MAX_PART_BYTES } from './partBytes.ts';
 import { SECURITY_CHANNELS, type SecurityEvents } from './security.ts';
@@ -240,6 +241,7 @@ const complaint = z.object({ complaintId: id });
 export const CHANNELS = {
   ...SECURITY_CHANNELS,
   ...MEETING_CHANNELS,
+  ...MENU_CHANNELS,
   ...VERSION_CHANNELS,
   'app/info': {
     request: none,
@@ -436,7 +438,7 @@ export interface Notice {
 export type Answer<T> = { ok: true; value: T } | { ok: false; error: Notice };
 
 /** Pushed from main to a window, without an answer. */
-export interface Events extends SecurityEvents, MeetingEvents {
+export interface Events extends SecurityEvents, MeetingEvents, MenuEvents {
   'complaint/status': ComplaintStatus;
   'library/changed': null;
   /** A waiting invitation moved on; `joined` names the complaint when it is there. */

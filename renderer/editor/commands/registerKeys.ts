@@ -19,23 +19,11 @@ import {
   UNDO_COMMAND,
 } from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
+import { commandOfKey } from '../../ui/commands/commands.ts';
 import type { EditorBinding } from '../binding/bindEditor.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setBlockStyles, $toggleSmallCaps } from './formatCommands.ts';
-
-/** Ctrl+Alt+digit (Cmd+Option+digit): the styles in the order of the toolbar's menu. */
-const STYLE_KEYS: Readonly<Record<string, BlockStyle>> = {
-  Digit0: 'plain',
-  Digit1: 'h1',
-  Digit2: 'h2',
-  Digit3: 'h3',
-  Digit4: 'h4',
-  Digit5: 'numbered',
-  Digit6: 'quote',
-  Digit7: 'bullet',
-  Digit8: 'ordered',
-};
 
 /** Typing, formats, undo and the keys of our own nodes. */
 export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () => void {
@@ -56,14 +44,13 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () 
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       (event) => {
-        const command = event.ctrlKey || event.metaKey;
-        const style = STYLE_KEYS[event.code];
-        if (command && event.altKey && style) {
+        const id = commandOfKey(event, 'text');
+        if (id?.startsWith('style-')) {
           event.preventDefault();
-          $setBlockStyles(style);
+          $setBlockStyles(id.slice('style-'.length) as BlockStyle);
           return true;
         }
-        if (command && event.altKey && event.code === 'KeyK') {
+        if (id === 'small-caps') {
           event.preventDefault();
           $toggleSmallCaps();
           return true;

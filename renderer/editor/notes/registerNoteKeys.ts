@@ -24,6 +24,7 @@ import {
   SELECTION_CHANGE_COMMAND,
 } from 'lexical';
 import type { NoteId } from '../../../shared/domain/ids.ts';
+import { isKeyOf } from '../../ui/commands/commands.ts';
 import type { EditorApi } from '../EditorApi.ts';
 import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import { $isNoteNode, type NoteNode } from '../nodes/NoteNode.ts';
@@ -38,7 +39,7 @@ export function registerReferenceKeys(
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       (event) => {
-        if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== 'KeyF') return false;
+        if (!isKeyOf(event, 'footnote')) return false;
         event.preventDefault();
         queueMicrotask(() => api.insertFootnote());
         return true;

@@ -15,6 +15,7 @@ import {
 } from 'lexical';
 import type * as Y from 'yjs';
 import type { BlockId } from '../../../shared/domain/ids.ts';
+import { isKeyOf } from '../../ui/commands/commands.ts';
 import { freshId } from '../../ui/freshId.ts';
 import { SectionMover } from '../binding/SectionMover.ts';
 import { $insertWords } from '../commands/letterCommands.ts';
@@ -62,7 +63,7 @@ export function createReferenceApi(
           event.stopPropagation();
           return true;
         }
-        if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.key === 'ArrowLeft') {
+        if (isKeyOf(event, 'reference-back')) {
           if (!goBack()) return false;
           event.preventDefault();
           return true;

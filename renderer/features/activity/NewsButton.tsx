@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { commandTitle } from '../../ui/commands/commandWords.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { useActivity } from './useActivity.ts';
 import './activity.css';
@@ -14,7 +15,7 @@ export function NewsButton() {
       type="button"
       className="bar-button news-button"
       aria-keyshortcuts="Control+Shift+L"
-      title={`${t('activity.title')} (Ctrl Shift L)`}
+      title={commandTitle(t, 'activity')}
       onClick={() => open({ kind: 'activity' })}
     >
       {t('activity.news', { count })}

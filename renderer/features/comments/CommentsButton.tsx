@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { commandTitle } from '../../ui/commands/commandWords.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { countForOrganization } from './listThreads.ts';
 import { useConversations } from './useConversations.ts';
@@ -20,7 +21,7 @@ export function CommentsButton() {
     <button
       type="button"
       className="bar-button news-button"
-      title={`${t('comments.forYou', { count })} (Ctrl Alt Shift M)`}
+      title={commandTitle(t, 'comments', t('comments.forYou', { count }))}
       aria-keyshortcuts="Control+Alt+Shift+M"
       onClick={() => open({ kind: 'comments' })}
     >

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { SearchQuery } from '../../../shared/domain/search/buildMatcher.ts';
 import type { FindState } from '../../editor/FindApi.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { isKeyOf } from '../../ui/commands/commands.ts';
+import { commandTitle } from '../../ui/commands/commandWords.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { type FindOption, FindOptions } from './FindOptions.tsx';
 import './find.css';
@@ -102,9 +104,10 @@ export function FindBar({ mode, onMode }: { mode: FindMode | null; onMode(mode: 
   useEffect(() => {
     if (!open) return;
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== 'F3' || event.ctrlKey || event.metaKey || event.altKey) return;
+      const isBack = isKeyOf(event, 'find-previous');
+      if (!isBack && !isKeyOf(event, 'find-next')) return;
       event.preventDefault();
-      step(event.shiftKey ? -1 : 1);
+      step(isBack ? -1 : 1);
     };
     // Before the window's own F3, which opens the bar.
     document.addEventListener('keydown', onKeyDown, true);
@@ -132,7 +135,7 @@ export function FindBar({ mode, onMode }: { mode: FindMode | null; onMode(mode: 
             type="button"
             className="tool"
             aria-label={mode === 'replace' ? t('find.hideReplace') : t('find.showReplace')}
-            title={`${mode === 'replace' ? t('find.hideReplace') : t('find.showReplace')} (Ctrl H)`}
+            title={commandTitle(t, 'replace', mode === 'replace' ? t('find.hideReplace') : t('find.showReplace'))}
             aria-expanded={mode === 'replace'}
             onClick={() => onMode(mode === 'replace' ? 'find' : 'replace')}
           >

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { EditorApi } from '../../editor/EditorApi.ts';
 import type { Misspelling } from '../../editor/SpellingApi.ts';
 
-/** Opens the menu of a wrong word: right click, Shift F10, Ctrl with a full stop; F7 goes to the next mistake. */
+/** Opens the menu of a wrong word: right click, Shift F10, or as a command; another one goes to the next mistake. */
 export function useSpellingMenu(
   editor: EditorApi | null,
   announce: (sentence: string) => void,
@@ -29,14 +29,8 @@ export function useSpellingMenu(
       target instanceof Element && target.closest('.page-text') !== null;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing) return;
-      if (event.key === 'F7' && !event.ctrlKey && !event.altKey) {
-        event.preventDefault();
-        openNext();
-        return;
-      }
-      const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key === '.';
       const menuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
-      if (!(command || menuKey) || !inText(event.target)) return;
+      if (!menuKey || !inText(event.target)) return;
       event.preventDefault();
       openAtCaret();
     };
@@ -53,6 +47,6 @@ export function useSpellingMenu(
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('contextmenu', onContextMenu);
     };
-  }, [editor, openAtCaret, openNext]);
+  }, [editor, openAtCaret]);
   return { misspelling, openAtCaret, openNext, close };
 }

@@ -1,25 +1,14 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { RedlinePage } from './RedlinePage.tsx';
 import { useKeeping } from './useKeeping.ts';
 import './versions.css';
 
-/** Over the page: keeps versions by itself, listens for Ctrl+Alt+S, and shows the redline while two are compared. */
+/** Over the page: keeps versions by itself, and shows the redline while two are compared. */
 export function VersionsHost({ session }: { session: ComplaintSession }) {
   const { editor, place, open } = useWorkbench();
   useKeeping(session, editor);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      // AltGr types letters on many keyboards.
-      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.getModifierState('AltGraph')) return;
-      if (event.code !== 'KeyS') return;
-      event.preventDefault();
-      open({ kind: 'versions', naming: true });
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [open]);
   const close = useCallback(() => {
     open({ kind: 'versions' });
     requestAnimationFrame(() => editor?.focus());
