@@ -4,7 +4,6 @@ import {
   createBindingV2__EXPERIMENTAL,
   type Provider,
   type ProviderAwareness,
-  syncCursorPositions,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL,
   syncYjsChangesToLexicalV2__EXPERIMENTAL,
   syncYjsStateToLexicalV2__EXPERIMENTAL,
@@ -35,6 +34,7 @@ import { mayUndoInsertion, NoteKeeper } from '../notes/NoteKeeper.ts';
 import type { FailureLatch } from './FailureLatch.ts';
 import { keepNotesOnly } from './keepNotesOnly.ts';
 import { keepWellFormed } from './keepWellFormed.ts';
+import { PeerCursors } from './PeerCursors.ts';
 import { presenceColor } from './presence.ts';
 import { wasWritten } from './wasWritten.ts';
 
@@ -48,7 +48,7 @@ export interface EditorBinding {
   reload(): void;
   /** Selects what lies between two relative positions of the document, without scrolling; false when one is gone. */
   placeCaret(anchorPos: Y.RelativePosition, focusPos: Y.RelativePosition): boolean;
-  /** Draws the cursors of the others again, after a change of layout. */
+  /** Draws the cursors of the others again before the next frame, after a change of layout. */
   placeCursors(): void;
   /** Tells the others that the caret is where this editor has it; for when the page's focus comes to it. */
   publishCaret(): void;
@@ -98,7 +98,7 @@ export function bindEditor({
   });
   binding.cursorsContainer = cursorsContainer;
   // The binding's functions use nothing of a provider but its awareness, and must never see what a peer sent unchecked.
-  const caret = new Caret(awareness, ownsCaret);
+  const caret = new Caret(awareness, ownsCaret, cursorsContainer === null ? (publish) => publish() : afterFrame);
   const provider = { awareness: checkedAwareness(awareness, caret) } as unknown as Provider;
   const isBody = rootName === BODY_ROOT;
   if (isBody && !wasWritten(binding.root as Y.XmlElement)) throw new Error('bindEditor: the body has not arrived');
@@ -134,7 +134,9 @@ export function bindEditor({
 
   const stopWellFormed = keepWellFormed(editor);
   const stopNotesOnly = isBody ? null : keepNotesOnly(editor);
+  const cursors = new PeerCursors(binding, provider, () => visiblePeers(awareness));
   const removeUpdateListener = editor.registerUpdateListener((update) => {
+    if (update.dirtyElements.size > 0 || update.dirtyLeaves.size > 0) cursors.schedule();
     if (update.tags.has(SKIP_COLLAB_TAG)) return;
     // One transaction for the words, their authors and notes: a partner never has one without the others.
     doc.transact((transaction) => {
@@ -156,18 +158,10 @@ export function bindEditor({
     }, binding);
   });
 
-  const placeCursors = (): void => {
-    if (!binding.cursorsContainer) return;
-    syncCursorPositions(binding, provider);
-  };
-  const onAwareness = ({ updated }: { updated: number[] }): void => {
-    placeCursors();
-    for (const clientId of updated) {
-      for (const animation of binding.cursors.get(clientId)?.selection?.name.getAnimations() ?? []) {
-        animation.cancel();
-        animation.play();
-      }
-    }
+  const onAwareness = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>): void => {
+    if ([...added, ...updated, ...removed].every((clientId) => clientId === awareness.clientID)) return;
+    cursors.restart(updated);
+    cursors.schedule();
   };
   const onStack = (): void => {
     editor.dispatchCommand(CAN_UNDO_COMMAND, undoManager.undoStack.length > 0);
@@ -179,11 +173,12 @@ export function bindEditor({
   undoManager.on('stack-cleared', onStack);
 
   syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider);
+  cursors.schedule();
 
   return {
     undoManager,
     reload: () => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider),
-    placeCursors,
+    placeCursors: cursors.schedule,
     publishCaret: caret.publish,
     placeCaret(anchorPos, focusPos) {
       let placed = false;
@@ -208,6 +203,8 @@ export function bindEditor({
       stopWellFormed();
       stopNotesOnly?.();
       awareness.off('change', onAwareness);
+      cursors.dispose();
+      caret.dispose();
       undoManager.off('stack-item-added', onStack);
       undoManager.off('stack-item-popped', onStack);
       undoManager.off('stack-cleared', onStack);
@@ -235,11 +232,16 @@ function isFromYjs(tags: ReadonlySet<string>): boolean {
 class Caret {
   readonly #awareness: Awareness;
   readonly #isShown: () => boolean;
+  readonly #later: (publish: () => void) => void;
   #own: { anchorPos: UserState['anchorPos']; focusPos: UserState['focusPos'] } = { anchorPos: null, focusPos: null };
+  #isWaiting = false;
+  #isDisposed = false;
 
-  constructor(awareness: Awareness, isShown: () => boolean) {
+  /** `later` runs what tells the others: a letter on the screen comes before its caret on theirs. */
+  constructor(awareness: Awareness, isShown: () => boolean, later: (publish: () => void) => void) {
     this.#awareness = awareness;
     this.#isShown = isShown;
+    this.#later = later;
   }
 
   read(): UserState | null {
@@ -249,22 +251,36 @@ class Caret {
 
   write(state: UserState | null): void {
     if (state === null) return this.#awareness.setLocalState(null);
-    const held = holdCaret(state, this.#awareness.doc);
-    this.#own = { anchorPos: held.anchorPos, focusPos: held.focusPos };
-    if (this.#isShown()) this.#awareness.setLocalState(held);
+    const { anchorPos, focusPos } = holdCaret(state, this.#awareness.doc);
+    this.#own = { anchorPos, focusPos };
+    if (this.#isWaiting || !this.#isShown()) return;
+    this.#isWaiting = true;
+    this.#later(() => {
+      this.#isWaiting = false;
+      if (!this.#isDisposed && this.#isShown()) this.publish();
+    });
   }
 
   readonly publish = (): void => {
     const state = this.read();
     if (state) this.#awareness.setLocalState(state);
   };
+
+  dispose(): void {
+    this.#isDisposed = true;
+  }
 }
 
-/** The awareness as the cursor code wants it; own state passes through, peers' states are checked. */
+function afterFrame(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run));
+}
+
+/** The awareness as the cursor code wants it; own state passes through, others are left to PeerCursors. */
 function checkedAwareness(awareness: Awareness, caret: Caret): ProviderAwareness {
   return {
     getLocalState: () => caret.read(),
-    getStates: () => visiblePeers(awareness),
+    // It draws nobody: PeerCursors does.
+    getStates: () => new Map(),
     setLocalState: (state) => caret.write(state),
     setLocalStateField: (field, value) => awareness.setLocalStateField(field, value),
     on: (_type, listener) => awareness.on('update', listener),
