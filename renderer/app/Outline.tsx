@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExhibitId } from '../../shared/domain/ids.ts';
+import { shareValue } from '../editor/index/shareIndex.ts';
 import { useCoverage } from '../features/claims/useCoverage.ts';
 import { useDocumentIndex, useRecords, useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
@@ -23,7 +24,13 @@ function ProofMeter({ section }: { section: Section }) {
 }
 
 /** Headings with the share of proved claims of each; a tree with one stop, arrow keys, Enter reveals. */
-function SectionTree({ sections, current }: { sections: readonly Section[]; current: Section | null }) {
+const SectionTree = memo(function SectionTree({
+  sections,
+  current,
+}: {
+  sections: readonly Section[];
+  current: Section | null;
+}) {
   const { t } = useTranslation();
   const { editor, session } = useWorkbench();
   const move = useSectionMove();
@@ -113,7 +120,7 @@ function SectionTree({ sections, current }: { sections: readonly Section[]; curr
       })}
     </div>
   );
-}
+});
 
 function ExhibitLines({
   title,
@@ -157,7 +164,11 @@ export function Outline() {
   const selection = useSelectionState();
   const coverage = useCoverage();
   const exhibits = useRecords(session, 'exhibits');
-  const sections = useMemo(() => buildSections(index, coverage), [index, coverage]);
+  const built = useMemo(() => buildSections(index, coverage), [index, coverage]);
+  // The same sections while they say the same, so that the tree is not drawn for words of a paragraph.
+  const shown = useRef(built);
+  const sections = shareValue(shown.current, built) as Section[];
+  shown.current = sections;
   const current = useMemo(
     () => findSection(sections, index, selection.blockKey),
     [sections, index, selection.blockKey],

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
 import { NewsButton } from '../features/activity/NewsButton.tsx';
@@ -6,7 +6,7 @@ import { CommentsButton } from '../features/comments/CommentsButton.tsx';
 import { HostingButton } from '../features/meeting/HostingButton.tsx';
 import { VersionsButton } from '../features/versions/VersionsButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
-import { useDocumentIndex, useSelectionState, useStatus } from '../ui/useSession.ts';
+import { useIndexPart, useSelectionState, useStatus } from '../ui/useSession.ts';
 import { type Place, useWorkbench } from '../ui/workbench.ts';
 import {
   describeHeld,
@@ -59,17 +59,66 @@ function StatusItem({
   );
 }
 
+/** References to what is gone; a press goes to the first. */
+const BrokenReferences = memo(function BrokenReferences() {
+  const { t } = useTranslation();
+  const { editor } = useWorkbench();
+  const references = useIndexPart((index) => index.references);
+  const broken = references.filter((reference) => reference.text === null);
+  const [first] = broken;
+  if (!first) return null;
+  return (
+    <button
+      type="button"
+      className="status-item bar-button"
+      title={t('references.goToBroken')}
+      onClick={() => editor?.reveal({ nodeKey: first.nodeKey }, { focus: true })}
+    >
+      <span className="dot square" aria-hidden="true" />
+      <span className="status-words">{t('references.broken', { count: broken.length })}</span>
+    </button>
+  );
+});
+
+/** Words and paragraphs: all that is drawn again while somebody types. */
+const Counts = memo(function Counts() {
+  const { t } = useTranslation();
+  const { language } = useWorkbench();
+  const noteWordCount = useIndexPart((index) => index.noteWordCount);
+  // As Word counts: with the footnotes, which the title names by themselves.
+  const wordCount = useIndexPart((index) => index.wordCount) + noteWordCount;
+  const paragraphCount = useIndexPart(({ blocks }) => blocks.findLast(({ number }) => number !== null)?.number ?? 0);
+  const { selectedWords } = useSelectionState();
+  return (
+    <>
+      <span
+        className="status-item count"
+        title={t('footnotes.words', { number: formatNumber(noteWordCount, language) })}
+      >
+        {selectedWords > 0
+          ? t('references.wordsSelected', {
+              count: wordCount,
+              number: formatNumber(selectedWords, language),
+              total: formatNumber(wordCount, language),
+            })
+          : t('status.words', { count: wordCount, number: formatNumber(wordCount, language) })}
+      </span>
+      <span
+        className="status-item count"
+        title={t('status.paragraphsLong', { count: paragraphCount, number: formatNumber(paragraphCount, language) })}
+      >
+        {t('status.paragraphs', { number: formatNumber(paragraphCount, language) })}
+      </span>
+    </>
+  );
+});
+
 /** Everything that matters, in words: saved where, who has it, what is held back; size, language, zoom. */
 export function StatusBar() {
   const { t } = useTranslation();
-  const { session, editor, language, settings, writeSettings, open, notify } = useWorkbench();
+  const { session, language, settings, writeSettings, open, notify } = useWorkbench();
   const status = useStatus(session);
   useRelayTrouble(status, notify);
-  const index = useDocumentIndex();
-  // As Word counts: with the footnotes, which the title names by themselves.
-  const wordCount = index.wordCount + index.noteWordCount;
-  const { selectedWords } = useSelectionState();
-  const broken = index.references.filter((reference) => reference.text === null);
   const awaySinceMs = useAwaySince(status.relay === 'away');
   const words = (sentence: StatusSentence) =>
     t(sentence.key, {
@@ -93,7 +142,6 @@ export function StatusBar() {
         : sentence === relay && status.role !== null
           ? { kind: 'members' }
           : null;
-  const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
   const setZoom = (value: number) => writeSettings({ pagePercent: Math.min(ZOOM.max, Math.max(ZOOM.min, value)) });
   return (
     <footer className="status-bar" role="contentinfo" aria-label={t('shell.statusBar')} data-region tabIndex={-1}>
@@ -118,40 +166,13 @@ export function StatusBar() {
           />
         );
       })}
-      {broken[0] && (
-        <button
-          type="button"
-          className="status-item bar-button"
-          title={t('references.goToBroken')}
-          onClick={() => editor?.reveal({ nodeKey: (broken[0] as { nodeKey: string }).nodeKey }, { focus: true })}
-        >
-          <span className="dot square" aria-hidden="true" />
-          <span className="status-words">{t('references.broken', { count: broken.length })}</span>
-        </button>
-      )}
+      <BrokenReferences />
       <NewsButton />
       <CommentsButton />
       <HostingButton />
       <VersionsButton />
       <span className="grow" />
-      <span
-        className="status-item count"
-        title={t('footnotes.words', { number: formatNumber(index.noteWordCount, language) })}
-      >
-        {selectedWords > 0
-          ? t('references.wordsSelected', {
-              count: wordCount,
-              number: formatNumber(selectedWords, language),
-              total: formatNumber(wordCount, language),
-            })
-          : t('status.words', { count: wordCount, number: formatNumber(wordCount, language) })}
-      </span>
-      <span
-        className="status-item count"
-        title={t('status.paragraphsLong', { count: paragraphCount, number: formatNumber(paragraphCount, language) })}
-      >
-        {t('status.paragraphs', { number: formatNumber(paragraphCount, language) })}
-      </span>
+      <Counts />
       <select
         className="bar-select"
         aria-label={t('common.language')}

@@ -49,11 +49,15 @@ function readPresence(session: ComplaintSession): PresentOrganization[] {
 export function usePresence(session: ComplaintSession): readonly PresentOrganization[] {
   const [present, setPresent] = useState<readonly PresentOrganization[]>([]);
   useEffect(() => {
-    const update = () =>
-      setPresent((before) => {
-        const now = readPresence(session);
-        return JSON.stringify(now) === JSON.stringify(before) ? before : now;
-      });
+    // Each move of a caret tells; React is asked when somebody came, went or has another name.
+    let shown = '[]';
+    const update = () => {
+      const now = readPresence(session);
+      const words = JSON.stringify(now);
+      if (words === shown) return;
+      shown = words;
+      setPresent(now);
+    };
     update();
     session.awareness.on('change', update);
     const unsubscribe = session.subscribe(update);

@@ -48,7 +48,7 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   subscribeSelection(listener: () => void): () => void;
 }
 
-/** What the text holds, recomputed after changes (at once for structure, within 150 ms for words). A new object each time. */
+/** What the text holds, recomputed after changes (at once for structure, within 600 ms for words). What stays the same keeps its identity. */
 export interface DocumentIndex {
   blocks: readonly IndexedBlock[];
   /** Claims that have words in the text, in order of first appearance. */

@@ -87,6 +87,8 @@ export function mountEditor(options: {
     now: () => Date.now(),
     closeUndoStep: () => binding.undoManager.stopCapturing(),
   });
+  keepReactOut(root);
+  keepReactOut(notesRoot);
   editor.setRootElement(root);
   const binding = bindEditor({
     editor,
@@ -221,6 +223,14 @@ export function mountEditor(options: {
 
 function recordsSeen(session: ComplaintSession): readonly unknown[] {
   return (['claims', 'links', 'exhibits', 'people'] as const).map((name) => session.getRecords(name));
+}
+
+/**
+ * React counts through every letter of an editable element that has the focus, before each commit, to put the selection
+ * back after it. Lexical keeps its own, so the property, which React reads, does not say what the attribute says.
+ */
+function keepReactOut(root: HTMLElement): void {
+  Object.defineProperty(root, 'contentEditable', { value: 'inherit', configurable: true });
 }
 
 /** Tells the others whether this window's caret is to be shown. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { ClaimId } from '../../shared/domain/ids.ts';
 import type { Claim } from '../../shared/domain/records.ts';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
-import { useDocumentIndex, useRecords, useSelectionState } from './useSession.ts';
+import { useIndexPart, useRecords, useSelectionState } from './useSession.ts';
 import { useWorkbench } from './workbench.ts';
 
 /** The claim last looked at in each open complaint, so that an exhibit opened from it can still be linked to it. */
@@ -16,21 +16,22 @@ export function useCurrentClaim(): Claim | null {
   const { session, place } = useWorkbench();
   const claims = useRecords(session, 'claims');
   const links = useRecords(session, 'links');
-  const index = useDocumentIndex();
+  const placed = useIndexPart((index) => index.claims);
+  const citations = useIndexPart((index) => index.citations);
   const selection = useSelectionState();
 
   let id: ClaimId | undefined;
   if (place?.kind === 'claim') id = place.claimId;
   else if (place?.kind === 'exhibit' && place.returnTo) {
     const nodeKey = place.returnTo.nodeKey;
-    const citation = index.citations.find((entry) => entry.nodeKey === nodeKey);
+    const citation = citations.find((entry) => entry.nodeKey === nodeKey);
     id =
       citation &&
       links.find(
         (link) =>
           link.exhibitId === citation.exhibitId &&
           link.page === citation.page &&
-          index.claims.get(link.claimId)?.blockKey === citation.blockKey,
+          placed.get(link.claimId)?.blockKey === citation.blockKey,
       )?.claimId;
   } else id = selection.claimIds.at(-1);
 

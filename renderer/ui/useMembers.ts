@@ -9,6 +9,18 @@ export type MembersReading =
   | { state: 'failed'; notice: Notice }
   | { state: 'ready'; members: Members };
 
+const asked = new Map<string, ReturnType<typeof ask<'members/list'>>>();
+
+/** One question for all who ask in the same step. */
+function askOnce(complaintId: string): ReturnType<typeof ask<'members/list'>> {
+  let answer = asked.get(complaintId);
+  if (!answer) {
+    asked.set(complaintId, (answer = ask('members/list', { complaintId })));
+    queueMicrotask(() => asked.delete(complaintId));
+  }
+  return answer;
+}
+
 /** Who is in the complaint, read again whenever main says so or a partner came, went or caught up. */
 export function useMembers(session: ComplaintSession): {
   reading: MembersReading;
@@ -19,8 +31,12 @@ export function useMembers(session: ComplaintSession): {
   const [reading, setReading] = useState<MembersReading>({ state: 'loading' });
   const { role, partners, partnersUpToDate, relay } = useStatus(session);
   const read = useCallback(async () => {
-    const answer = await ask('members/list', { complaintId });
-    setReading(answer.ok ? { state: 'ready', members: answer.value } : { state: 'failed', notice: answer.error });
+    const answer = await askOnce(complaintId);
+    const next: MembersReading = answer.ok
+      ? { state: 'ready', members: answer.value }
+      : { state: 'failed', notice: answer.error };
+    // The same reading while it says the same: partners catch up with every few keys.
+    setReading((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
   }, [complaintId]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of these is why it is read again
   useEffect(() => void read(), [read, role, partners, partnersUpToDate, relay]);

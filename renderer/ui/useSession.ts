@@ -57,6 +57,14 @@ export function useDocumentIndex(editor?: EditorApi | null): DocumentIndex {
   );
 }
 
+/** A part of what the text holds; draws again when that part changes. `select` must give the same value for the same index. */
+export function useIndexPart<T>(select: (index: DocumentIndex) => T): T {
+  const api = useContext(WorkbenchContext)?.editor ?? null;
+  return useSyncExternalStore(api ? whenIdle(api.subscribeIndex) : subscribeNothing, () =>
+    select(api ? api.getIndex() : EMPTY_INDEX),
+  );
+}
+
 /** Where the caret is; nothing selected until the editor is mounted. `editor` defaults to the workbench's. */
 export function useSelectionState(editor?: EditorApi | null): SelectionState {
   const own = useContext(WorkbenchContext)?.editor ?? null;

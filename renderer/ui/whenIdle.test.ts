@@ -1,13 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { whenIdle } from './whenIdle.ts';
 
 let idle: (() => void)[] = [];
 
+// One clock for all: what was told last is remembered from test to test.
+beforeAll(() => void vi.useFakeTimers());
+afterAll(() => void vi.useRealTimers());
+
 beforeEach(() => {
   idle = [];
+  vi.advanceTimersByTime(10_000);
   vi.stubGlobal('requestIdleCallback', (run: () => void) => idle.push(run));
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 function createStore() {
   const listeners = new Set<() => void>();
@@ -18,7 +25,9 @@ function createStore() {
   return { subscribe, tell: () => [...listeners].forEach((listener) => listener()) };
 }
 
+/** As long as nothing is told again, and then idle. */
 const rest = (): void => {
+  vi.advanceTimersByTime(400);
   for (const run of idle.splice(0)) run();
 };
 
@@ -50,5 +59,17 @@ describe('a subscription told when there is nothing else to do', () => {
     leave();
     rest();
     expect(told).toEqual(['stayed']);
+  });
+
+  it('tells at most every 400 ms, however often something changes', () => {
+    const store = createStore();
+    let told = 0;
+    whenIdle(store.subscribe)(() => (told += 1));
+    for (let atMs = 0; atMs < 4_000; atMs += 20) {
+      store.tell();
+      for (const run of idle.splice(0)) run();
+      vi.advanceTimersByTime(20);
+    }
+    expect(told).toBe(10);
   });
 });

@@ -10,12 +10,15 @@ import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { indexNotes, type NotesIndex } from '../notes/indexNotes.ts';
 import type { NoteEntry } from '../notes/NotesReader.ts';
 import { $readBlock, type BlockEntry, type Mention } from './readBlock.ts';
+import { shareIndex } from './shareIndex.ts';
 
+/** After the last key; while keys go on, as often as that. */
 const WORDS_DELAY_MS = 150;
+const WORDS_LATEST_MS = 600;
 
 /**
  * Keeps a DocumentIndex of the editor's text. A change of structure (blocks, styles, citations) is seen at once, a
- * change of words within 150 ms; only changed blocks are read again.
+ * change of words when typing pauses, at the latest after 600 ms; only changed blocks are read again.
  */
 export class DocumentIndexer {
   private readonly editor: LexicalEditor;
@@ -25,6 +28,8 @@ export class DocumentIndexer {
   private readonly listeners = new Set<() => void>();
   private readonly stop: () => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the words that are not read yet began to change. */
+  private waitingSinceMs: number | null = null;
   private index: DocumentIndex;
   private mentions: readonly Mention[] = [];
   private references: NotesIndex['references'] = [];
@@ -54,7 +59,7 @@ export class DocumentIndexer {
         if (intentional) structural = true;
       }
       if (structural) this.refresh(editorState);
-      else this.timer ??= setTimeout(() => this.refresh(editor.getEditorState()), WORDS_DELAY_MS);
+      else this.refreshLater();
     });
   }
 
@@ -79,10 +84,19 @@ export class DocumentIndexer {
     this.listeners.clear();
   }
 
+  private refreshLater(): void {
+    const nowMs = performance.now();
+    this.waitingSinceMs ??= nowMs;
+    clearTimeout(this.timer);
+    const delayMs = Math.min(WORDS_DELAY_MS, Math.max(0, this.waitingSinceMs + WORDS_LATEST_MS - nowMs));
+    this.timer = setTimeout(() => this.refresh(this.editor.getEditorState()), delayMs);
+  }
+
   private refresh(state: EditorState): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.index = this.build(state);
+    this.waitingSinceMs = null;
+    this.index = shareIndex(this.index, this.build(state));
     for (const listener of this.listeners) listener();
   }
 

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { useDocumentIndex } from '../../ui/useSession.ts';
+import { useIndexPart } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { RECORD_ORIGIN } from '../binding/bindEditor.ts';
 import { clearNote, findNotes } from './noteElements.ts';
@@ -44,7 +44,7 @@ export function Notes({
 function LooseNotes({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
   const { editor, announce } = useWorkbench();
-  const { looseNotes } = useDocumentIndex(editor);
+  const looseNotes = useIndexPart((index) => index.looseNotes);
   if (looseNotes.length === 0) return null;
   const remove = (noteId: string): void => {
     session.doc.transact(() => {

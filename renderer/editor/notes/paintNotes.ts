@@ -40,7 +40,8 @@ export function paintNotes(
     setAttribute(element, 'aria-label', words.footnote(number));
   }
   const section = root.closest<HTMLElement>('.notes');
-  if (section) section.hidden = !notes.some(({ noteKey }) => noteKey !== null);
+  const hidden = !notes.some(({ noteKey }) => noteKey !== null);
+  if (section && section.hidden !== hidden) section.hidden = hidden;
 }
 
 function setAttribute(element: HTMLElement, name: string, value: string): void {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RecordChange } from '../../../shared/domain/activity/compareRecords.ts';
 import type { ClaimId, ExhibitId, PersonId } from '../../../shared/domain/ids.ts';
 import type { activityEn } from '../../i18n/activity.en.ts';
-import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
+import { useIndexPart, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 
 type FieldName = keyof typeof activityEn.fields;
@@ -12,7 +12,7 @@ export function RecordRow({ change }: { change: RecordChange }) {
   const { t } = useTranslation();
   const { session, editor, open, openTab } = useWorkbench();
   const replies = useRecords(session, 'replies');
-  const { claims } = useDocumentIndex();
+  const claims = useIndexPart((index) => index.claims);
   const name = (change.claimId && claims.get(change.claimId as ClaimId)?.text) || change.name || t('activity.unnamed');
   const show = () => {
     const { collection, id, claimId, kind } = change;

@@ -5,7 +5,7 @@ import {
   type Segment,
   type TextChange,
 } from '../../../shared/domain/activity/comparePassages.ts';
-import { useDocumentIndex } from '../../ui/useSession.ts';
+import { useIndexPart } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { findBlock } from './findBlock.ts';
 
@@ -15,7 +15,7 @@ const AROUND = 48;
 export function TextRow({ change }: { change: TextChange }) {
   const { t } = useTranslation();
   const { editor } = useWorkbench();
-  const { blocks } = useDocumentIndex();
+  const blocks = useIndexPart((index) => index.blocks);
   const block = findBlock(blocks, change);
   const number = change.kind === 'removed' ? null : (block?.number ?? null);
   const words = (text: string) =>

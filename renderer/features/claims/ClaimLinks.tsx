@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Claim, Link } from '../../../shared/domain/records.ts';
 import { CommittedField } from '../../ui/CommittedField.tsx';
-import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
+import { useIndexPart, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { ExhibitPicker } from './ExhibitPicker.tsx';
 
@@ -36,7 +36,7 @@ export function ClaimLinks({ claim }: { claim: Claim }) {
 function ClaimLink({ link }: { link: Link }) {
   const { t } = useTranslation();
   const { session, open, announce } = useWorkbench();
-  const labels = useDocumentIndex().labels;
+  const labels = useIndexPart((index) => index.labels);
   const exhibit = useRecords(session, 'exhibits').find((entry) => entry.id === link.exhibitId);
   const [editing, setEditing] = useState(false);
   const label = labels.get(link.exhibitId) ?? '';

@@ -5,7 +5,7 @@ import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { CommentButton } from '../../ui/CommentButton.tsx';
 import { CommittedField } from '../../ui/CommittedField.tsx';
 import { useCurrentClaim } from '../../ui/useCurrentClaim.ts';
-import { useDocumentIndex, useSelectionState } from '../../ui/useSession.ts';
+import { useIndexPart, useSelectionState } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { ClaimLinks } from './ClaimLinks.tsx';
 import { ClaimPeople } from './ClaimPeople.tsx';
@@ -27,12 +27,12 @@ export function ClaimsPanel({ session }: { session: ComplaintSession }) {
 function OpenClaim({ claim }: { claim: Claim }) {
   const { t } = useTranslation();
   const { session, editor, place, open, back, canGoBack, announce } = useWorkbench();
-  const index = useDocumentIndex();
+  const claims = useIndexPart((index) => index.claims);
   const coverage = useCoverage();
-  const others = useSelectionState().claimIds.filter((id) => id !== claim.id && index.claims.has(id));
+  const others = useSelectionState().claimIds.filter((id) => id !== claim.id && claims.has(id));
   const [removing, setRemoving] = useState(false);
   const { readOnly } = session;
-  const placed = index.claims.get(claim.id);
+  const placed = claims.get(claim.id);
   const write = (fields: Partial<Claim>) => session.writeRecord('claims', { id: claim.id, ...fields });
   const title = placed?.number ? t('claims.titleIn', { number: placed.number }) : t('claims.title');
 
@@ -63,7 +63,7 @@ function OpenClaim({ claim }: { claim: Claim }) {
         <p className="claims-panel__others">
           {others.map((id) => (
             <button key={id} type="button" className="link-button" onClick={() => open({ kind: 'claim', claimId: id })}>
-              {t('claims.alsoHere', { words: shorten(index.claims.get(id)?.text ?? '') })}
+              {t('claims.alsoHere', { words: shorten(claims.get(id)?.text ?? '') })}
             </button>
           ))}
         </p>

@@ -4,7 +4,7 @@ import type { Claim } from '../../../shared/domain/records.ts';
 import type { LocalOriginal } from '../../../shared/ipc/contract.ts';
 import { ask } from '../../ui/bridge.ts';
 import { linkClaim } from '../../ui/linkClaim.ts';
-import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
+import { useIndexPart, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { listPicks, type Pick } from './listPicks.ts';
 
@@ -14,7 +14,7 @@ export function ExhibitPicker({ claim, onDone }: { claim: Claim; onDone(): void 
   const { session, announce, notify, open } = useWorkbench();
   const { complaintId } = session;
   const exhibits = useRecords(session, 'exhibits');
-  const labels = useDocumentIndex().labels;
+  const labels = useIndexPart((index) => index.labels);
   const [originals, setOriginals] = useState<readonly LocalOriginal[]>([]);
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);

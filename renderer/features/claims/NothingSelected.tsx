@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { useDocumentIndex, useSelectionState } from '../../ui/useSession.ts';
+import { useIndexPart, useSelectionState } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { CoverageChip } from './CoverageChip.tsx';
 import { makeClaim } from './makeClaim.ts';
@@ -11,9 +11,9 @@ export function NothingSelected({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
   const { notify, open } = useWorkbench();
   const { collapsed, blockKey } = useSelectionState();
-  const index = useDocumentIndex();
   const coverage = useCoverage();
-  const here = index.blocks.find((block) => block.key === blockKey)?.claimIds ?? [];
+  const claims = useIndexPart((index) => index.claims);
+  const here = useIndexPart(({ blocks }) => blocks.find((block) => block.key === blockKey)?.claimIds) ?? [];
   const missing = [...coverage.values()].filter((state) => state === 'missing').length;
   const make = () => {
     const claimId = makeClaim(session);
@@ -41,7 +41,7 @@ export function NothingSelected({ session }: { session: ComplaintSession }) {
                   className="card unsupported-list__claim"
                   onClick={() => open({ kind: 'claim', claimId })}
                 >
-                  <span className="unsupported-list__words">{index.claims.get(claimId)?.text}</span>
+                  <span className="unsupported-list__words">{claims.get(claimId)?.text}</span>
                   <CoverageChip coverage={coverage.get(claimId) ?? 'missing'} />
                 </button>
               </li>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ClaimId } from '../../../shared/domain/ids.ts';
 import { buildCoverage, type Coverage } from '../../../shared/filing/buildCoverage.ts';
-import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
+import { useIndexPart, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 
 /** How well each claim is proved, in reading order; claims without words in the text come last. */
@@ -10,7 +10,7 @@ export function useCoverage(): Map<ClaimId, Coverage> {
   const claims = useRecords(session, 'claims');
   const links = useRecords(session, 'links');
   const exhibits = useRecords(session, 'exhibits');
-  const placed = useDocumentIndex().claims;
+  const placed = useIndexPart(({ claims: all }) => all);
   return useMemo(
     () => buildCoverage({ claims, links, exhibits, placedClaims: placed.keys() }),
     [claims, links, exhibits, placed],

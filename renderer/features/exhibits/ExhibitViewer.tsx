@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Exhibit } from '../../../shared/domain/records.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
+import { useIndexPart, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 import { DocumentViewer, ViewerSkeleton } from './DocumentViewer.tsx';
 import { FileStateLine } from './FileStateLine.tsx';
@@ -27,7 +27,7 @@ export function ExhibitViewer({ session }: { session: ComplaintSession }) {
 function OpenExhibit({ exhibit }: { exhibit: Exhibit }) {
   const { t } = useTranslation();
   const { place, back, openTab } = useWorkbench();
-  const label = useDocumentIndex().labels.get(exhibit.id) ?? '';
+  const label = useIndexPart(({ labels }) => labels.get(exhibit.id) ?? '');
   const [wide, setWide] = useState(false);
   const [page, setPage] = useState(1);
   const asked = place?.kind === 'exhibit' ? place : null;
