@@ -36,6 +36,7 @@ export class Authors {
   readonly #doc: Y.Doc;
   readonly #map: Y.Map<unknown>;
   #copies: Map<number, CopiedRange[]> | null = null;
+  #bySource: Map<number, { client: number; copy: CopiedRange }[]> | null = null;
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -76,6 +77,31 @@ export class Authors {
     }, AUTHORS_ORIGIN);
   }
 
+  /** Characters that stand at `target` because this window wrote them there again; the first ones may go or be gone. */
+  noteCopy(target: { client: number; clock: number }, source: { client: number; clock: number; length: number }): void {
+    this.#note(target, source);
+    this.#forget(); // observers are told only when the transaction has ended
+  }
+
+  /** Where a character was written again, the newest copies first; copies of what it is itself a copy of are among them. */
+  copiesOf(client: number, clock: number): { client: number; clock: number }[] {
+    const first = this.of(client, clock, 1)[0]?.origin ?? { client, clock };
+    this.#bySource ??= bySource((this.#copies ??= readCopies(this.#map)));
+    const found: { client: number; clock: number }[] = [];
+    for (const { client: copier, copy } of this.#bySource.get(first.client) ?? []) {
+      const { source } = copy;
+      if (source.clock <= first.clock && first.clock < source.clock + copy.length)
+        found.push({ client: copier, clock: copy.clock + first.clock - source.clock });
+    }
+    return found.sort((a, b) => b.clock - a.clock || b.client - a.client);
+  }
+
+  /** Whether the character was written again rather than typed. */
+  isCopy(client: number, clock: number): boolean {
+    const origin = this.of(client, clock, 1)[0]?.origin;
+    return origin !== undefined && (origin.client !== client || origin.clock !== clock);
+  }
+
   /** Everything that one client has written so far is nobody's. */
   disown(client: number): void {
     this.#map.set(`${client}/0`, `${Y.getState(this.#doc.store, client)}/${NOBODYS_CLIENT}/0`);
@@ -114,6 +140,7 @@ export class Authors {
 
   readonly #forget = (): void => {
     this.#copies = null;
+    this.#bySource = null;
   };
 }
 
@@ -135,6 +162,17 @@ function readCopies(map: Y.Map<unknown>): Map<number, CopiedRange[]> {
   }
   for (const list of byClient.values()) list.sort((a, b) => a.clock - b.clock);
   return byClient;
+}
+
+function bySource(copies: ReadonlyMap<number, readonly CopiedRange[]>) {
+  const bySourceClient = new Map<number, { client: number; copy: CopiedRange }[]>();
+  for (const [client, ranges] of copies)
+    for (const copy of ranges) {
+      const list = bySourceClient.get(copy.source.client);
+      if (list) list.push({ client, copy });
+      else bySourceClient.set(copy.source.client, [{ client, copy }]);
+    }
+  return bySourceClient;
 }
 
 function firstEndingAfter(ranges: readonly CopiedRange[], clock: number): number {

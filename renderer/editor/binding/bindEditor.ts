@@ -24,6 +24,7 @@ import {
   type PointType,
   SKIP_COLLAB_TAG,
   SKIP_SCROLL_INTO_VIEW_TAG,
+  type UpdateListenerPayload,
 } from 'lexical';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -34,6 +35,7 @@ import { mayUndoInsertion, NoteKeeper } from '../notes/NoteKeeper.ts';
 import type { FailureLatch } from './FailureLatch.ts';
 import { keepNotesOnly } from './keepNotesOnly.ts';
 import { keepWellFormed } from './keepWellFormed.ts';
+import { LateWords } from './LateWords.ts';
 import { PeerCursors } from './PeerCursors.ts';
 import { presenceColor } from './presence.ts';
 import { wasWritten } from './wasWritten.ts';
@@ -66,7 +68,7 @@ export interface BindOptions {
   /** Roots of records that undo spans, beside the body. */
   recordRoots: readonly Y.Map<unknown>[];
   /** Called inside each transaction that carries this window's own edit of the text, for records that go with it. */
-  alongside?: (() => void) | undefined;
+  alongside?: ((update: UpdateListenerPayload) => void) | undefined;
   /** The root it shows; the body unless told. */
   rootName?: typeof BODY_ROOT | typeof NOTES_ROOT;
   /** The undo manager of the body's binding, which then spans this root as well. */
@@ -113,6 +115,7 @@ export function bindEditor({
   undoManager.addTrackedOrigin(binding);
 
   const authors = new Authors(doc);
+  const lateWords = isBody ? new LateWords(doc, authors) : null;
   const notes = isBody ? new NoteKeeper(doc) : null;
   const onPopped = ({ stackItem }: { stackItem: { deletions: Parameters<Authors['keepRestored']>[0] } }): void =>
     authors.keepRestored(stackItem.deletions);
@@ -152,7 +155,7 @@ export function bindEditor({
       );
       if (!isFromYjs(update.tags)) {
         notes?.keep(transaction);
-        alongside?.();
+        alongside?.(update);
       }
       authors.keep(transaction);
     }, binding);
@@ -202,6 +205,7 @@ export function bindEditor({
       removeUpdateListener();
       stopWellFormed();
       stopNotesOnly?.();
+      lateWords?.dispose();
       awareness.off('change', onAwareness);
       cursors.dispose();
       caret.dispose();

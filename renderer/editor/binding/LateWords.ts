@@ -1,0 +1,167 @@
+import * as Y from 'yjs';
+import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
+import type { Authors } from '../authorship/Authors.ts';
+
+const LATE_ORIGIN = 'late-words';
+
+/** Words of a partner that were typed beside letters which this device has meanwhile written elsewhere. */
+interface LateRun {
+  item: Y.Item;
+  words: string;
+  attributes: Record<string, unknown>;
+  /** The letter they were typed behind, or in front of where they began the paragraph. */
+  beside: Y.ID;
+  isBehind: boolean;
+}
+
+/**
+ * Puts words in place that a partner typed while this device split, joined or moved the paragraph they were typed into:
+ * the letters around them stand elsewhere now, and by itself a shared text leaves what comes late where those letters were,
+ * at the end of the first half or in a paragraph that is gone. Whoever wrote the letters again does it, and nobody else, so
+ * that it is done once; the records of authorship say of which letter each one is a copy. [DO41]
+ */
+export class LateWords {
+  readonly #doc: Y.Doc;
+  readonly #authors: Authors;
+
+  constructor(doc: Y.Doc, authors: Authors) {
+    this.#doc = doc;
+    this.#authors = authors;
+    doc.on('afterTransaction', this.#onTransaction);
+  }
+
+  dispose(): void {
+    this.#doc.off('afterTransaction', this.#onTransaction);
+  }
+
+  readonly #onTransaction = (transaction: Y.Transaction): void => {
+    if (transaction.local) return;
+    const late = this.#findLate(transaction);
+    if (late.length === 0) return;
+    this.#doc.transact(() => {
+      for (const run of late) this.#putInPlace(run);
+    }, LATE_ORIGIN);
+  };
+
+  /** In the order they were typed, so that what was typed behind late words finds those in their new place. */
+  #findLate(transaction: Y.Transaction): LateRun[] {
+    const found: LateRun[] = [];
+    const items = new Set<Y.Item>();
+    for (const [client, end] of transaction.afterState) {
+      const start = transaction.beforeState.get(client) ?? 0;
+      if (end <= start) continue;
+      const structs = this.#doc.store.clients.get(client) ?? [];
+      const news: Y.Item[] = [];
+      for (let at = structs.length - 1; at >= 0; at--) {
+        const struct = structs[at];
+        if (!struct || struct.id.clock + struct.length <= start) break;
+        if (struct instanceof Y.Item && struct.content instanceof Y.ContentString && struct.parentSub === null)
+          news.push(struct);
+      }
+      for (const item of news.reverse()) {
+        const run = this.#readLate(item, items);
+        if (!run) continue;
+        items.add(item);
+        found.push(run);
+      }
+    }
+    return found;
+  }
+
+  #readLate(item: Y.Item, late: ReadonlySet<Y.Item>): LateRun | null {
+    const parent = item.parent;
+    if (!(parent instanceof Y.XmlText) || !(item.content instanceof Y.ContentString)) return null;
+    const isLost = parent._item?.deleted === true;
+    // In a text that is gone everything is deleted at once. What its author removed again comes without its letters.
+    if (item.deleted && !isLost) return null;
+    // What another device put in place stays there, or two would carry the same words to and fro for ever.
+    if (!isLost && this.#authors.isCopy(item.id.client, item.id.clock)) return null;
+    const isBehind = item.origin !== null;
+    const beside = item.origin ?? item.rightOrigin;
+    if (!beside) return null;
+    const follows = [...late].some(({ id, length }) => holds(id, length, beside));
+    if (!follows && (!isGone(this.#doc, beside) || !this.#copyOf(beside, parent))) return null;
+    return { item, words: item.content.str, attributes: attributesAt(item, isLost), beside, isBehind };
+  }
+
+  #putInPlace({ item, words, attributes, beside, isBehind }: LateRun): void {
+    const parent = item.parent as Y.XmlText;
+    const copy = this.#copyOf(beside, parent);
+    const to = copy?.parent;
+    if (!copy || !(to instanceof Y.XmlText)) return;
+    const index = indexOf(this.#doc, copy.id);
+    if (index === null) return;
+    const written = writeWords(to, index + (isBehind ? 1 : 0), words, attributes);
+    if (written) this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
+    if (item.deleted) return;
+    const at = indexOf(this.#doc, item.id);
+    if (at !== null) parent.delete(at, item.length);
+  }
+
+  /** The letter that this device wrote in place of another, in another text; null when there is none. */
+  #copyOf(id: Y.ID, parent: Y.XmlText): { id: Y.ID; parent: unknown } | null {
+    const own = deviceOfClient(this.#doc.clientID);
+    for (const copy of this.#authors.copiesOf(id.client, id.clock)) {
+      if (deviceOfClient(copy.client) !== own || isGone(this.#doc, copy)) continue;
+      const item = itemOf(this.#doc, copy);
+      if (item && item.parent !== parent) return { id: copy, parent: item.parent };
+    }
+    return null;
+  }
+}
+
+/** Inserts the words and gives the place of their first letter; marks, which take clocks of their own, may stand before it. */
+function writeWords(text: Y.XmlText, index: number, words: string, attributes: Record<string, unknown>): Y.ID | null {
+  const { doc } = text;
+  if (!doc) return null;
+  const before = Y.getState(doc.store, doc.clientID);
+  text.insert(index, words, attributes);
+  const structs = doc.store.clients.get(doc.clientID) ?? [];
+  for (let at = structs.length - 1; at >= 0; at--) {
+    const struct = structs[at];
+    if (!(struct instanceof Y.Item) || struct.id.clock + struct.length <= before) return null;
+    // joined to what this device wrote before, it ends where the words end
+    if (struct.content instanceof Y.ContentString)
+      return Y.createID(doc.clientID, struct.id.clock + struct.length - words.length);
+  }
+  return null;
+}
+
+/** Deleted, or not here at all. */
+function isGone(doc: Y.Doc, id: Y.ID): boolean {
+  return itemOf(doc, id)?.deleted !== false;
+}
+
+function itemOf(doc: Y.Doc, id: Y.ID): Y.Item | null {
+  if (Y.getState(doc.store, id.client) <= id.clock) return null;
+  const item = Y.getItem(doc.store, id) as Y.Item | Y.GC;
+  return item instanceof Y.Item ? item : null;
+}
+
+function holds(id: Y.ID, length: number, wanted: Y.ID): boolean {
+  return id.client === wanted.client && id.clock <= wanted.clock && wanted.clock < id.clock + length;
+}
+
+/** Index of a letter in its text; null when it is not shown. */
+function indexOf(doc: Y.Doc, id: Y.ID): number | null {
+  const item = itemOf(doc, id);
+  if (!item || item.deleted) return null;
+  return (
+    Y.createAbsolutePositionFromRelativePosition(
+      new Y.RelativePosition(null, null, Y.createID(id.client, id.clock)),
+      doc,
+    )?.index ?? null
+  );
+}
+
+/** What the words look like where they were typed. In a text that is gone, deleted looks count as well. */
+function attributesAt(item: Y.Item, isLost: boolean): Record<string, unknown> {
+  const attributes: Record<string, unknown> = {};
+  for (let at = (item.parent as Y.XmlText)._start; at !== null && at !== item; at = at.right) {
+    if (!(at.content instanceof Y.ContentFormat) || (at.deleted && !isLost)) continue;
+    const { key, value } = at.content;
+    if (value === null) delete attributes[key];
+    else attributes[key] = value;
+  }
+  return attributes;
+}
