@@ -20,6 +20,8 @@ const LIMITS: Partial<Record<Channel, number>> = {
   'exhibits/put-part': 1_100 * KILOBYTE,
   'filing/export-docx': 64 * KILOBYTE * KILOBYTE,
   'activity/mark': 64 * KILOBYTE * KILOBYTE,
+  'images/seal': 10 * KILOBYTE * KILOBYTE,
+  'versions/export-redline': 130 * KILOBYTE * KILOBYTE,
   'versions/keep': 65 * KILOBYTE * KILOBYTE,
   'clipboard/write': 512 * KILOBYTE,
   'exhibits/stage': 512 * KILOBYTE,

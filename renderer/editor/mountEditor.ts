@@ -159,7 +159,7 @@ export function mountEditor(options: {
   const stopKeys = registerKeys(editor, binding);
   const links = createLinkApi(editor);
   const paste = registerPaste(editor, binding, options.pasteHost);
-  const tools = mountTools({ editor, binding, session });
+  const tools = mountTools({ editor, notesEditor: notes.editor, binding, session });
   const presence = trackFocus(session, root, binding);
   const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());

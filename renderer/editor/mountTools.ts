@@ -19,10 +19,12 @@ import { SIGNS } from './typing/signs.ts';
 /** The tools of the body's editor. */
 export function mountTools({
   editor,
+  notesEditor,
   binding,
   session,
 }: {
   editor: LexicalEditor;
+  notesEditor: LexicalEditor;
   binding: EditorBinding;
   session: ComplaintSession;
 }): { api: EditorTools; dispose(): void } {
@@ -50,6 +52,7 @@ export function mountTools({
       ...session.getRecords('organizations').flatMap(({ name, initials }) => [name, initials]),
     ],
   });
+  const redline = createRedlineApi(editor, notesEditor, binding, session.doc);
   const language = new LanguageTool(editor);
   const marks = new NoBreakSpaces(editor, blocks);
   let typing = true;
@@ -66,7 +69,7 @@ export function mountTools({
   );
   return {
     api: {
-      redline: createRedlineApi(editor, binding),
+      redline,
       find,
       spelling,
       language,
@@ -81,6 +84,7 @@ export function mountTools({
       stop();
       marks.dispose();
       language.dispose();
+      redline.dispose();
       spelling.dispose();
       find.dispose();
       blocks.dispose();

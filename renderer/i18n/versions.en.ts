@@ -64,4 +64,22 @@ export const versionsEn = {
   missingExhibit: '(Ex. ?)',
   missingPerson: '?',
   other: '({{type}})',
+  missingReference: '[missing]',
+  notes: 'Footnotes',
+  note: 'Footnote {{number}}',
+  noteNew: 'Footnote {{number}}, new',
+  noteGone: 'Footnote {{number}}, taken away',
+  export: 'Save as Word redline',
+  exportHint: 'Save these changes as a Word document with tracked changes',
+  exportAsk_one:
+    'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}: the {{words}} word that was taken out can be read in it. Look through it before you send it.',
+  exportAsk_other:
+    'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}: the {{words}} words that were taken out can be read in it. Look through it before you send it.',
+  exporting: 'Writing the Word document…',
+  exportName: '{{title}} – changes',
+  rename: 'Name',
+  renameOf: 'Name this version: {{name}}',
+  renameLabel: 'Name',
+  renameSave: 'Save',
+  renamed: 'The version is now called “{{name}}” and is kept for good.',
 };

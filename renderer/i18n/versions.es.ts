@@ -66,4 +66,22 @@ export const versionsEs: typeof versionsEn = {
   missingExhibit: '(Ex. ?)',
   missingPerson: '?',
   other: '({{type}})',
+  missingReference: '[falta]',
+  notes: 'Notas al pie',
+  note: 'Nota {{number}}',
+  noteNew: 'Nota {{number}}, nueva',
+  noteGone: 'Nota {{number}}, eliminada',
+  export: 'Guardar en Word con cambios',
+  exportHint: 'Guardar estos cambios como documento de Word con control de cambios',
+  exportAsk_one:
+    'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}: la {{words}} palabra que se quitó se puede leer en él. Revíselo antes de enviarlo.',
+  exportAsk_other:
+    'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}: las {{words}} palabras que se quitaron se pueden leer en él. Revíselo antes de enviarlo.',
+  exporting: 'Se está escribiendo el documento de Word…',
+  exportName: '{{title}} – cambios',
+  rename: 'Nombrar',
+  renameOf: 'Ponerle nombre a esta versión: {{name}}',
+  renameLabel: 'Nombre',
+  renameSave: 'Guardar',
+  renamed: 'La versión ahora se llama «{{name}}» y se conserva para siempre.',
 };

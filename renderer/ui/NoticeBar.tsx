@@ -6,7 +6,7 @@ import { useNoticeSentence } from './useNoticeSentence.ts';
 export function NoticeBar({ notice, onDismiss }: { notice: Notice; onDismiss(): void }) {
   const { t } = useTranslation();
   const sentence = useNoticeSentence();
-  const good = notice.code === 'export-saved';
+  const good = notice.code === 'export-saved' || notice.code === 'redline-saved';
   return (
     <div className={`notice ${good ? 'good' : ''}`} data-notice={notice.code}>
       <span className="mark" aria-hidden="true">

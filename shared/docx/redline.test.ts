@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { SerializedBlock, SerializedInline, SerializedNote } from '../domain/document.ts';
-import type { ExhibitId, NoteId } from '../domain/ids.ts';
+import type { NoteId } from '../domain/ids.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { buildFiling } from '../filing/buildFiling.ts';
 import { randomSnapshot, seededRandom } from '../filing/randomSnapshot.ts';

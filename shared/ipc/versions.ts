@@ -74,4 +74,17 @@ export const VERSION_CHANNELS = {
     request: complaint.extend({ versionId: id, name: z.string().min(1).max(200) }),
     response: none,
   },
+  /**
+   * Writes the Word document of a redline where the person says [FI94]. `before` and `after` are domain Snapshots, `author`
+   * is the name its changes carry. Null: the person cancelled.
+   */
+  'versions/export-redline': {
+    request: complaint.extend({
+      before: z.unknown(),
+      after: z.unknown(),
+      author: z.string().max(200),
+      suggestedName: z.string().max(200),
+    }),
+    response: z.object({ path: z.string(), sha256: hex64, sizeBytes: z.number() }).nullable(),
+  },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>;

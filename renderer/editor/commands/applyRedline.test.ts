@@ -1,5 +1,5 @@
 import { createHeadlessEditor } from '@lexical/headless';
-import { $getRoot, $isElementNode, $isTextNode, type SerializedEditorState } from 'lexical';
+import { $getRoot, $isElementNode, $isTextNode, type LexicalEditor, type SerializedEditorState } from 'lexical';
 import { describe, expect, it } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -18,6 +18,7 @@ import { takeBody } from '../binding/takeBody.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
 import { SeededRandom } from '../testing/seededRandom.ts';
 import { $applyRedline } from './applyRedline.ts';
+import { LateParagraphs } from './LateParagraphs.ts';
 
 const WORDS = 'the court held that no list of names may stand without a hearing before it is used against her'.split(
   ' ',
@@ -189,4 +190,119 @@ describe('applyRedline', () => {
     one.end();
     two.end();
   });
+
+  it('[DO53] keeps a block of which only the marks differ, with a partner’s words in it', () => {
+    const now = lines('The first paragraph is as it was.', 'The second one stands.');
+    Object.assign(now.root.children[1] as object, { $: { id: 'a'.repeat(16), cm_x: 1 }, blockStyle: 'quote' });
+    const then = lines('The first paragraph is as it was.', 'The second one stands.');
+    const { one, two, sync } = pair(now);
+    two.editor.update(() => $typeAtEnd(1, ' PARTNER'), { discrete: true });
+    goBack(one, then);
+    sync();
+    expect(linesOf(one)).toEqual(['The first paragraph is as it was.', 'The second one stands. PARTNER']);
+    expect(takeBody(one.editor).root.children[1]).not.toHaveProperty('$');
+    expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
+    one.end();
+    two.end();
+  });
+
+  it('[DO54] keeps words that a partner typed offline into a paragraph that going back takes away', () => {
+    const then = lines('The first paragraph.', 'The last paragraph stays where it is.');
+    const now = lines(
+      'The first paragraph.',
+      'A paragraph nobody had then, long enough to be one.',
+      'The last paragraph stays where it is.',
+    );
+    const { one, two, sync } = pair(now);
+    const late = new LateParagraphs(one.doc);
+    two.editor.update(() => $typeAtEnd(1, ' Nobody told me'), { discrete: true });
+    late.watch(() => goBack(one, then));
+    expect(linesOf(one)).toEqual(['The first paragraph.', 'The last paragraph stays where it is.']);
+    sync();
+    expect(linesOf(one)).toEqual(['The first paragraph.', ' Nobody told me', 'The last paragraph stays where it is.']);
+    two.editor.update(() => $typeAtEnd(1, ', again.'), { discrete: true });
+    sync();
+    expect(linesOf(one)[1]).toBe(' Nobody told me, again.');
+    expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
+    expect(renderFresh(one.doc).root.children).toEqual(takeBody(one.editor).root.children);
+    expect([one.failures.last, two.failures.last]).toEqual([null, null]);
+    late.dispose();
+    one.end();
+    two.end();
+  });
+
+  it('[DO54] leaves a partner’s words where their letters went to, when going back moves a paragraph', () => {
+    const a = 'CBP kept a list of gang members that foreign police had sent.';
+    const b = 'No court has ever seen how a name comes to stand on that list of theirs.';
+    const then = lines(a, b, 'End of it all.');
+    const { one, two, sync } = pair(lines(b, a, 'End of it all.'));
+    const late = new LateParagraphs(one.doc);
+    for (const at of [0, 1]) two.editor.update(() => $typeAtEnd(at, ` PARTNER${at}`), { discrete: true });
+    late.watch(() => goBack(one, then));
+    sync();
+    const all = linesOf(one).join('\n');
+    expect(all.match(/PARTNER0/g)).toHaveLength(1);
+    expect(all.match(/PARTNER1/g)).toHaveLength(1);
+    expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
+    late.dispose();
+    one.end();
+    two.end();
+  });
 });
+
+function lines(...each: string[]): SerializedBody {
+  return {
+    root: {
+      type: 'root',
+      version: 1,
+      direction: null,
+      format: '',
+      indent: 0,
+      children: each.map((line) => ({
+        type: 'block',
+        version: 1,
+        blockStyle: 'numbered',
+        children: [{ type: 'text', version: 1, text: line, format: 0, style: '', mode: 'normal', detail: 0 }],
+        direction: null,
+        format: '',
+        indent: 0,
+      })),
+    },
+  };
+}
+
+function pair(body: SerializedBody) {
+  const doc = new Y.Doc();
+  fillBody(doc, body);
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc), 'copy');
+  doc.clientID = 65_536;
+  other.clientID = 131_072;
+  const one = { ...peer(doc), doc };
+  const two = { ...peer(other), doc: other };
+  const sync = (): void => {
+    for (let times = 0; times < 2; times += 1) {
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(other, Y.encodeStateVector(doc)), 'remote');
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(other)), 'remote');
+    }
+  };
+  return { one, two, sync };
+}
+
+function goBack({ editor }: { editor: LexicalEditor }, then: SerializedBody): void {
+  editor.update(() => $applyRedline(buildRedline(takeBody(editor), then)), { discrete: true });
+}
+
+function $typeAtEnd(at: number, words: string): void {
+  const child = $getRoot().getChildAtIndex(at);
+  const last = $isElementNode(child) ? child.getLastChild() : null;
+  if ($isTextNode(last)) last.setTextContent(last.getTextContent() + words);
+}
+
+function linesOf({ editor }: { editor: LexicalEditor }): string[] {
+  return editor.read(() =>
+    $getRoot()
+      .getChildren()
+      .map((child) => child.getTextContent()),
+  );
+}

@@ -3,22 +3,23 @@ import {
   $isElementNode,
   $isTextNode,
   $parseSerializedNode,
+  type ElementFormatType,
   type ElementNode,
   type LexicalNode,
   type SerializedLexicalNode,
 } from 'lexical';
 import type { SerializedBlock, SerializedInline } from '../../../shared/domain/document.ts';
-import type { Redline, RedlineRow, RedlineRun, RunPiece } from '../../../shared/domain/redline/Redline.ts';
+import type { BlockShell, Redline, RedlineRow, RedlineRun, RunPiece } from '../../../shared/domain/redline/Redline.ts';
 import { sidesOf } from '../../../shared/domain/redline/Redline.ts';
 import { joinPieces } from '../../../shared/domain/redline/takeSide.ts';
 import { $isBlockNode, parseBlockStyle } from '../nodes/BlockNode.ts';
+import { $setStateValue, type StateValue } from '../nodes/stateValue.ts';
 
 /**
- * Makes the text of the editor, which must be the redline's old side, into its new side. Blocks and words that are the
+ * Makes the text of the editor, or of one note in it, which must be the redline's old side, into its new side. Blocks and words that are the
  * same on both sides are not touched, so that what a partner types in them at this moment stays. [DO53]
  */
-export function $applyRedline(redline: Redline): void {
-  const root = $getRoot();
+export function $applyRedline(redline: Redline, root: ElementNode = $getRoot()): void {
   const blocks = root.getChildren();
   let index = 0;
   let at = 0;
@@ -79,15 +80,29 @@ function $makeBlock(row: RedlineRow, runs: readonly RedlineRun[]): LexicalNode {
 }
 
 function $changeBlock(block: LexicalNode, row: RedlineRow, runs: readonly RedlineRun[], at: number): void {
-  const { before, after } = row;
-  const styleOnly = sameJson({ ...before, blockStyle: '' }, { ...after, blockStyle: '' });
-  if (!$isBlockNode(block) || !styleOnly) {
+  const { after } = row;
+  if (!$isBlockNode(block) || !after || after.type !== 'block') {
     block.replace($makeBlock(row, runs));
     return;
   }
-  const style = parseBlockStyle(after?.blockStyle);
+  const style = parseBlockStyle(after.blockStyle);
   if (block.getBlockStyle() !== style) block.setBlockStyle(style);
+  if (block.getDirection() !== after.direction) block.setDirection(after.direction);
+  const format = after.format as ElementFormatType;
+  if (block.getFormatType() !== format) block.setFormat(format);
+  if (block.getIndent() !== after.indent) block.setIndent(after.indent);
+  const [has, wants] = [stateOf(row.before), stateOf(after)];
+  for (const key of new Set([...Object.keys(has), ...Object.keys(wants)]))
+    $setStateValue(block, key, parseStateValue(wants[key]));
   $changeChildren(block, runs, at);
+}
+
+function stateOf(shell: BlockShell | null): Record<string, unknown> {
+  return (shell?.$ ?? {}) as Record<string, unknown>;
+}
+
+function parseStateValue(value: unknown): StateValue {
+  return typeof value === 'string' || value === 1 ? value : null;
 }
 
 /** Puts the new children in place; every text node that stays a text of the same look keeps being that node. */

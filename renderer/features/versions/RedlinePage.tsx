@@ -1,20 +1,21 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SerializedBody } from '../../../shared/domain/document.ts';
-import type { Redline } from '../../../shared/domain/redline/Redline.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatDate, formatNumber, formatTime } from '../../i18n/format.ts';
 import { InlineConfirm } from '../../ui/InlineConfirm.tsx';
 import { useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
-import { compareStates } from './compareStates.ts';
+import { compareStates, type StateRedline } from './compareStates.ts';
+import { ExportRedline } from './ExportRedline.tsx';
 import { RedlineText } from './RedlineText.tsx';
 import { restoreVersion } from './restoreVersion.ts';
 import { readVersion, useVersions } from './useVersions.ts';
 
 interface Comparison {
-  redline: Redline;
-  before: SerializedBody;
+  redline: StateRedline;
+  /** Both states whole, for the Word document of the redline. */
+  before: unknown;
+  after: unknown;
 }
 
 /** Two versions read together, in place of the page: read-only, change by change. */
@@ -36,7 +37,7 @@ export function RedlinePage({
   const [comparison, setComparison] = useState<Comparison | null>(null);
   const [place, setPlace] = useState(-1);
   const [count, setCount] = useState(0);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'restore' | 'export' | null>(null);
   const page = useRef<HTMLElement>(null);
   const text = useRef<HTMLDivElement>(null);
 
@@ -56,8 +57,8 @@ export function RedlinePage({
         stop.current.onClose();
         return;
       }
-      const redline = await compareStates(one.value.body, other.value.body, () => wanted);
-      if (redline && wanted) setComparison({ redline, before: one.value.body });
+      const redline = await compareStates(one.value, other.value, () => wanted);
+      if (redline && wanted) setComparison({ redline, before: one.value.whole, after: other.value.whole });
     })();
     return () => {
       wanted = false;
@@ -105,13 +106,14 @@ export function RedlinePage({
   );
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'F7') go(event.shiftKey ? -1 : 1);
+    else if (isExportKey(event) && comparison && count > 0) setAsking('export');
     else if (event.key === 'Escape') onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const restore = async () => {
-    setAsking(false);
+    setAsking(null);
     const restored = await restoreVersion(session, old);
     if (restored) onClose();
     if (!restored) announce(t('versions.notRestored'));
@@ -162,8 +164,18 @@ export function RedlinePage({
         >
           <span aria-hidden="true">↓</span>
         </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!comparison || count === 0}
+          aria-keyshortcuts="Control+Shift+S"
+          title={`${t('versions.exportHint')} (Ctrl Shift S)`}
+          onClick={() => setAsking('export')}
+        >
+          {t('versions.export')}
+        </button>
         {mayRestore && (
-          <button type="button" className="button" disabled={!comparison} onClick={() => setAsking(true)}>
+          <button type="button" className="button" disabled={!comparison} onClick={() => setAsking('restore')}>
             {t('versions.restore')}
           </button>
         )}
@@ -171,13 +183,26 @@ export function RedlinePage({
           {t('versions.close')}
         </button>
       </div>
-      {asking && (
+      {asking === 'export' && comparison && (
+        <ExportRedline
+          session={session}
+          before={comparison.before}
+          after={comparison.after}
+          deletedWords={comparison.redline.counts.deletedWords}
+          name={nameOf(old)}
+          onDone={() => {
+            setAsking(null);
+            page.current?.focus();
+          }}
+        />
+      )}
+      {asking === 'restore' && (
         <div className="redline-ask">
           <InlineConfirm
             question={t('versions.restoreAsk', { name: nameOf(old) })}
             action={t('versions.restore')}
             onConfirm={() => void restore()}
-            onCancel={() => setAsking(false)}
+            onCancel={() => setAsking(null)}
           />
         </div>
       )}
@@ -187,6 +212,10 @@ export function RedlinePage({
       </div>
     </section>
   );
+}
+
+function isExportKey(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 's';
 }
 
 function changesIn(root: HTMLElement | null): HTMLElement[] {

@@ -1,57 +1,54 @@
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FORMAT, type SerializedInline } from '../../../shared/domain/document.ts';
-import type { ExhibitId } from '../../../shared/domain/ids.ts';
-import type { Redline, RedlineRow, RedlineRun } from '../../../shared/domain/redline/Redline.ts';
-import { buildNumbers } from '../../../shared/filing/buildNumbers.ts';
-import { formatCitation, formatPerson } from '../../../shared/filing/formatCitation.ts';
+import type { RedlineRow, RedlineRun } from '../../../shared/domain/redline/Redline.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { useDocumentIndex } from '../../ui/useSession.ts';
+import type { StateRedline } from './compareStates.ts';
+import { numberRows, useRedlineWords, type WordsOf } from './redlineWords.ts';
 
-type Words = (node: SerializedInline) => string;
-
-/** The rows of a redline in the type and proportions of the page. What changed says so by color, shape and words. */
+/** The rows of a redline in the type and proportions of the page, its notes below. What changed says so by color, shape and words. */
 export const RedlineText = memo(function RedlineText({
   session,
   redline,
 }: {
   session: ComplaintSession;
-  redline: Redline;
+  redline: StateRedline;
 }) {
   const { t } = useTranslation();
-  const { labels: exhibits } = useDocumentIndex();
-  const labels = useMemo(() => numberRows(redline.rows), [redline]);
-  const wordsOf = useMemo<Words>(() => {
-    const people = new Map<string, string>(session.getRecords('people').map(({ id, pseudonym }) => [id, pseudonym]));
-    return (node) => {
-      if (node.type === 'text' || node.type === 'tab') return node.text;
-      if (node.type === 'linebreak') return '\n';
-      if (node.type === 'citation') {
-        const label = exhibits.get(node.exhibitId as ExhibitId);
-        return label === undefined ? t('versions.missingExhibit') : formatCitation(label, node.page);
-      }
-      if (node.type === 'person') {
-        const pseudonym = people.get(node.personId);
-        return pseudonym === undefined ? t('versions.missingPerson') : formatPerson(pseudonym);
-      }
-      return t('versions.other', { type: node.type });
-    };
-  }, [session, exhibits, t]);
+  const { text, notes } = redline;
+  const labels = useMemo(() => numberRows(text.rows), [text]);
+  const wordsOf = useRedlineWords(session, redline);
   return (
     <div className="page redline-text">
       <div className="page-sheet">
         <div className="page-text">
-          {redline.rows.map((row, position) => (
+          {text.rows.map((row, position) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows are replaced whole, and keep no state
             <Row key={position} row={row} label={labels[position] ?? ''} wordsOf={wordsOf} />
           ))}
         </div>
+        {notes.length > 0 && (
+          <section className="redline-notes" aria-label={t('versions.notes')}>
+            <h3>{t('versions.notes')}</h3>
+            {notes.map(({ noteId, number, before, after, redline: words }) => (
+              <div key={noteId} className="redline-footnote" role="group" aria-label={t('versions.note', { number })}>
+                <p className="redline-note">
+                  {t(!before ? 'versions.noteNew' : !after ? 'versions.noteGone' : 'versions.note', { number })}
+                </p>
+                {words.rows.map((row, position) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the rows are replaced whole, and keep no state
+                  <Row key={position} row={row} label="" wordsOf={wordsOf} />
+                ))}
+              </div>
+            ))}
+          </section>
+        )}
       </div>
     </div>
   );
 });
 
-function Row({ row, label, wordsOf }: { row: RedlineRow; label: string; wordsOf: Words }) {
+function Row({ row, label, wordsOf }: { row: RedlineRow; label: string; wordsOf: WordsOf }) {
   const { t } = useTranslation();
   const shell = row.after ?? row.before;
   const style = shell?.blockStyle ?? 'plain';
@@ -92,7 +89,7 @@ function Row({ row, label, wordsOf }: { row: RedlineRow; label: string; wordsOf:
 }
 
 /** Runs that changed side by side are one change. */
-function Group({ runs, inChange, wordsOf }: { runs: readonly RedlineRun[]; inChange: boolean; wordsOf: Words }) {
+function Group({ runs, inChange, wordsOf }: { runs: readonly RedlineRun[]; inChange: boolean; wordsOf: WordsOf }) {
   const inside = runs.map((run, position) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: runs have no identity but their order
     <Run key={position} run={run} wordsOf={wordsOf} />
@@ -100,11 +97,11 @@ function Group({ runs, inChange, wordsOf }: { runs: readonly RedlineRun[]; inCha
   return inChange || runs[0]?.mark === 'same' ? inside : <span data-change="">{inside}</span>;
 }
 
-function Run({ run, wordsOf }: { run: RedlineRun; wordsOf: Words }) {
+function Run({ run, wordsOf }: { run: RedlineRun; wordsOf: WordsOf }) {
   const { t } = useTranslation();
   const node = (run.after ?? run.before)?.node;
   if (!node) return null;
-  const look = <span className={lookOf(node)}>{wordsOf(node)}</span>;
+  const look = <span className={lookOf(node)}>{wordsOf(node, run.after ? 'after' : 'before')}</span>;
   const said = (words: string) => <span className="visually-hidden">{words}</span>;
   switch (run.mark) {
     case 'same':
@@ -165,6 +162,7 @@ function groupRuns(runs: readonly RedlineRun[]): RedlineRun[][] {
 function lookOf(node: SerializedInline): string {
   if (node.type === 'citation') return 'citation';
   if (node.type === 'person') return 'person-mention';
+  if (node.type === 'footnote') return 'super';
   if (node.type !== 'text') return '';
   const names: [number, string][] = [
     [FORMAT.bold, 'bold'],
@@ -177,17 +175,4 @@ function lookOf(node: SerializedInline): string {
   const classes = names.filter(([bit]) => node.format & bit).map(([, name]) => name);
   if (node.$?.sc) classes.push('small-caps');
   return classes.join(' ');
-}
-
-/** Numbers as the new text has them; what is only in the old one has none. */
-function numberRows(rows: readonly RedlineRow[]): string[] {
-  const present = rows.filter((row) => row.after && row.end !== 'deleted');
-  const numbers = buildNumbers(present.map((row) => row.after?.blockStyle ?? 'plain'));
-  const labels = new Map(
-    present.map((row, position) => {
-      const { number, label } = numbers[position] ?? { number: null, label: '' };
-      return [row, number === null ? label : `${number}.`];
-    }),
-  );
-  return rows.map((row) => labels.get(row) ?? '');
 }

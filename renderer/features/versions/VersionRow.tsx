@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatNumber, formatTime } from '../../i18n/format.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { RenameVersion } from './RenameVersion.tsx';
 import { readNames } from './readReached.ts';
 import type { Version } from './useVersions.ts';
 
@@ -22,6 +24,7 @@ export function VersionRow({
 }) {
   const { t } = useTranslation();
   const { language } = useWorkbench();
+  const [naming, setNaming] = useState(false);
   const time = formatTime(version.atMs, language);
   const kind =
     version.from === 'partner'
@@ -54,6 +57,7 @@ export function VersionRow({
           })}
         </p>
       )}
+      {naming && <RenameVersion session={session} versionId={version.id} onDone={() => setNaming(false)} />}
       <p className="version-actions">
         {chosen && chosen.id !== version.id ? (
           <button
@@ -82,6 +86,16 @@ export function VersionRow({
                 onClick={onChoose}
               >
                 {t('versions.choose')}
+              </button>
+            )}
+            {stored && !named && !naming && (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={t('versions.renameOf', { name: title })}
+                onClick={() => setNaming(true)}
+              >
+                {t('versions.rename')}
               </button>
             )}
           </>

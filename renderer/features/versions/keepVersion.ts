@@ -14,6 +14,11 @@ export function subscribeKept(listener: () => void): () => void {
   return () => keptListeners.delete(listener);
 }
 
+/** Tells those who show the list that it is another one. */
+export function tellKept(): void {
+  for (const listener of [...keptListeners]) listener();
+}
+
 /**
  * Keeps the text as it is at this moment, with what changed since the version before. Null: there is no text to keep,
  * or an automatic one would repeat the newest.
@@ -25,20 +30,20 @@ export async function keepVersion(
 ): Promise<Answer<Response<'versions/keep'>>> {
   if (!session.editor) return { ok: true, value: null };
   const { complaintId, doc } = session;
-  const { body, ...rest } = session.takeSnapshot();
-  const state = new TextEncoder().encode(JSON.stringify({ body, ...rest }));
+  const { body, notes, ...rest } = session.takeSnapshot();
+  const state = new TextEncoder().encode(JSON.stringify({ body, notes, ...rest }));
   const reached = readReached(doc);
   const listed = await ask('versions/list', { complaintId });
   const last = listed.ok ? listed.value.versions[0] : undefined;
   const organizations = last ? readChangers(doc, last.reached, reached) : [];
   const before = last ? await ask('versions/read', { complaintId, versionId: last.id }) : null;
   const parsed = before?.ok ? parseState(before.value.state) : null;
-  const redline = parsed && (await compareStates(parsed.body, body));
+  const redline = parsed && (await compareStates(parsed, { body, notes }));
   const { insertedWords, deletedWords, moves } = redline?.counts ?? { insertedWords: 0, deletedWords: 0, moves: 0 };
   const facts = { kind, name, organizations, insertedWords, deletedWords, moves, reached };
   const kept = await ask('versions/keep', { complaintId, facts, state });
   if (kept.ok && kept.value?.file && !session.readOnly) shareVersion(session, kept.value);
-  if (kept.ok && kept.value) for (const listener of [...keptListeners]) listener();
+  if (kept.ok && kept.value) tellKept();
   return kept;
 }
 

@@ -1,13 +1,23 @@
-import type { SerializedBlock, SerializedBody, SerializedInline } from '../../../shared/domain/document.ts';
+import type {
+  SerializedBlock,
+  SerializedBody,
+  SerializedInline,
+  SerializedNote,
+  SerializedNotes,
+} from '../../../shared/domain/document.ts';
 
 /** A state as it was kept: the text, and the records it was about. */
 export interface VersionState {
   body: SerializedBody;
+  notes: SerializedNotes;
   records: Readonly<Record<string, readonly ({ id: string } & Record<string, unknown>)[]>>;
+  /** All of it as it was kept, for what reads it by a parser of its own. */
+  whole: unknown;
 }
 
 const MAX_BLOCKS = 50_000;
 const MAX_INLINES = 20_000;
+const MAX_NOTES = 20_000;
 const MAX_RECORDS = 20_000;
 
 /** Null for what is no state. It may come from a partner: only what a text can hold gets through. */
@@ -23,10 +33,38 @@ export function parseState(bytes: Uint8Array): VersionState | null {
   const blocks = children.map(parseBlock);
   if (blocks.some((block) => block === null)) return null;
   const root = { type: 'root' as const, version: 1 as const, direction: null, format: '', indent: 0 };
+  const notes = parseNotes(field(field(field(value, 'notes'), 'root'), 'children'));
+  if (!notes) return null;
   return {
     body: { root: { ...root, children: blocks as SerializedBlock[] } },
+    notes: { root: { ...root, children: notes } },
     records: parseRecords(field(value, 'records')),
+    whole: value,
   };
+}
+
+/** States kept before versions held notes have none. */
+function parseNotes(value: unknown): SerializedNote[] | null {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > MAX_NOTES) return null;
+  const notes: SerializedNote[] = [];
+  for (const note of value) {
+    const children: unknown = field(note, 'children');
+    const noteId = field(note, 'noteId');
+    if (field(note, 'type') !== 'note' || typeof noteId !== 'string' || !Array.isArray(children)) return null;
+    const blocks = children.length > MAX_BLOCKS ? [null] : children.map(parseBlock);
+    if (blocks.some((block) => block === null)) return null;
+    notes.push({
+      type: 'note',
+      version: 1,
+      noteId: noteId as SerializedNote['noteId'],
+      children: blocks as SerializedBlock[],
+      direction: null,
+      format: '',
+      indent: 0,
+    });
+  }
+  return notes;
 }
 
 function parseBlock(value: unknown): SerializedBlock | null {

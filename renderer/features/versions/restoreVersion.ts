@@ -21,15 +21,17 @@ export async function restoreVersion(session: ComplaintSession, id: string): Pro
   if (!state.ok || !kept.ok || !editor) return false;
   for (let times = 0; times < TRIES; times += 1) {
     const before = editor.takeBody();
-    const redline = await compareStates(before, state.value.body);
+    const redline = await compareStates({ body: before }, { body: state.value.body });
     if (!redline) return false;
-    if (editor.tools.redline.applyRedline(redline, before, () => bringBackRecords(session, state.value))) return true;
+    const { body, notes } = state.value;
+    const records = (): void => bringBackRecords(session, state.value);
+    if (editor.tools.redline.applyRedline(redline.text, before, { body, notes }, records)) return true;
   }
   return false;
 }
 
 function bringBackRecords(session: ComplaintSession, state: VersionState): void {
-  const text = JSON.stringify(state.body);
+  const text = JSON.stringify([state.body, state.notes]);
   for (const name of POINTED_AT) {
     const there = new Set<string>(session.getRecords(name).map(({ id }) => id));
     for (const record of state.records[name] ?? [])

@@ -14,6 +14,10 @@ export type Version = { id: string; name: string; atMs: number } & (
   | { from: 'partner'; shared: SharedVersion }
 );
 
+const NO_NOTES: VersionState['notes'] = {
+  root: { type: 'root', version: 1, children: [], direction: null, format: '', indent: 0 },
+};
+
 /** All versions, newest first. */
 export function useVersions(session: ComplaintSession): {
   versions: readonly Version[] | null;
@@ -44,8 +48,12 @@ export function useVersions(session: ComplaintSession): {
 export async function readVersion(session: ComplaintSession, id: string): Promise<Answer<VersionState>> {
   const { complaintId } = session;
   if (id === 'now') {
-    const { body, records } = session.takeSnapshot();
-    return { ok: true, value: { body, records: records as unknown as VersionState['records'] } };
+    const snapshot = session.takeSnapshot();
+    const { body, notes = NO_NOTES, records } = snapshot;
+    return {
+      ok: true,
+      value: { body, notes, records: records as unknown as VersionState['records'], whole: snapshot },
+    };
   }
   const own = await ask('versions/read', { complaintId, versionId: id });
   let answer = own;

@@ -1,11 +1,11 @@
 import { FORMAT, type SerializedBlock, type SerializedBody, type SerializedInline } from '../../domain/document.ts';
 import { buildRedline } from '../../domain/redline/buildRedline.ts';
 import type { RedlineRun, RunPiece } from '../../domain/redline/Redline.ts';
+import { settleEnd } from '../../domain/redline/settleEnd.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { buildFiling } from '../buildFiling.ts';
 import type { FilingBlock, FilingModel, FilingRun } from '../FilingModel.ts';
 import type { RedlineFiling, RedlineFilingRow, RedlineFilingRun } from './RedlineFiling.ts';
-import { settleEnd } from './settleEnd.ts';
 
 /**
  * What changed from one filing to another [FI90]: both are built as filings first, so that nothing stands in it which

@@ -1,8 +1,8 @@
-import type { RedlineRow } from '../../domain/redline/Redline.ts';
+import type { RedlineRow } from './Redline.ts';
 
 /**
- * The same two texts in rows of which the last one's end stands in both [FI91]: Word can neither delete nor insert the
- * end of the last paragraph, as nothing follows that could go on there.
+ * The same two texts in rows of which the last one's end stands in both: for what can neither delete nor insert the end
+ * of the last paragraph, as nothing follows that could go on there [FI91] [DO55].
  */
 export function settleEnd(rows: readonly RedlineRow[]): RedlineRow[] {
   const last = rows.at(-1);

@@ -1,0 +1,113 @@
+import * as Y from 'yjs';
+import { Authors } from '../authorship/Authors.ts';
+
+const LATE_ORIGIN = 'late-paragraphs';
+
+/**
+ * Keeps words that a partner typed, knowing nothing of it, into paragraphs which this window took away: where no letter
+ * beside them stands elsewhere now (LateWords puts those in place), they come back as a paragraph of their own where the
+ * old one was. Undo keeps what was taken away until then. [DO54]
+ */
+export class LateParagraphs {
+  readonly #doc: Y.Doc;
+  readonly #authors: Authors;
+  /** Texts taken away, each with the text that its late words go to once there are some. */
+  readonly #gone = new Map<Y.XmlText, Y.XmlText | null>();
+  #watching = false;
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    this.#authors = new Authors(doc);
+    doc.on('afterTransaction', this.#onTransaction);
+  }
+
+  /** Whatever `take` takes away is looked after from now on. */
+  watch(take: () => void): void {
+    this.#watching = true;
+    try {
+      take();
+    } finally {
+      this.#watching = false;
+    }
+  }
+
+  dispose(): void {
+    this.#doc.off('afterTransaction', this.#onTransaction);
+    this.#authors.dispose();
+    this.#gone.clear();
+  }
+
+  readonly #onTransaction = (transaction: Y.Transaction): void => {
+    if (this.#watching) this.#noteGone(transaction);
+    if (transaction.local || this.#gone.size === 0) return;
+    const late = this.#findLate(transaction);
+    if (late.length > 0) this.#doc.transact(() => late.forEach((item) => this.#keep(item)), LATE_ORIGIN);
+  };
+
+  #noteGone(transaction: Y.Transaction): void {
+    Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return;
+      const { type } = struct.content;
+      if (type instanceof Y.XmlText && type.parent instanceof Y.XmlElement) this.#gone.set(type, null);
+    });
+  }
+
+  #findLate(transaction: Y.Transaction): Y.Item[] {
+    const found: Y.Item[] = [];
+    for (const [client, end] of transaction.afterState) {
+      const start = transaction.beforeState.get(client) ?? 0;
+      if (end <= start) continue;
+      const structs = this.#doc.store.clients.get(client) ?? [];
+      const news: Y.Item[] = [];
+      for (let at = structs.length - 1; at >= 0; at--) {
+        const struct = structs[at];
+        if (!struct || struct.id.clock + struct.length <= start) break;
+        if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+        if (this.#gone.has(struct.parent as Y.XmlText)) news.push(struct);
+      }
+      found.push(...news.reverse());
+    }
+    return found.filter(({ id }) => this.#authors.copiesOf(id.client, id.clock).length === 0);
+  }
+
+  #keep(item: Y.Item): void {
+    const gone = item.parent as Y.XmlText;
+    if (!(item.content instanceof Y.ContentString)) return;
+    const to = this.#placeOf(gone);
+    if (!to) return;
+    const clock = Y.getState(this.#doc.store, this.#doc.clientID);
+    to.insert(to.length, item.content.str);
+    this.#authors.noteCopy(
+      { client: this.#doc.clientID, clock },
+      { client: item.id.client, clock: item.id.clock, length: item.length },
+    );
+  }
+
+  #placeOf(gone: Y.XmlText): Y.XmlText | null {
+    const known = this.#gone.get(gone);
+    if (known && known._item?.deleted === false) return known;
+    const block = gone.parent as Y.XmlElement;
+    const text = new Y.XmlText();
+    if (block._item?.deleted === false) insertBehind(gone, block, text);
+    else {
+      const holder = block.parent;
+      if (!(holder instanceof Y.XmlElement) || holder._item?.deleted === true) return null;
+      const paragraph = new Y.XmlElement('block');
+      const style: unknown = block._map.get('__blockStyle')?.content.getContent().at(-1);
+      paragraph.setAttribute('__blockStyle', typeof style === 'string' ? style : 'plain');
+      insertBehind(block, holder, paragraph);
+      paragraph.insert(0, [text]);
+    }
+    this.#gone.set(gone, text);
+    return text;
+  }
+}
+
+/** Puts something where a removed element was: behind the nearest one before it that is still there. */
+function insertBehind(gone: Y.XmlElement | Y.XmlText, holder: Y.XmlElement, added: Y.XmlElement | Y.XmlText): void {
+  let left = gone._item?.left ?? null;
+  while (left && (left.deleted || !(left.content instanceof Y.ContentType))) left = left.left;
+  const before = left && left.content instanceof Y.ContentType ? left.content.type : null;
+  const index = before ? holder.toArray().indexOf(before as Y.XmlElement) + 1 : 0;
+  holder.insert(index, [added]);
+}
