@@ -183,9 +183,11 @@ class BridgedSession implements ComplaintSession {
     if (!this.editor) throw new Error('takeSnapshot without an editor');
     const body = this.editor.takeBody();
     const notes = this.editor.takeNotes();
-    const records = Object.fromEntries(
-      FILING_COLLECTIONS.map((name) => [name, [...this.getRecords(name)]]),
-    ) as Snapshot['records'];
+    const filed = Object.fromEntries(FILING_COLLECTIONS.map((name) => [name, [...this.getRecords(name)]])) as Omit<
+      Snapshot['records'],
+      'images'
+    >;
+    const records = { ...filed, images: [...this.getRecords('images')] };
     return { body, notes, meta: this.getMeta(), records };
   };
 

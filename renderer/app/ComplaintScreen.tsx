@@ -27,6 +27,7 @@ import { Toolbar, type ToolbarPopoverName } from './Toolbar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useApplicationMenu } from './useApplicationMenu.ts';
 import { type ScreenCommands, useCommandRuns } from './useCommandRuns.ts';
+import { useImageRequests } from './useImageRequests.ts';
 import { usePagePlace } from './usePagePlace.ts';
 import { usePaletteEntries } from './usePaletteEntries.ts';
 import { usePlace } from './usePlace.ts';
@@ -96,6 +97,8 @@ export function ComplaintScreen(props: Props) {
   const [rightPx, setRightPx] = useState(settings.rightSidebarPx);
   const [over, setOver] = useState<'palette' | 'keyboard' | null>(null);
   const [popover, setPopover] = useState<ToolbarPopoverName | null>(null);
+  const openImage = useCallback(() => setPopover('image'), []);
+  const images = useImageRequests({ editor, announce, notify, open: openImage });
   const [find, setFind] = useState<FindMode | null>(null);
   useToolSwitches(editor, settings);
   const spelling = useSpellingMenu(editor, announce);
@@ -209,6 +212,9 @@ export function ComplaintScreen(props: Props) {
       },
       link: () => setPopover('link'),
       zoom: (steps: number) =>
+      image: () => {
+        if (!session.readOnly) setPopover('image');
+      },
         writeSettings({
           pagePercent:
             steps === 0 ? 100 : Math.min(ZOOM.max, Math.max(ZOOM.min, settings.pagePercent + steps * ZOOM.step)),
@@ -325,7 +331,11 @@ export function ComplaintScreen(props: Props) {
         >
           <Toolbar
             popover={popover}
-            onPopover={setPopover}
+            imageSubject={images.subject}
+            onPopover={(next) => {
+              images.clear();
+              setPopover(next);
+            }}
           >
             <FindBar mode={find} onMode={setFind} />
           </Toolbar>

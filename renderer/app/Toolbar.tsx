@@ -9,17 +9,19 @@ import { commandAria, commandName, commandTitle } from '../ui/commands/commandWo
 import { useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
 import { CitePopover } from './CitePopover.tsx';
+import { ImagePopover, type ImageSubject } from './ImagePopover.tsx';
 import { LinkPopover } from './LinkPopover.tsx';
 import { MoreTools } from './MoreTools.tsx';
 import { PersonPopover } from './PersonPopover.tsx';
 import { useFittingTools } from './useFittingTools.ts';
 import './toolbar.css';
 
-export type ToolbarPopoverName = 'cite' | 'person' | 'link';
+export type ToolbarPopoverName = 'cite' | 'person' | 'link' | 'image';
 
 /** In the order in which they leave the bar for its menu when there is no room. */
 const LEAVING = [
   'passage',
+  'image',
   'refer',
   'person',
   'link',
@@ -36,10 +38,13 @@ const SELDOM: readonly CommandId[] = ['small-caps', 'section-up', 'section-down'
 /** The floating bar over the page, in one row: styles, formats, and what ties words to proof and people. */
 export function Toolbar({
   popover,
+  imageSubject,
   onPopover,
   children,
 }: {
   popover: ToolbarPopoverName | null;
+  /** Null: what is selected, or a new image. */
+  imageSubject: ImageSubject | null;
   onPopover(popover: ToolbarPopoverName | null): void;
   /** What hangs under the bar. */
   children?: ReactNode;
@@ -138,6 +143,7 @@ export function Toolbar({
         {tool('person', t('toolbar.person'), { opens: 'person' })}
         {tool('refer', t('references.button'))}
         {tool('link', t('links.tool'), { opens: 'link' })}
+        {tool('image', t('images.tool'), { opens: 'image' })}
         {line}
         {!left.has('passage') && (
           <span data-tool="passage">
@@ -153,6 +159,7 @@ export function Toolbar({
       {popover === 'cite' && <CitePopover onClose={closePopover} />}
       {popover === 'person' && <PersonPopover onClose={closePopover} />}
       {popover === 'link' && <LinkPopover onClose={closePopover} />}
+      {popover === 'image' && <ImagePopover subject={imageSubject} onClose={closePopover} />}
       {children}
     </div>
   );

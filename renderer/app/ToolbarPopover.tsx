@@ -3,10 +3,13 @@ import { type ReactNode, useEffect, useRef } from 'react';
 /** A small panel under the toolbar; Escape or a click elsewhere closes it, focus goes in and comes back by the caller. */
 export function ToolbarPopover({
   label,
+  stays = false,
   onClose,
   children,
 }: {
   label: string;
+  /** A click elsewhere does not close it: what was typed in it would be lost. */
+  stays?: boolean;
   onClose(refocus: boolean): void;
   children: ReactNode;
 }) {
@@ -15,13 +18,14 @@ export function ToolbarPopover({
   close.current = onClose;
   useEffect(() => {
     box.current?.querySelector<HTMLElement>('select, input, button')?.focus();
+    if (stays) return;
     const onPointerDown = (event: PointerEvent) => {
       const target = event.target as Element;
       if (!box.current?.contains(target) && !target.closest('[data-popover-button]')) close.current(false);
     };
     document.addEventListener('pointerdown', onPointerDown);
     return () => document.removeEventListener('pointerdown', onPointerDown);
-  }, []);
+  }, [stays]);
   return (
     <div
       className="toolbar-popover"

@@ -15,6 +15,7 @@ export interface ScreenCommands {
   comment(): void;
   refer(): void;
   link(): void;
+  image(): void;
   find(): void;
   replace(): void;
   findStep(by: 1 | -1): void;
@@ -89,6 +90,7 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
       footnote: () => {
         if (!editor?.insertFootnote()) announce(t('footnotes.needsCaret'));
       },
+      image: screen.image,
       person: screen.insertPerson,
       refer: screen.refer,
       link: screen.link,

@@ -106,6 +106,11 @@ function Text({ session, onReady }: EditorProps) {
 
   useEffect(() => {
     mountedRef.current?.setSelectedClaims(shownClaimId ? [shownClaimId] : []);
+    mountedRef.current?.setImageWords({
+      noAlt: t('images.noAlt'),
+      state: (state) => t(`images.state.${state}`),
+      name: (alt, state) => (state === 'here' ? alt : t('images.named', { alt, state: t(`images.state.${state}`) })),
+    });
   }, [shownClaimId]);
 
   return (

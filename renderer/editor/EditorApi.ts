@@ -2,6 +2,7 @@ import type { BlockStyle, ReferenceKind, SerializedBody, SerializedNotes } from 
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
 import type { EditorTools } from './EditorTools.ts';
 import type { LinkApi } from './LinkApi.ts';
+import type { ImageApi, ImagePlace } from './ImageApi.ts';
 import type { ReferenceApi } from './ReferenceApi.ts';
 import type { SuggestionApi } from './SuggestionApi.ts';
 import type { ThreadApi } from './ThreadApi.ts';
@@ -35,6 +36,8 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   reveal(
     place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },
     options?: { focus?: boolean },
+  readonly pages: PageApi;
+  readonly images: ImageApi;
   ): boolean;
   focus(): void;
   hasFocus(): boolean;
@@ -77,6 +80,8 @@ export interface DocumentIndex {
   labels: ReadonlyMap<ExhibitId, string>;
   /** Words of the text without its notes. */
   wordCount: number;
+  /** Images in reading order, those in footnotes left out. */
+  images: readonly (ImagePlace & { blockKey: string; number: number | null })[];
   /** The footnotes in the order of their numbers. */
   notes: readonly {
     noteId: NoteId;

@@ -18,6 +18,8 @@ import { paintLinks } from './decorations/paintLinks.ts';
 import { type MissingWords, ReferencePainter } from './decorations/ReferencePainter.ts';
 import type { EditorApi } from './EditorApi.ts';
 import { DocumentIndexer } from './index/DocumentIndexer.ts';
+import type { ImageWords } from './ImageApi.ts';
+import { mountImages } from './images/mountImages.ts';
 import { mountTools } from './mountTools.ts';
 import { EDITOR_NODES } from './nodes/editorNodes.ts';
 import { createNoteApi } from './notes/createNoteApi.ts';
@@ -37,6 +39,7 @@ export interface MountedEditor {
   setSelectedClaims(claimIds: readonly string[]): void;
   /** Puts the caret where it was in the session before this one, or into the paragraph at that position. */
   resume(place: Resume): void;
+  setImageWords(words: ImageWords): void;
   dispose(): void;
 }
 
@@ -161,13 +164,14 @@ export function mountEditor(options: {
   const paste = registerPaste(editor, binding, options.pasteHost);
   const tools = mountTools({ editor, notesEditor: notes.editor, binding, session });
   const presence = trackFocus(session, root, binding);
+    if (now[4] !== records[4]) images.repaint();
   const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());
   resized.observe(root);
   paint();
 
   return {
-    api: { ...api, tools: tools.api, links, suggestions: suggestions.api },
+    api: { ...api, tools: tools.api, links, images: images.api, suggestions: suggestions.api },
     setWords(next) {
       words = next;
       paint();
@@ -180,6 +184,12 @@ export function mountEditor(options: {
     setSelectedClaims(claimIds) {
       selected = claimIds;
       highlight();
+  const images = mountImages({
+    editor,
+    complaintId: session.complaintId,
+    getRecords: () => session.getRecords('images'),
+    closeUndoStep: () => binding.undoManager.stopCapturing(),
+  });
     },
     resume({ anchorPos, focusPos, block, focused }) {
       if (focused) root.focus({ preventScroll: true });
@@ -198,6 +208,7 @@ export function mountEditor(options: {
       notesPresence();
       stopNotes();
       stopReferences();
+    setImageWords: images.setWords,
       tools.dispose();
       suggestions.dispose();
       stopKeys();
@@ -222,11 +233,12 @@ export function mountEditor(options: {
 }
 
 function recordsSeen(session: ComplaintSession): readonly unknown[] {
-  return (['claims', 'links', 'exhibits', 'people'] as const).map((name) => session.getRecords(name));
+  return (['claims', 'links', 'exhibits', 'people', 'images'] as const).map((name) => session.getRecords(name));
 }
 
 /**
  * React counts through every letter of an editable element that has the focus, before each commit, to put the selection
+      images.dispose();
  * back after it. Lexical keeps its own, so the property, which React reads, does not say what the attribute says.
  */
 function keepReactOut(root: HTMLElement): void {

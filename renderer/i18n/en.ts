@@ -5,6 +5,7 @@ import { editorEn } from './editor.en.ts';
 import { evidenceEn } from './evidence.en.ts';
 import { findEn } from './find.en.ts';
 import { footnotesEn } from './footnotes.en.ts';
+import { imagesEn } from './images.en.ts';
 import { linksEn } from './links.en.ts';
 import { meetingEn } from './meeting.en.ts';
 import { membersEn } from './members.en.ts';
@@ -30,6 +31,7 @@ export const en = {
   footnotes: footnotesEn,
   find: findEn,
   links: linksEn,
+  images: imagesEn,
   paste: pasteEn,
   meeting: meetingEn,
   notices: noticesEn,

@@ -7,6 +7,7 @@ import type { en } from './en.ts';
 import { evidenceEs } from './evidence.es.ts';
 import { findEs } from './find.es.ts';
 import { footnotesEs } from './footnotes.es.ts';
+import { imagesEs } from './images.es.ts';
 import { linksEs } from './links.es.ts';
 import { meetingEs } from './meeting.es.ts';
 import { membersEs } from './members.es.ts';
@@ -32,6 +33,7 @@ export const es: Catalogue<typeof en> = {
   footnotes: footnotesEs,
   find: findEs,
   links: linksEs,
+  images: imagesEs,
   paste: pasteEs,
   meeting: meetingEs,
   notices: noticesEs,

@@ -1,6 +1,7 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
 import { meetingNoticesEn } from './meeting.en.ts';
 import { pasteNoticesEn } from './paste.en.ts';
+import { imageNoticesEn } from './images.en.ts';
 import { roomNoticesEn } from './roomNotices.en.ts';
 import { securityNoticesEn } from './securityNotices.en.ts';
 
@@ -8,6 +9,7 @@ import { securityNoticesEn } from './securityNotices.en.ts';
 export const noticesEn: Record<NoticeCode, string> = {
   ...securityNoticesEn,
   ...roomNoticesEn,
+  ...imageNoticesEn,
   ...meetingNoticesEn,
   ...pasteNoticesEn,
   unexpected:

@@ -1,6 +1,7 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
 import { meetingNoticesEs } from './meeting.es.ts';
 import { pasteNoticesEs } from './paste.es.ts';
+import { imageNoticesEs } from './images.es.ts';
 import { roomNoticesEs } from './roomNotices.es.ts';
 import { securityNoticesEs } from './securityNotices.es.ts';
 
@@ -8,6 +9,7 @@ import { securityNoticesEs } from './securityNotices.es.ts';
 export const noticesEs: Record<NoticeCode, string> = {
   ...securityNoticesEs,
   ...roomNoticesEs,
+  ...imageNoticesEs,
   ...meetingNoticesEs,
   ...pasteNoticesEs,
   unexpected:

@@ -28,6 +28,7 @@ const EMPTY_INDEX: DocumentIndex = {
   threads: new Map(),
   citations: [],
   references: [],
+  images: [],
   labels: new Map(),
   wordCount: 0,
   notes: [],

@@ -2,7 +2,10 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The parts that a filing may hold [FI33]; everything else the library writes is left out. */
 export const ALLOWED_PARTS =
-  /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|footnotes|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
+  /^(\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(core|app)\.xml|word\/(document|footnotes|styles|numbering|settings|fontTable|(header|footer)[1-9])\.xml|word\/media\/image[1-9]\d{0,4}\.(png|jpg)|word\/theme\/theme1\.xml|word\/_rels\/document\.xml\.rels)$/;
+
+/** Parts that hold a picture; until the package is written they hold the SHA-256 of its file [FI112]. */
+const PICTURE = /^word\/media\/.*\.(png|jpg)$/;
 
 /** Whose marks of change a package may hold, and of which moment (ISO, UTC) [FI93]. */
 export interface Revisions {
@@ -25,6 +28,8 @@ export function buildCanonicalPackage(
     /** Word's name for it. */
     language: string;
     revisions: Revisions | null;
+    /** Files of pictures by their SHA-256. */
+    images: ReadonlyMap<string, Uint8Array>;
   },
 ): Uint8Array {
   const parts = new Map<string, string>();
@@ -43,6 +48,7 @@ export function buildCanonicalPackage(
   renumberRelationships(parts, '_rels/.rels', '', undefined);
   renumberRelationships(parts, 'word/_rels/document.xml.rels', 'word/', 'word/document.xml');
   edit(parts, 'word/document.xml', renumberBookmarks);
+  edit(parts, 'word/document.xml', renumberPictures);
   edit(parts, 'word/styles.xml', (xml) => keepStyles(xml, properties.styles));
   edit(parts, 'word/settings.xml', (xml) =>
     xml
@@ -55,9 +61,18 @@ export function buildCanonicalPackage(
     edit(parts, 'word/settings.xml', (xml) => xml.replace('<w:compat>', `${SEPARATORS}<w:compat>`));
   }
   parts.set('[Content_Types].xml', contentTypes([...parts.keys()]));
-  const bytes = zipFixed(parts);
+  const bytes = zipFixed(parts, properties.images);
   assertClean(bytes, properties.revisions);
   return bytes;
+}
+
+// The library counts pictures for the whole process.
+function renumberPictures(xml: string): string {
+  let id = 0;
+  return xml.replace(/(<wp:docPr id=")\d+"/g, (_, start: string) => {
+    id += 1;
+    return `${start}${id}"`;
+  });
 }
 
 function edit(parts: Map<string, string>, name: string, change: (xml: string) => string): void {
@@ -171,6 +186,9 @@ const CONTENT_TYPE: readonly (readonly [RegExp, string])[] = [
   [/^word\/theme\/theme1\.xml$/, 'application/vnd.openxmlformats-officedocument.theme+xml'],
 ];
 
+const PICTURE_TYPES =
+  '<Default Extension="png" ContentType="image/png"/><Default Extension="jpg" ContentType="image/jpeg"/>';
+
 function contentTypes(names: string[]): string {
   const overrides = names
     .sort(compare)
@@ -183,8 +201,15 @@ function contentTypes(names: string[]): string {
   return (
     `${XML_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>' +
-    `${overrides.join('')}</Types>`
+    `${names.some((name) => PICTURE.test(name)) ? PICTURE_TYPES : ''}${overrides.join('')}</Types>`
   );
+}
+
+function contentOf(name: string, part: string, images: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  if (!PICTURE.test(name)) return strToU8(part);
+  const file = images.get(part);
+  if (!file) throw new Error('a picture without its file');
+  return file;
 }
 
 const DOS_EPOCH_DATE = 0x0021; // 1 January 1980
@@ -194,11 +219,11 @@ const END_RECORD = 0x06054b50;
 const END_RECORD_BYTES = 22;
 
 /** Sorted entries ([Content_Types].xml first, as readers of streams expect), each dated 1980-01-01 00:00. */
-function zipFixed(parts: ReadonlyMap<string, string>): Uint8Array {
+function zipFixed(parts: ReadonlyMap<string, string>, images: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const names = [...parts.keys()].sort(
     (a, b) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || compare(a, b),
   );
-  const files = Object.fromEntries(names.map((name) => [name, strToU8(parts.get(name) as string)]));
+  const files = Object.fromEntries(names.map((name) => [name, contentOf(name, parts.get(name) as string, images)]));
   const bytes = zipSync(files, { level: 9, mtime: 946_771_200_000 });
   // fflate writes the time in the computer's time zone: overwrite it in both headers of each entry.
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -226,6 +251,7 @@ function assertClean(bytes: Uint8Array, revisions: Revisions | null): void {
   const ofAuthor = revisions && ` w:author="${escapeXml(revisions.author)}" w:date="${revisions.date}"`;
   for (const [name, content] of Object.entries(unzipSync(bytes))) {
     if (!ALLOWED_PARTS.test(name)) throw new Error(`part not allowed: ${name}`);
+    if (PICTURE.test(name)) continue;
     const xml = strFromU8(content);
     // Tags only: the words of the letter may say "author".
     for (const [tag] of xml.matchAll(/<[^>]+>/g)) {

@@ -11,6 +11,7 @@ import type { FilingBlock, FilingNote, FilingRun } from '../filing/FilingModel.t
 import { formatCitation, formatExhibitLabel, formatPinpoint } from '../filing/formatCitation.ts';
 import type { ListPlace } from './filingNumbering.ts';
 import { STYLE_ID } from './filingStyles.ts';
+import { buildImage } from './imageRun.ts';
 import { buildField, buildLink } from './wordFields.ts';
 import { wordLanguage } from './wordLanguage.ts';
 
@@ -76,6 +77,8 @@ export function buildRun(run: FilingRun): ParagraphChild[] {
       return buildCitation(run);
     case 'reference':
       return buildReference(run);
+    case 'image':
+      return [buildImage(run)];
     case 'note':
       return buildNoteReference(run);
   }

@@ -16,6 +16,7 @@ export async function packFiling(
     numbering,
     notes,
     revisions,
+    images = new Map(),
   }: {
     paragraphs: readonly (Paragraph | Table)[];
     numbering: INumberingOptions;
@@ -23,6 +24,8 @@ export async function packFiling(
     notes: ReadonlyMap<number, Paragraph[]>;
     /** Who marked changes, and when; null where none may be in it. */
     revisions: Revisions | null;
+    /** Files of pictures by their SHA-256; needed for every one that is printed. */
+    images?: ReadonlyMap<string, Uint8Array>;
   },
 ): Promise<Uint8Array> {
   const document = new Document({
@@ -61,5 +64,6 @@ export async function packFiling(
     footnotes: notes.size > 0,
     language: wordLanguage(model.language),
     revisions,
+    images,
   });
 }

@@ -9,6 +9,7 @@ import {
   XmlComponent,
 } from 'docx';
 import type { FilingRun } from '../filing/FilingModel.ts';
+import { imageWords } from '../filing/filingImages.ts';
 import { formatCitation } from '../filing/formatCitation.ts';
 import type { RedlineFilingRow, RedlineFilingRun } from '../filing/redline/RedlineFiling.ts';
 import type { Revisions } from './canonicalPackage.ts';
@@ -83,6 +84,8 @@ export class RedlineWriter {
   }
 
   #shown(run: FilingRun, { note }: RedlineFilingRun): ParagraphChild[] {
+    // A redline is about words: a picture is said to be there, its file stays out of it.
+    if (run.kind === 'image') return [new TextRun({ text: imageWords(run) })];
     if (run.kind !== 'note' || !run.first) return buildRun(run);
     const id = this.notes.size + 1;
     // Held at once: the numbers are those of the places.
@@ -177,6 +180,8 @@ function deletedRun(run: FilingRun): Run {
     case 'reference':
     case 'person':
       return new Run({ children: [new DeletedText(run.text)] });
+    case 'image':
+      return new Run({ children: [new DeletedText(imageWords(run))] });
     case 'note':
       return new Run({ superScript: true, children: [new DeletedText(String(run.number))] });
     case 'break':

@@ -77,6 +77,8 @@ export type FilingRun =
   | { kind: 'person'; text: string }
   /** The place of a footnote; `first` where its text belongs, false where it is only referred to again [FI61]. */
   | { kind: 'note'; number: number; first: boolean; noteId: NoteId | '' }
+  /** A picture [FI110]; `sha256` names its file, and is empty where there is none [FI111]. Sizes on the page in twips. */
+  | { kind: 'image'; alt: string; sha256: string; mime: 'image/png' | 'image/jpeg'; wide: number; high: number }
   | { kind: 'break' }
   | { kind: 'tab' };
 /** `full`: the number with those of the headings above it; `words`: the words between the bookmarks. */

@@ -17,6 +17,7 @@ import { buildExhibitLabels } from './buildExhibitLabels.ts';
 import { type BlockNumber, buildNumbers } from './buildNumbers.ts';
 import { cleanText } from './cleanText.ts';
 import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
+import { buildImageReader, columnsOf, type ImageReader, imageWords } from './filingImages.ts';
 import { readNotes } from './filingNotes.ts';
 import { buildReferenceReader } from './filingReferences.ts';
 import { formatPerson } from './formatCitation.ts';
@@ -40,7 +41,9 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
     person: (id) => formatPerson(cleanText(pseudonyms.get(id) ?? '')),
     reference: references.read,
     note: notes.place,
+    image: buildImageReader(records.images ?? []),
   };
+  const columns = columnsOf(blocks, tables);
   return deepFreeze({
     title: oneLine(meta.title),
     subject: oneLine(meta.subject),
@@ -54,7 +57,7 @@ export function buildFiling(snapshot: Snapshot): FilingModel {
         label,
         ...(keepsWithNext(block.blockStyle, blocks[index + 1]?.blockStyle ?? null) ? { keepNext: true as const } : {}),
         bookmark: references.bookmarks.get(index) ?? '',
-        runs: buildRuns(block, readers),
+        runs: buildRuns(block, readers, columns[index]),
       };
     }),
     tables,
@@ -78,6 +81,7 @@ interface RunReaders {
   reference(reference: SerializedReference): FilingRun;
   /** Null for a reference to no note. */
   note(node: SerializedFootnote): FilingRun | null;
+  image: ImageReader;
 }
 
 /** The bookmark around an exhibit's label in the index; well under Word's 40 characters [FI13]. */
@@ -100,7 +104,8 @@ function exhibitOf(node: SerializedInline): ExhibitId | '' {
   return node.type === 'reference' && node.kind === 'exhibit' ? (node.target as ExhibitId) : '';
 }
 
-function buildRuns(block: SerializedBlock, readers: RunReaders): FilingRun[] {
+/** `columnTwips`: the width of the block's lines; without it images are printed as their words [DO86]. */
+function buildRuns(block: SerializedBlock, readers: RunReaders, columnTwips?: number): FilingRun[] {
   const runs: FilingRun[] = [];
   const around = parsePassageLanguage(block.$?.lang) ?? readers.language;
   for (const node of block.children) {
@@ -137,6 +142,12 @@ function buildRuns(block: SerializedBlock, readers: RunReaders): FilingRun[] {
         if (note) runs.push(note);
         break;
       }
+      case 'image': {
+        const image = readers.image(node, columnTwips ?? 0);
+        if (columnTwips === undefined) appendText(runs, imageWords(image), 0, PLAIN);
+        else runs.push(image);
+        break;
+      }
       case 'linebreak':
         runs.push({ kind: 'break' });
         break;
@@ -148,6 +159,8 @@ function buildRuns(block: SerializedBlock, readers: RunReaders): FilingRun[] {
   for (const run of runs) if (run.kind === 'text') run.text = run.text.replace(SIGN_BEFORE_NUMBER, '$1\u00a0');
   return runs;
 }
+
+const PLAIN = { smallCaps: false, href: null, lang: null } as const;
 
 /** A section or paragraph sign stays on the line of its number [FI10]. */
 const SIGN_BEFORE_NUMBER = /([§¶]) (?=\S)/g;

@@ -1,4 +1,5 @@
 import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from './FilingModel.ts';
+import { imageWords } from './filingImages.ts';
 import { formatCitation, formatExhibitLabel } from './formatCitation.ts';
 
 /** Heading of the exhibit index in every output. */
@@ -65,6 +66,8 @@ export function runText(run: FilingRun): string {
     case 'person':
     case 'reference':
       return run.text;
+    case 'image':
+      return imageWords(run);
     case 'citation':
       return formatCitation(run.label, run.page);
     case 'note':

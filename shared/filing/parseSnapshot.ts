@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BLOCK_STYLES, REFERENCE_KINDS } from '../domain/document.ts';
+import { MAX_ALT } from '../domain/images/imageRules.ts';
 import { COMPLAINT_LANGUAGE, PASSAGE_LANGUAGES } from '../domain/passageLanguage.ts';
 import {
   CLAIM_STATUSES,
@@ -44,6 +45,13 @@ const inline = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person'), personId: idOrEmpty, $: state }),
   z.object({ type: z.literal('reference'), kind: z.enum(REFERENCE_KINDS), target: idOrEmpty, $: state }),
   z.object({ type: z.literal('footnote'), noteId: idOrEmpty, $: state }),
+  z.object({
+    type: z.literal('image'),
+    imageId: idOrEmpty,
+    alt: z.string().max(4 * MAX_ALT),
+    width: z.number().finite(),
+    $: state,
+  }),
   z.object({ type: z.literal('linebreak'), $: state }),
   z.object({ type: z.literal('tab'), $: state }),
 ]);
@@ -143,6 +151,20 @@ const schema = z.object({
       z.object({ id, citation: line, use: line, asOf: line, basis: z.enum(['seen', 'unchecked']), order: number }),
     ),
     organizations: many(z.object({ id, name: line, initials: line, color: number, order: number })),
+    images: many(
+      z.object({
+        id,
+        mime: z.enum(['', 'image/png', 'image/jpeg']),
+        widthPx: count,
+        heightPx: count,
+        sizeBytes: number,
+        sha256: hash,
+        blobId: hash,
+        blobKey: line,
+        by: count,
+        at: number,
+      }),
+    ).optional(),
     suggestions: many(z.object({ id, kind: z.enum(SUGGESTION_KINDS), by: count, at: number })),
   }),
 });

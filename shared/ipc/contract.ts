@@ -1,5 +1,6 @@
 // Over 400 lines: the one table of channels, which is read as a table.
 import { z } from 'zod';
+import { IMAGE_CHANNELS } from './images.ts';
 import { MEETING_CHANNELS, type MeetingEvents } from './meeting.ts';
 import { MENU_CHANNELS, type MenuEvents } from './menu.ts';
 import type { NoticeCode } from './notices.ts';

@@ -1,3 +1,4 @@
+import { IMAGE_NOTICE_CODES } from './images.ts';
 import { MEETING_NOTICE_CODES } from './meeting.ts';
 import { SECURITY_NOTICE_CODES } from './securityNotices.ts';
 

@@ -8,8 +8,8 @@ export interface WantedFile {
   addedBy: number;
 }
 
-/** Records that name a sealed file: exhibits, and named versions. */
-export const ROOTS_WITH_FILES = ['exhibits', 'versions'] as const;
+/** Records that name a sealed file: exhibits, named versions, and images of the text. */
+export const ROOTS_WITH_FILES = ['exhibits', 'versions', 'images'] as const;
 
 const BLOB_FIELD = /^[^/]{1,64}\/blobId$/;
 const BLOB_ID = /^[0-9a-f]{64}$/;

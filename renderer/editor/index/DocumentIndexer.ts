@@ -134,6 +134,7 @@ export class DocumentIndexer {
     const threads = new Map<ThreadId, { text: string; blockKey: string; number: number | null }>();
     const citations: DocumentIndex['citations'][number][] = [];
     const mentions: Mention[] = [];
+    const images: DocumentIndex['images'][number][] = [];
     let wordCount = 0;
     order.forEach(({ key, entry }, position) => {
       const number = numbers[position]?.number ?? null;
@@ -164,6 +165,7 @@ export class DocumentIndexer {
       for (const { live, ...citation } of entry.citations)
         if (!live) citations.push({ ...citation, blockKey: key, number });
       mentions.push(...entry.mentions);
+      for (const image of entry.images) images.push({ ...image, blockKey: key, number });
       wordCount += entry.words;
     });
     this.mentions = mentions;
@@ -182,6 +184,7 @@ export class DocumentIndexer {
       threads,
       citations,
       references: crossReferences,
+      images,
       labels,
       wordCount,
       notes,

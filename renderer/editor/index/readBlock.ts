@@ -4,8 +4,11 @@ import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '..
 import { QUOTE_LIMIT } from '../comments/threadCommands.ts';
 import { threadIdsOn } from '../comments/threadMarks.ts';
 import type { IndexedBlock } from '../EditorApi.ts';
+import type { ImagePlace } from '../ImageApi.ts';
 import type { BlockNode } from '../nodes/BlockNode.ts';
 import { $getBlockId } from '../nodes/blockId.ts';
+import { $isImageNode } from '../images/ImageNode.ts';
+import { $readImage } from '../images/imageCommands.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
@@ -30,6 +33,7 @@ export interface BlockEntry {
   references: readonly { nodeKey: NodeKey; kind: ReferenceKind; target: string }[];
   mentions: readonly { nodeKey: NodeKey; personId: PersonId }[];
   footnotes: readonly { nodeKey: NodeKey; noteId: NoteId; citationsBefore: number }[];
+  images: readonly ImagePlace[];
 }
 
 /** What a block of the text or of a note holds. */
@@ -44,6 +48,7 @@ export function $readBlock(block: BlockNode): BlockEntry {
   const mentions: Mention[] = [];
   const footnotes: BlockEntry['footnotes'][number][] = [];
   const references: BlockEntry['references'][number][] = [];
+  const images: ImagePlace[] = [];
   let text = '';
   for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling()) {
     const words = node.getTextContent();
@@ -62,7 +67,8 @@ export function $readBlock(block: BlockNode): BlockEntry {
       references.push({ nodeKey: node.getKey(), kind, target });
       if (kind === 'exhibit' && target)
         citations.push({ nodeKey: node.getKey(), exhibitId: target as ExhibitId, page: 0, live: true });
-    } else if ($isFootnoteNode(node)) {
+    } else if ($isImageNode(node)) images.push($readImage(node));
+    else if ($isFootnoteNode(node)) {
       const noteId = node.getNoteId();
       if (noteId) footnotes.push({ nodeKey: node.getKey(), noteId, citationsBefore: citations.length });
     }
@@ -79,6 +85,7 @@ export function $readBlock(block: BlockNode): BlockEntry {
     references,
     mentions,
     footnotes,
+    images,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Klass, type LexicalNode, type LexicalNodeReplacement, ParagraphNode } from 'lexical';
+import { ImageNode } from '../images/ImageNode.ts';
 import { $createBlockNode, BlockNode } from './BlockNode.ts';
 import { CitationNode } from './CitationNode.ts';
 import { FootnoteNode } from './FootnoteNode.ts';
@@ -13,6 +14,7 @@ export const EDITOR_NODES: readonly (Klass<LexicalNode> | LexicalNodeReplacement
   PersonMentionNode,
   ReferenceNode,
   FootnoteNode,
+  ImageNode,
   NoteNode,
   { replace: ParagraphNode, with: () => $createBlockNode(), withKlass: BlockNode },
 ];

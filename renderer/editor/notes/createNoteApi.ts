@@ -21,7 +21,7 @@ import { $createFootnoteNode } from '../nodes/FootnoteNode.ts';
 
 /** What the editor of the text answers for itself. */
 export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote' | 'takeNotes'>;
-export type TextApi = Omit<EditorApi, keyof NoteApi | 'tools' | 'links' | 'suggestions'>;
+export type TextApi = Omit<EditorApi, keyof NoteApi | 'tools' | 'links' | 'pages' | 'images' | 'suggestions'>;
 
 /** The editor of the notes beside that of the text: footnotes, and the commands that follow the caret into a note. */
 export function createNoteApi<T extends TextApi>(options: {

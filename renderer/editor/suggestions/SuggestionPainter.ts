@@ -1,5 +1,6 @@
 import { type Klass, type LexicalEditor, type LexicalNode, LineBreakNode, type NodeKey, TextNode } from 'lexical';
 import { parseSuggestionKey, type SuggestionMark, suggestionIdsOf } from '../../../shared/domain/resolveSuggestions.ts';
+import { ImageNode } from '../images/ImageNode.ts';
 import { BlockNode } from '../nodes/BlockNode.ts';
 import { CitationNode } from '../nodes/CitationNode.ts';
 import { FootnoteNode } from '../nodes/FootnoteNode.ts';
@@ -24,6 +25,7 @@ const NODES: readonly Klass<LexicalNode>[] = [
   CitationNode,
   PersonMentionNode,
   FootnoteNode,
+  ImageNode,
   BlockNode,
 ];
 

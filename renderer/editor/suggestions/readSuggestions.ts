@@ -1,5 +1,6 @@
 import { $getRoot, $isTextNode, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical';
 import { parseSuggestionKey, suggestionIdsOf } from '../../../shared/domain/resolveSuggestions.ts';
+import { $isImageNode } from '../images/ImageNode.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { stateOf } from '../nodes/textState.ts';
 import type { OpenSuggestion } from '../SuggestionApi.ts';
@@ -61,6 +62,7 @@ function readNode(editor: LexicalEditor, node: LexicalNode, blockKey: NodeKey, a
 /** A citation or a person reads as the page shows it. */
 function pageText(editor: LexicalEditor, node: LexicalNode): string {
   if (node.getType() === 'linebreak') return '↵';
+  if ($isImageNode(node)) return `[${node.getAlt()}]`;
   return editor.getElementByKey(node.getKey())?.textContent || '…';
 }
 

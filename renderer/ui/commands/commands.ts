@@ -94,6 +94,7 @@ const TABLE = {
   cite: inWindow('insert', ['Mod+Shift+E'], { needs: 'write' }),
   footnote: inText('insert', ['Mod+Alt+F']),
   person: inWindow('insert', ['Mod+Shift+O'], { needs: 'write' }),
+  image: inWindow('insert', ['Mod+Alt+P'], { needs: 'write' }),
   refer: inWindow('insert', ['Mod+Shift+J'], { needs: 'write' }),
   // With words selected in the text the key of the palette asks for a link, as in every word processor.
   link: inText('insert', ['Mod+K']),

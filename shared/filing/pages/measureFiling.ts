@@ -122,6 +122,9 @@ function headerHeight(text: string, sizePt: number, face: 0 | 2): number {
 }
 
 /** Words of a filing as the lines see them. */
+/** One line of the text, 12 points with its spacing. */
+const TWIPS_PER_LINE = 318;
+
 export function readRuns(
   runs: readonly FilingRun[],
   shape: Pick<ParagraphShape, 'bold' | 'italic'>,
@@ -152,6 +155,10 @@ export function readRuns(
         add({ text: String(run.number), raised: true });
         break;
       case 'break':
+      case 'image':
+        // As many lines as it is high.
+        add({ text: '\n'.repeat(Math.max(0, Math.round(run.high / TWIPS_PER_LINE) - 1)) || ' ' });
+        break;
         add({ text: '\n' });
         break;
       case 'tab':
