@@ -27,7 +27,6 @@ const unpack = promisify(gunzip);
 export class Versions {
   readonly #store: ComplaintStore;
   readonly #nowMs: () => number;
-  /** One at a time: what is thinned out depends on what is there. */
   /** The write under way: the next one waits for its end, its failure is told to whoever asked for it. */
   #writing: Promise<unknown> = Promise.resolve();
 
