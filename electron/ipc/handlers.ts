@@ -10,11 +10,13 @@ import type { OpenComplaint } from '../services/complaint/OpenComplaint.ts';
 import { parseRoomToken } from '../services/complaint/parseRoomToken.ts';
 import type { WindowSessions } from '../services/complaint/WindowSessions.ts';
 import { exportDocx } from '../services/filing/FilingExport.ts';
+import { readFiledImages } from '../services/images/readFiledImages.ts';
 import type { Library } from '../services/library/Library.ts';
 import { atomicWrite } from '../services/storage/atomicWrite.ts';
 import type { SettingsFile } from '../services/storage/SettingsFile.ts';
+import { createImageHandlers } from './imageHandlers.ts';
 import type { Caller, Handlers } from './registrar.ts';
-import { createVersionHandlers } from './versionHandlers.ts';
+import { createVersionHandlers, type WriteDocx } from './versionHandlers.ts';
 
 /** What handlers need of the desktop; Electron gives it in the program, tests give their own. */
 export interface Desktop {
@@ -75,6 +77,13 @@ export function createHandlers({
     opened(complaintId, caller, async (complaint) =>
       complaint.room ? use(complaint.room) : { ok: false, error: { code: 'complaint-not-shared' } },
     );
+  const writeDocx: WriteDocx = async (caller, input, suggestedName) => {
+    const written = await exportDocx(docxWorkerPath, input, () =>
+      desktop.chooseSavePath(caller.windowId, suggestedName),
+    );
+    if (written.ok && written.value) exported.add(written.value.path);
+    return written;
+  };
   const bytesOf = (read: Result<Uint8Array, Notice>): Answer<{ bytes: Uint8Array<ArrayBuffer> }> =>
     read.ok ? ok({ bytes: read.value as Uint8Array<ArrayBuffer> }) : read;
 
@@ -173,7 +182,8 @@ export function createHandlers({
         return ok(undefined);
       }),
 
-    ...createVersionHandlers(opened),
+    ...createVersionHandlers(opened, writeDocx),
+    ...createImageHandlers(opened),
 
     'recovered/list': async ({ complaintId }, caller) =>
       opened(complaintId, caller, async (complaint) => ok(complaint.recovered)),
@@ -249,12 +259,9 @@ export function createHandlers({
       }),
 
     'filing/export-docx': async ({ complaintId, snapshot, suggestedName }, caller) =>
-      opened(complaintId, caller, async () => {
-        const written = await exportDocx(docxWorkerPath, snapshot, () =>
-          desktop.chooseSavePath(caller.windowId, suggestedName),
-        );
-        if (written.ok && written.value) exported.add(written.value.path);
-        return written;
+      opened(complaintId, caller, async ({ files }) => {
+        const images = await readFiledImages(files, snapshot);
+        return images.ok ? writeDocx(caller, { filing: { snapshot, images: images.value } }, suggestedName) : images;
       }),
     'filing/show-in-folder': async ({ path }) => {
       // Only what this program wrote since it started: the page cannot make the desktop look anywhere else.

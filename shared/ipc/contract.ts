@@ -244,6 +244,7 @@ export const CHANNELS = {
   ...MEETING_CHANNELS,
   ...MENU_CHANNELS,
   ...VERSION_CHANNELS,
+  ...IMAGE_CHANNELS,
   'app/info': {
     request: none,
     response: z.object({ version: z.string(), platform: z.string(), locale: z.string(), sampleId: id.nullable() }),

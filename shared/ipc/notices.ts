@@ -9,6 +9,7 @@ import { SECURITY_NOTICE_CODES } from './securityNotices.ts';
 export const NOTICE_CODES = [
   ...SECURITY_NOTICE_CODES,
   ...MEETING_NOTICE_CODES,
+  ...IMAGE_NOTICE_CODES,
   'unexpected',
   'payload-refused',
   'complaint-damaged',

@@ -1,15 +1,43 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toDocx } from '../../../shared/docx/toDocx.ts';
+import { redlineAuthor, toRedlineDocx } from '../../../shared/docx/toRedlineDocx.ts';
 import { buildFiling } from '../../../shared/filing/buildFiling.ts';
 import { parseSnapshot } from '../../../shared/filing/parseSnapshot.ts';
+import { buildRedlineFiling } from '../../../shared/filing/redline/buildRedlineFiling.ts';
 import type { DocxAnswer } from './FilingExport.ts';
 
-/** Worker: one snapshot in, one Word package out, then it ends. */
+/** Asked for under `redline`, in the place of a snapshot. */
+export interface RedlineToBuild {
+  before: unknown;
+  after: unknown;
+  author: string;
+  atMs: number;
+}
+
+/** Asked for under `filing`: a snapshot and the files of its images by SHA-256. */
+export interface FilingToBuild {
+  snapshot: unknown;
+  images: ReadonlyMap<string, Uint8Array>;
+}
+
+async function buildFiled({ snapshot: input, images }: FilingToBuild): Promise<DocxAnswer> {
+  const snapshot = parseSnapshot(input);
+  return snapshot.ok ? { ok: true, bytes: await toDocx(buildFiling(snapshot.value), images) } : { ok: false };
+}
+
+async function buildRedline({ before, after, author, atMs }: RedlineToBuild): Promise<DocxAnswer> {
+  const [then, now] = [parseSnapshot(before), parseSnapshot(after)];
+  if (!then.ok || !now.ok) return { ok: false };
+  const date = `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+  const redline = buildRedlineFiling(then.value, now.value);
+  return { ok: true, bytes: await toRedlineDocx(redline, { author: redlineAuthor(author), date }) };
+}
+
+/** Worker: one snapshot with its images in, or the two of a redline, one Word package out, then it ends. */
 async function answer(): Promise<DocxAnswer> {
   try {
-    const snapshot = parseSnapshot(workerData);
-    if (!snapshot.ok) return { ok: false };
-    return { ok: true, bytes: await toDocx(buildFiling(snapshot.value)) };
+    if (workerData?.redline) return await buildRedline(workerData.redline as RedlineToBuild);
+    return await buildFiled(workerData?.filing as FilingToBuild);
   } catch {
     return { ok: false };
   }
