@@ -13,6 +13,7 @@ import type { Meta } from '../../shared/domain/records.ts';
 import { FILING_COLLECTIONS, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Answer, ComplaintStatus, Response } from '../../shared/ipc/contract.ts';
 import { DOC_PORT_EVENT } from '../../shared/ipc/docPort.ts';
+import { mayReviewerWrite } from '../../shared/sync/auditReviewer.ts';
 import { carryOver, type LatePassage, type Unsent } from '../../shared/sync/carryOver.ts';
 import { RECORD_ORIGIN } from '../editor/binding/bindEditor.ts';
 import type { EditorApi } from '../editor/EditorApi.ts';
@@ -89,6 +90,7 @@ class BridgedSession implements ComplaintSession {
   readonly #deviceNumber: number;
   readonly #records = new Map<CollectionName, readonly Collections[CollectionName][]>();
   readonly #listeners = new Set<() => void>();
+  readonly #refused = new Set<() => void>();
   readonly #endStatus: () => void;
   #meta: Meta | null = null;
   readonly #status: CalmStatus;
@@ -153,7 +155,7 @@ class BridgedSession implements ComplaintSession {
     name: N,
     record: Partial<Collections[N]> & { id: Collections[N]['id'] },
   ): void => {
-    if (this.readOnly) return;
+    if (!this.#mayWrite(name)) return;
     const map = this.doc.getMap(name);
     this.doc.transact(() => {
       for (const [key, value] of recordEntries<N>(record)) if (map.get(key) !== value) map.set(key, value);
@@ -162,7 +164,7 @@ class BridgedSession implements ComplaintSession {
 
   /** Deletes every field as well: a late edit of a partner must not leave words behind. */
   readonly deleteRecord = (name: CollectionName, id: string): void => {
-    if (this.readOnly) return;
+    if (!this.#mayWrite(name)) return;
     const map = this.doc.getMap(name);
     this.doc.transact(() => {
       for (const key of [...map.keys()]) if (key.startsWith(`${id}/`)) map.delete(key);
@@ -170,7 +172,7 @@ class BridgedSession implements ComplaintSession {
   };
 
   readonly writeMeta = (fields: Partial<Meta>): void => {
-    if (this.readOnly) return;
+    if (!this.#mayWrite(META_ROOT)) return;
     const map = this.doc.getMap(META_ROOT);
     this.doc.transact(() => {
       for (const [key, value] of Object.entries(fields))
@@ -204,6 +206,7 @@ class BridgedSession implements ComplaintSession {
     this.activity.dispose();
     this.#status.dispose();
     this.#listeners.clear();
+    this.#refused.clear();
     this.#connection.close();
     this.awareness.destroy();
     this.doc.destroy();
@@ -255,6 +258,19 @@ class BridgedSession implements ComplaintSession {
       name,
       color,
     });
+  }
+
+  readonly subscribeRefused = (listener: () => void): (() => void) => {
+    this.#refused.add(listener);
+    return () => this.#refused.delete(listener);
+  };
+
+  /** [SY80] What everybody would be shown as a breach is not written in the first place. */
+  #mayWrite(root: string): boolean {
+    if (this.readOnly) return false;
+    if (this.getStatus().role !== 'reviewer' || mayReviewerWrite(root)) return true;
+    for (const listener of [...this.#refused]) listener();
+    return false;
   }
 
   #notify(): void {

@@ -176,6 +176,7 @@ export function ComplaintScreen(props: Props) {
         if (!session.readOnly) setPopover('person');
       },
       refer: () => {
+        if (editor.suggestions.isReviewer()) return notify({ code: 'reviewer-suggests' });
         if (session.readOnly || !editor) return;
         editor.focus();
         editor.askForReference();
@@ -256,6 +257,7 @@ export function ComplaintScreen(props: Props) {
       <div
         className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${rightOpen && narrow ? 'right-over' : ''} ${leftOpen && small ? 'left-over' : ''} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`}
         ref={root}
+  useEffect(() => session.subscribeRefused(() => notify({ code: 'reviewer-suggests' })), [session, notify]);
         style={
           {
             '--left': `${leftPx}px`,

@@ -47,6 +47,8 @@ export interface ComplaintSession {
   writeRecord<N extends CollectionName>(name: N, record: Partial<Collections[N]> & { id: Collections[N]['id'] }): void;
   deleteRecord(name: CollectionName, id: string): void;
   writeMeta(fields: Partial<Meta>): void;
+  /** Called when something was not written because a reviewer may only suggest and comment. [SY80] */
+  subscribeRefused(listener: () => void): () => void;
   /** Set once the editor is mounted. */
   editor: EditorApi | null;
   /** Set when it takes the place of another session on screen. */

@@ -14,6 +14,11 @@ export function moveSection(
 ): boolean {
   if (!editor || session.readOnly) return false;
   const { blocks } = editor.getIndex();
+  const { suggestions } = editor;
+  if (suggestions.isReviewer()) {
+    announce(t('suggestions.closed.move'));
+    return false;
+  }
   const title = blocks.find((block) => block.key === blockKey)?.text.trim() || t('outline.untitled');
   const from = blocks.findIndex((block) => block.key === blockKey);
   const done = editor.moveSection(blockKey, target);

@@ -10,6 +10,8 @@ export interface OpenSuggestion {
   deleted: string;
   /** Words whose look would change. */
   formatted: string;
+  /** Words whose address or language would change: 'href' or 'lang'; null without. */
+  value: 'href' | 'lang' | null;
   splits: number;
   joins: number;
   /** The style before and the one it would have; null without a change of style. */
@@ -17,6 +19,8 @@ export interface OpenSuggestion {
   /** Where it begins. */
   nodeKey: NodeKey;
   blockKey: NodeKey;
+  /** It begins in a footnote. */
+  inNote: boolean;
 }
 
 /** Who made a suggestion, as the page shows it. */
@@ -30,6 +34,9 @@ export interface SuggestionAuthor {
 export interface SuggestionApi {
   isSuggesting(): boolean;
   setSuggesting(on: boolean): void;
+  /** Whether this person may only suggest and comment; what cannot be suggested is closed then. */
+  isReviewer(): boolean;
+  setReviewer(on: boolean): void;
   /** Called when the mode or the list changes, within 200 ms. */
   subscribe(listener: () => void): () => void;
   /** Every open suggestion in the order of reading; the same array until it changes. */

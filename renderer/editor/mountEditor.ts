@@ -96,6 +96,7 @@ export function mountEditor(options: {
   const binding = bindEditor({
     editor,
     doc: session.doc,
+    forgetUndo: () => binding.undoManager.clear(),
     awareness: session.awareness,
     cursorsContainer: cursors,
     failures,
@@ -118,7 +119,12 @@ export function mountEditor(options: {
   const references = createReferenceApi(editor, indexer.getIndex, session.doc);
   const textApi = createEditorApi(
     editor,
+    alongside: suggestions.alongside,
     indexer,
+  suggestions.join(notes.editor);
+  const review = (): void => suggestions.api.setReviewer(session.getStatus().role === 'reviewer');
+  review();
+  const stopReview = session.subscribe(review);
     createThreadApi({ editor, binding, awareness: session.awareness, show: (shown) => threads.show(shown) }),
     references,
   );
@@ -238,6 +244,7 @@ function recordsSeen(session: ComplaintSession): readonly unknown[] {
 
 /**
  * React counts through every letter of an editable element that has the focus, before each commit, to put the selection
+      stopReview();
       images.dispose();
  * back after it. Lexical keeps its own, so the property, which React reads, does not say what the attribute says.
  */

@@ -94,6 +94,8 @@ export const noticesEn: Record<NoticeCode, string> = {
     'Something arrived from a partner’s computer that does not hold together, so it was not let in. Your text is whole. Ask that partner to restart Alegato.',
   'peer-fork':
     'A partner’s computer sent two different versions of the same step. Your text is whole and was not changed by it. Ask that partner whether a backup was restored there.',
+  'reviewer-suggests':
+    'A reviewer suggests changes of the text and comments. This is for owners and editors to change, so nothing was written. Say it in a comment instead.',
   'select-words-first':
     'No words are selected, so nothing was marked. Select the words that need proof, then mark them as a claim.',
   'claim-spans-nothing':

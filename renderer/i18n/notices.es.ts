@@ -94,6 +94,8 @@ export const noticesEs: Record<NoticeCode, string> = {
     'Llegó algo incoherente de la computadora de una organización aliada y no se dejó entrar. Su texto está completo. Pídales que reinicien Alegato.',
   'peer-fork':
     'La computadora de una organización aliada mandó dos versiones distintas de un mismo paso. Su texto está completo y no cambió. Pregúnteles si recuperaron un respaldo.',
+  'reviewer-suggests':
+    'Quien revisa sugiere cambios del texto y comenta. Esto les toca a quienes son dueños o editan, así que no se escribió nada. Dígalo en un comentario.',
   'select-words-first':
     'No hay palabras seleccionadas y no se marcó nada. Seleccione las palabras que hay que probar y márquelas como afirmación.',
   'claim-spans-nothing':

@@ -42,6 +42,8 @@ export const suggestionsEn = {
     delete: 'Delete “{{deleted}}”',
     replace: 'Replace “{{deleted}}” with “{{inserted}}”',
     format: 'Format “{{words}}”',
+    href: 'Change the link of “{{words}}”',
+    lang: 'Change the language of “{{words}}”',
     split: 'Begin a new paragraph',
     join: 'Join two paragraphs',
     style: 'Style: {{before}} becomes {{after}}',
@@ -53,6 +55,13 @@ export const suggestionsEn = {
     pIns_: '{{name}} suggests a new paragraph here',
     pDel_: '{{name}} suggests joining this with the next paragraph',
     sty_: '{{name}} suggests this style',
+    lnk_: '{{name}} suggests this link',
+    lng_: '{{name}} suggests this language',
+  },
+  atOnce: 'This is done at once, it is no suggestion. Undo takes it back.',
+  closed: {
+    short: 'For owners and editors; a reviewer suggests and comments',
+    move: 'Not moved. Moving a section cannot be suggested and is for owners and editors; say where it should go in a comment.',
   },
   notFiled_one: '{{count}} suggestion is still open. It is not filed: the text is filed as if it were rejected.',
   notFiled_other:

@@ -45,6 +45,8 @@ export const suggestionsEs: Catalogue<typeof suggestionsEn> = {
     delete: 'Borrar «{{deleted}}»',
     replace: 'Cambiar «{{deleted}}» por «{{inserted}}»',
     format: 'Dar formato a «{{words}}»',
+    href: 'Cambiar el enlace de «{{words}}»',
+    lang: 'Cambiar el idioma de «{{words}}»',
     split: 'Empezar otro párrafo',
     join: 'Unir dos párrafos',
     style: 'Estilo: {{before}} pasa a ser {{after}}',
@@ -56,6 +58,13 @@ export const suggestionsEs: Catalogue<typeof suggestionsEn> = {
     pIns_: '{{name}} sugiere otro párrafo aquí',
     pDel_: '{{name}} sugiere unir este párrafo con el siguiente',
     sty_: '{{name}} sugiere este estilo',
+    lnk_: '{{name}} sugiere este enlace',
+    lng_: '{{name}} sugiere este idioma',
+  },
+  atOnce: 'Esto se hace de una vez, no es una sugerencia. Deshacer lo devuelve.',
+  closed: {
+    short: 'Para quienes son dueños o editan; quien revisa sugiere y comenta',
+    move: 'No se movió. Mover una sección no se puede sugerir y les toca a quienes son dueños o editan; diga en un comentario adónde debería ir.',
   },
   notFiled_one: 'Queda {{count}} sugerencia pendiente. No se presenta: el texto se presenta como si se rechazara.',
   notFiled_other:

@@ -3,6 +3,11 @@ import { AUTHORS_ROOT } from '../domain/collections.ts';
 
 /** [SY80] What a reviewer may write: comments, suggestions, its organization's own card, and who typed what. */
 const OPEN_ROOTS: ReadonlySet<string> = new Set(['suggestions', 'threads', 'replies', 'organizations', AUTHORS_ROOT]);
+/** [SY80] Whether a root of records is a reviewer's to write. */
+export function mayReviewerWrite(root: string): boolean {
+  return OPEN_ROOTS.has(root);
+}
+
 /**
  * A run of text with such a mark of value 1 is a suggested insertion; without the suggestions it is not there. The editor's
  * binding puts `s_` before the key of a mark.

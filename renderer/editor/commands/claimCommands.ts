@@ -1,6 +1,7 @@
 import { $forEachSelectedTextNode } from '@lexical/selection';
 import {
   $createTextNode,
+  $getEditor,
   $getRoot,
   $getSelection,
   $insertNodes,
@@ -14,10 +15,12 @@ import type { ClaimId, ExhibitId, PersonId } from '../../../shared/domain/ids.ts
 import { $createCitationNode, $isCitationNode } from '../nodes/CitationNode.ts';
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $hasMark, $setMark, claimMark } from '../nodes/textState.ts';
-import { $suggesting } from '../suggestions/suggestingOf.ts';
+import { $suggesting, isReviewed } from '../suggestions/suggestingOf.ts';
 
 /** Marks the selected words as the claim. False without a selection of words. */
 export function $markClaim(claimId: ClaimId): boolean {
+  // A claim is a record as well, and that is not a reviewer's to write [SY80].
+  if (isReviewed($getEditor())) return false;
   const selection = $getSelection();
   if (!$isRangeSelection(selection) || selection.isCollapsed()) return false;
   $trimSelection(selection);
@@ -32,6 +35,7 @@ export function $markClaim(claimId: ClaimId): boolean {
 
 /** Takes the claim's mark off all words; the words stay. */
 export function $unmarkClaim(claimId: ClaimId): void {
+  if (isReviewed($getEditor())) return;
   for (const node of $wordsOf(claimId)) $setMark(node, claimMark(claimId), false);
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'lexical';
 import type { LinkAtCaret } from '../LinkApi.ts';
 import { $getLink, $setLink } from '../nodes/linkState.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 import { $blockOf } from './formatCommands.ts';
 
 /** The whole link that the caret stands in or the selection begins in; null outside of one. */
@@ -30,22 +31,22 @@ export function $applyLink(address: string, words = ''): boolean {
   const selection = $getSelection();
   if (!$isRangeSelection(selection)) return false;
   if (!selection.isCollapsed()) {
-    let some = false;
-    $forEachSelectedTextNode((node) => {
-      $setLink(node, address);
-      some = true;
-    });
-    return some;
+    const chosen: TextNode[] = [];
+    $forEachSelectedTextNode((node) => void chosen.push(node));
+    $setLinks(chosen, address);
+    return chosen.length > 0;
   }
   const linked = $linkedNodes(selection);
   if (linked.length > 0) {
-    for (const node of linked) $setLink(node, address);
+    $setLinks(linked, address);
     return true;
   }
   if (!$blockOf(selection.anchor.getNode())) return false;
   const text = $createTextNode(words || address);
   text.setFormat(selection.format);
   $setLink(text, address);
+  const hand = $suggesting();
+  if (hand) return hand.nodes([text], 'link');
   selection.insertNodes([text]);
   return true;
 }
@@ -55,13 +56,15 @@ export function $removeLink(): boolean {
   const selection = $getSelection();
   if (!$isRangeSelection(selection)) return false;
   const nodes = selection.isCollapsed() ? $linkedNodes(selection) : selection.getNodes().filter($isTextNode);
-  let some = false;
-  for (const node of nodes) {
-    if ($getLink(node) === null) continue;
-    $setLink(node, null);
-    some = true;
-  }
-  return some;
+  const links = nodes.filter((node) => $getLink(node) !== null);
+  $setLinks(links, null);
+  return links.length > 0;
+}
+
+function $setLinks(nodes: readonly TextNode[], address: string | null): void {
+  const hand = $suggesting();
+  if (hand) hand.values(nodes, 'href', address);
+  else for (const node of nodes) $setLink(node, address);
 }
 
 /** What is typed at the end of a link is no part of it. True when it was typed here. */

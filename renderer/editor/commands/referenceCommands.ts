@@ -5,6 +5,7 @@ import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $ensureBlockId, $getBlockId } from '../nodes/blockId.ts';
 import { $createReferenceNode } from '../nodes/ReferenceNode.ts';
 import type { ReferenceChoice } from '../ReferenceApi.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 
 /**
  * Inserts a reference at the caret; the block it names gets its id in the same update. `typed`: how many characters
@@ -15,12 +16,16 @@ export function $insertReference(choice: ReferenceChoice, freshId: () => BlockId
   if (!$isRangeSelection(selection)) return false;
   const target = $targetOf(choice, freshId);
   if (target === null) return false;
+  const hand = $suggesting();
   if (typed > 0 && selection.isCollapsed() && selection.anchor.type === 'text') {
     const { key, offset } = selection.anchor;
     selection.anchor.set(key, Math.max(0, offset - typed), 'text');
-    selection.removeText();
+    if (hand) hand.removal();
+    else selection.removeText();
   }
-  $insertNodes([$createReferenceNode(choice.kind, target)]);
+  const reference = $createReferenceNode(choice.kind, target);
+  if (hand) return hand.nodes([reference], 'insert');
+  $insertNodes([reference]);
   return true;
 }
 

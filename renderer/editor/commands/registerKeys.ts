@@ -24,6 +24,7 @@ import type { EditorBinding } from '../binding/bindEditor.ts';
 import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setBlockStyles, $toggleSmallCaps } from './formatCommands.ts';
+import { registerReplacing } from './replacedMarks.ts';
 
 /** Typing, formats, undo and the keys of our own nodes. */
 export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () => void {
@@ -39,6 +40,7 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () 
   };
   return mergeRegister(
     registerRichText(editor),
+    registerReplacing(editor),
     editor.registerCommand(UNDO_COMMAND, () => (binding.undoManager.undo(), true), COMMAND_PRIORITY_EDITOR),
     editor.registerCommand(REDO_COMMAND, () => (binding.undoManager.redo(), true), COMMAND_PRIORITY_EDITOR),
     editor.registerCommand(

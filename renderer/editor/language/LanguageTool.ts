@@ -3,6 +3,7 @@ import { $getSelection, $isRangeSelection, type LexicalEditor, type LexicalNode 
 import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
 import type { LanguageApi } from '../EditorTools.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 import { $getOwnLanguage, $setOwnLanguage } from './languageState.ts';
 
 /** The language of the passage at the caret, and the command that changes it. */
@@ -48,15 +49,24 @@ export function $setLanguage(language: PassageLanguage): void {
   const whole = first !== null && selection.getTextContent() === first.getTextContent();
   if (inOneBlock && !whole && !selection.isCollapsed()) {
     const around = $getOwnLanguage(first) ?? COMPLAINT_LANGUAGE;
-    $forEachSelectedTextNode((node) => $setOwnLanguage(node, language === around ? null : language));
+    const words: LexicalNode[] = [];
+    $forEachSelectedTextNode((node) => void words.push(node));
+    $setLanguages(words, language === around ? null : language);
     return;
   }
   const blocks = new Set(selection.getNodes().map((node) => $blockOf(node)));
-  for (const block of blocks) {
-    if (!block) continue;
-    $setOwnLanguage(block, language === COMPLAINT_LANGUAGE ? null : language);
-    for (const node of block.getAllTextNodes()) $setOwnLanguage(node, null);
-  }
+  const touched = [...blocks].filter((block) => block !== null);
+  $setLanguages(touched, language === COMPLAINT_LANGUAGE ? null : language);
+  $setLanguages(
+    touched.flatMap((block) => block.getAllTextNodes()),
+    null,
+  );
+}
+
+function $setLanguages(nodes: readonly LexicalNode[], language: PassageLanguage | null): void {
+  const hand = $suggesting();
+  if (hand) hand.values(nodes, 'lang', language);
+  else for (const node of nodes) $setOwnLanguage(node, language);
 }
 
 /** The language that the words of a node are in. */

@@ -47,10 +47,16 @@ function LooseNotes({ session }: { session: ComplaintSession }) {
   const looseNotes = useIndexPart((index) => index.looseNotes);
   if (looseNotes.length === 0) return null;
   const remove = (noteId: string): void => {
+    // Nothing marks these words as going: taking them away is no suggestion [SY80].
+    if (editor?.suggestions.isReviewer()) return announce(t('suggestions.closed.short'));
     session.doc.transact(() => {
       for (const note of findNotes(session.doc, new Set([noteId]))) clearNote(note);
     }, RECORD_ORIGIN);
-    announce(t('footnotes.removed'));
+    announce(
+      editor?.suggestions.isSuggesting()
+        ? `${t('footnotes.removed')} ${t('suggestions.atOnce')}`
+        : t('footnotes.removed'),
+    );
     editor?.focus();
   };
   return (
@@ -72,7 +78,13 @@ function LooseNotes({ session }: { session: ComplaintSession }) {
                 >
                   {t('footnotes.putBack')}
                 </button>
-                <button type="button" className="button" onClick={() => remove(noteId)}>
+                <button
+                  type="button"
+                  className="button"
+                  aria-disabled={editor?.suggestions.isReviewer() || undefined}
+                  title={editor?.suggestions.isReviewer() ? t('suggestions.closed.short') : undefined}
+                  onClick={() => remove(noteId)}
+                >
                   {t('footnotes.remove')}
                 </button>
               </span>

@@ -18,6 +18,7 @@ import { $insertWords } from '../commands/letterCommands.ts';
 import { NO_SELECTION, readSelection, sameSelection } from '../commands/readSelection.ts';
 import type { EditorApi, SelectionState } from '../EditorApi.ts';
 import { $createFootnoteNode } from '../nodes/FootnoteNode.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 
 /** What the editor of the text answers for itself. */
 export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote' | 'takeNotes'>;
@@ -71,7 +72,10 @@ export function createNoteApi<T extends TextApi>(options: {
       const end = selection.isBackward() ? selection.anchor : selection.focus;
       selection.anchor.set(end.key, end.offset, end.type);
       selection.focus.set(end.key, end.offset, end.type);
-      $insertNodes([$createFootnoteNode(noteId)]);
+      const footnote = $createFootnoteNode(noteId);
+      const hand = $suggesting();
+      if (hand) return hand.nodes([footnote], 'footnote');
+      $insertNodes([footnote]);
       return true;
     });
     textBinding.undoManager.stopCapturing();

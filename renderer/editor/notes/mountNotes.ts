@@ -2,7 +2,7 @@ import { createEditor, type EditorThemeClasses, type LexicalEditor } from 'lexic
 import { NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
-import { bindEditor, type EditorBinding } from '../binding/bindEditor.ts';
+import { type BindOptions, bindEditor, type EditorBinding } from '../binding/bindEditor.ts';
 import { FailureLatch } from '../binding/FailureLatch.ts';
 import { watchBinding } from '../binding/watchBinding.ts';
 import { registerKeys } from '../commands/registerKeys.ts';
@@ -32,8 +32,10 @@ export function mountNotes(options: {
   theme: EditorThemeClasses;
   textBinding: EditorBinding;
   proofs: ProofPainter;
+  /** For records that go with what is written in the notes. */
+  alongside: BindOptions['alongside'];
 }): MountedNotes {
-  const { session, root, cursors, theme, textBinding, proofs } = options;
+  const { session, root, cursors, theme, textBinding, proofs, alongside } = options;
   const failures = new FailureLatch();
   const editor = createEditor({
     namespace: 'alegato-notes',
@@ -50,6 +52,7 @@ export function mountNotes(options: {
     cursorsContainer: cursors,
     failures,
     recordRoots: [],
+    alongside,
     rootName: NOTES_ROOT,
     undoManager: textBinding.undoManager,
     ownsCaret: () => document.activeElement === root,

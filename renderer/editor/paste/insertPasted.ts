@@ -7,11 +7,13 @@ import {
   $getSelection,
   $isElementNode,
   $isRangeSelection,
+  $isTextNode,
   type LexicalNode,
   type NodeKey,
 } from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
+import { $keepMarks, $marksOfAll } from '../commands/replacedMarks.ts';
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $setLink } from '../nodes/linkState.ts';
 import { $setMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
@@ -47,6 +49,7 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
   const hand = $suggesting();
   if (hand) return $suggestPasted(hand, blocks);
   if (!selection.isCollapsed()) selection.removeText();
+  const marks = selection.isCollapsed() || blocks.length > 1 ? null : $marksOfAll(selection);
   const here = $blockOf(selection.anchor.getNode());
   const [first] = blocks;
   if (!here || !first) return null;
@@ -54,7 +57,9 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
   const style = here.getBlockStyle();
   const paragraphStyle = PARAGRAPH_AT[style] ?? style;
   if (blocks.length === 1 && (first.style === 'plain' || !wasEmpty)) {
-    selection.insertNodes($buildInlines(first));
+    const inlines = $buildInlines(first);
+    if (marks) for (const node of inlines) if ($isTextNode(node)) $keepMarks(node, marks);
+    selection.insertNodes(inlines);
     return { afterKey: here.getKey(), paragraphStyle };
   }
   if (wasEmpty) {

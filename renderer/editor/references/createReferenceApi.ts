@@ -24,6 +24,7 @@ import type { DocumentIndex } from '../EditorApi.ts';
 import { $isReferenceNode } from '../nodes/ReferenceNode.ts';
 import type { IndexedReference, ReferenceApi } from '../ReferenceApi.ts';
 import { reveal } from '../reveal.ts';
+import { isReviewed } from '../suggestions/suggestingOf.ts';
 import { ReferenceTrigger } from './ReferenceTrigger.ts';
 
 /** Binds the keys and clicks of references; `getIndex` is the indexer's. */
@@ -141,7 +142,8 @@ export function createReferenceApi(
       setAttribute(root, 'aria-controls', listId);
       setAttribute(root, 'aria-activedescendant', optionId);
     },
-    moveSection: (blockKey, target) => mover.move(blockKey, target),
+    // A move writes the words of others anew: it is closed to reviewers [SY80].
+    moveSection: (blockKey, target) => !isReviewed(editor) && mover.move(blockKey, target),
     dispose() {
       stop();
       mover.dispose();

@@ -1,14 +1,18 @@
 import {
   $getSelection,
   $isRangeSelection,
+  $isTextNode,
   CONTROLLED_TEXT_INSERTION_COMMAND,
   type LexicalEditor,
   type NodeKey,
+  type RangeSelection,
   REMOVE_TEXT_COMMAND,
   SKIP_DOM_SELECTION_TAG,
 } from 'lexical';
 import { $blockOf } from '../commands/formatCommands.ts';
 import type { FoundPlace, Replacement, SearchRoot, SearchText } from '../FindApi.ts';
+import { stateOf } from '../nodes/textState.ts';
+import { $suggesting } from '../suggestions/suggestingOf.ts';
 import { $readBlockByKey, $readBlockText, type BlockText, type BlockTexts } from './BlockTexts.ts';
 import { rangeOfPlace } from './rangeOfPlace.ts';
 import { $selectPlace } from './selectPlace.ts';
@@ -90,13 +94,16 @@ export class EditorSearchRoot implements SearchRoot {
     // From the end, so that no change moves the place of another.
     const backwards = [...changes].sort((a, b) => place(b) - place(a) || b.start - a.start);
     // Whoever replaces stands in the bar and goes on there.
-    const inText = this.editor.getRootElement() === document.activeElement;
+    const root = this.editor.getRootElement();
+    const inText = root !== null && root === root.ownerDocument.activeElement;
     this.closeUndoStep();
     this.editor.update(
       () => {
         for (const { key, start, end, found, words } of backwards) {
           const block = $readBlockByKey(key);
-          if (block?.text.slice(start, end) !== found || !$selectPlace(block, start, end)) continue;
+          const place = block?.text.slice(start, end) === found ? $selectPlace(block, start, end) : null;
+          // What is suggested to go already is not replaced a second time.
+          if (!place || ($suggesting() && $isAllDeleted(place))) continue;
           if (words === '') this.editor.dispatchCommand(REMOVE_TEXT_COMMAND, null);
           else this.editor.dispatchCommand(CONTROLLED_TEXT_INSERTION_COMMAND, words);
           made++;
@@ -117,6 +124,12 @@ export class EditorSearchRoot implements SearchRoot {
     if (this.byKey?.list !== list) this.byKey = { list, map: new Map(list.map((block) => [block.key, block])) };
     return this.byKey.map;
   }
+}
+
+/** Whether all that is selected would go by suggestions. */
+function $isAllDeleted(selection: RangeSelection): boolean {
+  const texts = selection.getNodes().filter($isTextNode);
+  return texts.every((node) => Object.keys(stateOf(node) ?? {}).some((key) => key.startsWith('del_')));
 }
 
 /** Brings the line of a place to the middle of what scrolls it, when it is not well inside already. */

@@ -1,3 +1,4 @@
+import type { LexicalNode } from 'lexical';
 import type * as Y from 'yjs';
 import { recordEntries } from '../../../shared/domain/collections.ts';
 import type { SuggestionId } from '../../../shared/domain/ids.ts';
@@ -14,8 +15,21 @@ export class SuggestionBook {
   readonly #freshId: () => SuggestionId;
   readonly #made = new Map<string, Suggestion>();
   readonly #answered = new Set<string>();
+  readonly #aroundNote: (noteId: string, isOwn: (id: string) => boolean) => string | null;
+  readonly #mayRemove: (node: LexicalNode, isOwn: (id: string) => boolean) => boolean;
 
-  constructor(options: { map: Y.Map<unknown>; by: number; now(): number; freshId(): SuggestionId }) {
+  constructor(options: {
+    map: Y.Map<unknown>;
+    by: number;
+    now(): number;
+    freshId(): SuggestionId;
+    /** The own suggestion that words of a note belong to; null for none. */
+    aroundNote?(noteId: string, isOwn: (id: string) => boolean): string | null;
+    /** Whether an own insertion may go for good. */
+    mayRemove?(node: LexicalNode, isOwn: (id: string) => boolean): boolean;
+  }) {
+    this.#aroundNote = options.aroundNote ?? (() => null);
+    this.#mayRemove = options.mayRemove ?? (() => true);
     this.#map = options.map;
     this.#by = options.by;
     this.#now = options.now;
@@ -25,6 +39,14 @@ export class SuggestionBook {
   /** Whether this device made it [DO14]. */
   isOwn(id: string): boolean {
     return this.#made.has(id) || this.#map.get(`${id}/by`) === this.#by;
+  }
+
+  aroundNote(noteId: string): string | null {
+    return this.#aroundNote(noteId, (id) => this.isOwn(id));
+  }
+
+  mayRemove(node: LexicalNode): boolean {
+    return this.#mayRemove(node, (id) => this.isOwn(id));
   }
 
   make(kind: Suggestion['kind']): SuggestionId {
@@ -64,6 +86,10 @@ export class SuggestedEdit {
   }
 
   isOwn = (id: string): boolean => this.#book.isOwn(id);
+  /** [DO33] */
+  aroundNote = (noteId: string): string | null => this.#book.aroundNote(noteId);
+  /** [DO33] Deleting one's own reference must not take the words of others in its note along. */
+  mayRemove = (node: LexicalNode): boolean => this.#book.mayRemove(node);
 
   /** Whether a mark of this edit exists already. */
   get begun(): boolean {

@@ -5,6 +5,7 @@ import { BlockNode } from '../nodes/BlockNode.ts';
 import { CitationNode } from '../nodes/CitationNode.ts';
 import { FootnoteNode } from '../nodes/FootnoteNode.ts';
 import { PersonMentionNode } from '../nodes/PersonMentionNode.ts';
+import { ReferenceNode } from '../nodes/ReferenceNode.ts';
 import { stateOf } from '../nodes/textState.ts';
 import type { SuggestionAuthor } from '../SuggestionApi.ts';
 
@@ -18,6 +19,8 @@ const CLASSES: Record<SuggestionMark, string> = {
   pIns_: 'suggest-split',
   pDel_: 'suggest-join',
   sty_: 'suggest-style',
+  lnk_: 'suggest-fmt',
+  lng_: 'suggest-fmt',
 };
 const NODES: readonly Klass<LexicalNode>[] = [
   TextNode,
@@ -25,6 +28,7 @@ const NODES: readonly Klass<LexicalNode>[] = [
   CitationNode,
   PersonMentionNode,
   FootnoteNode,
+  ReferenceNode,
   ImageNode,
   BlockNode,
 ];
@@ -95,8 +99,8 @@ export class SuggestionPainter {
     if (!element) return;
     const marks = keys.flatMap((name) => parseSuggestionKey(name) ?? []);
     const found = new Set(marks.map(({ mark }) => mark));
-    for (const [mark, name] of Object.entries(CLASSES))
-      element.classList.toggle(name, found.has(mark as SuggestionMark));
+    const classes = new Set([...found].map((mark) => CLASSES[mark]));
+    for (const name of new Set(Object.values(CLASSES))) element.classList.toggle(name, classes.has(name));
     element.classList.toggle(
       'suggest-shown',
       marks.some(({ id }) => id === this.#shown),

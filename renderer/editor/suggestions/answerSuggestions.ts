@@ -9,6 +9,7 @@ import {
 } from '../../../shared/domain/resolveSuggestions.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
+import { $isNoteNode } from '../nodes/NoteNode.ts';
 import { $setMark, $setSuggestionMark, SMALL_CAPS_MARK, stateOf } from '../nodes/textState.ts';
 import { $join } from './suggestEdits.ts';
 import { $rangeOf } from './textRange.ts';
@@ -26,6 +27,7 @@ function $answerIn(
 ): void {
   const joins: { block: BlockNode; next: BlockNode }[] = [];
   for (let block: LexicalNode | null = parent.getFirstChild(); block !== null; block = block.getNextSibling()) {
+    if ($isNoteNode(block)) $answerIn(block, view, compareAge, only);
     if (!$isBlockNode(block)) continue;
     for (const node of block.getChildren()) {
       const settled = settleMarks(

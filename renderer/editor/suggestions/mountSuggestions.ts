@@ -1,30 +1,45 @@
-import { $getNodeByKey, $isElementNode, $isTextNode, type LexicalEditor } from 'lexical';
+import {
+  $getNodeByKey,
+  $isElementNode,
+  $isTextNode,
+  COMMAND_PRIORITY_CRITICAL,
+  FOCUS_COMMAND,
+  type LexicalEditor,
+} from 'lexical';
 import type * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
 import type { SuggestionId } from '../../../shared/domain/ids.ts';
 import { compareAges, resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
+import { RECORD_ORIGIN } from '../binding/bindEditor.ts';
 import { takeBody } from '../binding/takeBody.ts';
+import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import type { OpenSuggestion, SuggestionApi, SuggestionAuthor } from '../SuggestionApi.ts';
 import { $answerSuggestions, $suggestionsInSelection } from './answerSuggestions.ts';
+import { createHand } from './createHand.ts';
+import { type EditorChange, findLostSuggestions, findMarked } from './findLostSuggestions.ts';
+import { isOwnNote, ownSuggestionOf } from './noteSuggestions.ts';
 import { readSuggestions } from './readSuggestions.ts';
 import { registerSuggesting } from './registerSuggesting.ts';
 import { SuggestionBook } from './SuggestionBook.ts';
-import { SuggestionPainter } from './SuggestionPainter.ts';
-import {
-  $suggestFormat,
-  $suggestInlines,
-  $suggestLines,
-  $suggestNodes,
-  $suggestRemoval,
-  $suggestStyles,
-  $suggestText,
-} from './suggestEdits.ts';
-import { setSuggesting } from './suggestingOf.ts';
+import { type DescribeMark, SuggestionPainter } from './SuggestionPainter.ts';
+import { setReviewed, setSuggesting } from './suggestingOf.ts';
 import './suggestions.css';
 
 const LIST_DELAY_MS = 150;
 
-/** Joins the suggestions of a complaint with the editor of its body. `alongside` is for the binding's transactions. */
+/** One editor with what shows and takes its suggestions. */
+interface Desk {
+  editor: LexicalEditor;
+  /** Null without a page. */
+  painter: SuggestionPainter | null;
+  wasEditable: boolean;
+  stop(): void;
+}
+
+/**
+ * Joins the suggestions of a complaint with the editor of its body, and with that of its notes once that is there.
+ * `alongside` is for the transactions of both bindings.
+ */
 export function mountSuggestions(options: {
   editor: LexicalEditor;
   map: Y.Map<unknown>;
@@ -32,94 +47,140 @@ export function mountSuggestions(options: {
   freshId(): SuggestionId;
   now(): number;
   closeUndoStep(): void;
-}): { api: SuggestionApi; alongside: () => void; dispose(): void } {
-  const { editor, map, closeUndoStep } = options;
-  const book = new SuggestionBook(options);
+  /** Forgets every step of undo. */
+  forgetUndo(): void;
+  /** False without a page to show them on. */
+  onPage?: boolean;
+}): {
+  api: SuggestionApi;
+  alongside: (change: EditorChange) => void;
+  join(notes: LexicalEditor): void;
+  dispose(): void;
+} {
+  const { editor: text, map, by, closeUndoStep, forgetUndo, onPage = true } = options;
+  const desks: Desk[] = [];
+  const notesEditor = (): LexicalEditor | null => desks[1]?.editor ?? null;
+  const book = new SuggestionBook({
+    ...options,
+    aroundNote: (noteId, isOwn) => ownSuggestionOf(text, noteId, isOwn),
+    mayRemove: (node, isOwn) => !$isFootnoteNode(node) || isOwnNote(notesEditor(), node.getNoteId(), isOwn),
+  });
   const listeners = new Set<() => void>();
   let on = false;
-  let wasEditable = true;
+  let reviewer = false;
+  let current = text;
   let list: readonly OpenSuggestion[] | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let describe: DescribeMark = () => '';
   let authorOf: (device: number) => SuggestionAuthor = () => ({ color: 0, name: '' });
-  const painter = new SuggestionPainter(editor, (id) => authorOf(Number(map.get(`${id}/by`)) || 0));
+  const notify = (): void => {
+    for (const listener of listeners) listener();
+  };
   const tell = (): void => {
     timer = undefined;
     list = null;
-    for (const listener of listeners) listener();
+    notify();
   };
   const later = (): void => {
     if (listeners.size === 0) list = null;
     else timer ??= setTimeout(tell, LIST_DELAY_MS);
   };
-  const stopText = editor.registerUpdateListener(({ dirtyElements }) => {
-    if (dirtyElements.size > 0) later();
-  });
-  const onRecords = (): void => {
-    painter.repaint();
+  const onRecords = (event: Y.YMapEvent<unknown>): void => {
+    for (const { painter } of desks) painter?.repaint();
     later();
+    // What somebody accepted is no suggestion any more, and taking it back is not a reviewer's to do [SY80].
+    const answered = [...event.changes.keys].some(
+      ([key, { action, oldValue }]) => action === 'delete' && key.endsWith('/by') && oldValue === by,
+    );
+    if (reviewer && answered && !event.transaction.local) forgetUndo();
   };
   map.observe(onRecords);
-  const stopKeys = registerSuggesting(editor, book, () => on);
+  const join = (editor: LexicalEditor): void => {
+    const painter = onPage
+      ? new SuggestionPainter(editor, (id) => authorOf(Number(map.get(`${id}/by`)) || 0))
+      : null;
+    painter?.setDescribe(describe);
+    const stopText = editor.registerUpdateListener(({ dirtyElements }) => {
+      if (dirtyElements.size > 0) later();
+    });
+    const stopKeys = registerSuggesting(editor, book, () => on);
+    const stopFocus = editor.registerCommand(
+      FOCUS_COMMAND,
+      () => {
+        current = editor;
+        return false;
+      },
+      COMMAND_PRIORITY_CRITICAL,
+    );
+    const stop = (): void => {
+      setSuggesting(editor, null);
+      stopText();
+      stopKeys();
+      stopFocus();
+      painter?.dispose();
+    };
+    desks.push({ editor, painter, wasEditable: true, stop });
+    setReviewed(editor, reviewer);
+    setSuggesting(editor, on ? createHand(book) : null);
+  };
+  join(text);
+  const read = (): OpenSuggestion[] => readSuggestions(text, notesEditor());
 
   const api: SuggestionApi = {
     isSuggesting: () => on,
     setSuggesting(next) {
-      if (on === next) return;
+      if (on === next || (reviewer && !next)) return;
       on = next;
       closeUndoStep();
-      setSuggesting(
-        editor,
-        on
-          ? {
-              text: (words) => $suggestText(book, words),
-              nodes: (nodes, kind) =>
-                kind === 'citation' ? $suggestInlines(book, nodes, kind) : $suggestNodes(book, nodes),
-              format: (format) => $suggestFormat(book, format),
-              styles: (style) => $suggestStyles(book, style),
-              lines: (lines) => $suggestLines(book, lines),
-              removal: () => $suggestRemoval(book),
-            }
-          : null,
-      );
-      for (const listener of listeners) listener();
+      for (const { editor } of desks) setSuggesting(editor, on ? createHand(book) : null);
+      notify();
+    },
+    isReviewer: () => reviewer,
+    setReviewer(next) {
+      if (reviewer === next) return;
+      reviewer = next;
+      for (const { editor } of desks) setReviewed(editor, next);
+      // What was written before, with other rights, is not to be taken back with these.
+      if (next) forgetUndo();
+      if (next && !on) api.setSuggesting(true);
+      else notify();
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    list: () => (list ??= readSuggestions(editor)),
+    list: () => (list ??= read()),
     answer(view, ids) {
+      if (reviewer) return 0;
       const chosen = new Set(ids);
-      const there = readSuggestions(editor).filter(({ id }) => chosen.has(id));
+      const there = read().filter(({ id }) => chosen.has(id));
       if (there.length === 0) return 0;
       const compareAge = compareAges(readCollection('suggestions', map));
       closeUndoStep();
-      editor.update(
-        () => {
-          $answerSuggestions(view, compareAge, (id) => chosen.has(id));
-          book.answer(chosen);
-        },
-        { discrete: true },
-      );
+      book.answer(chosen);
+      for (const { editor } of desks)
+        editor.update(() => $answerSuggestions(view, compareAge, (id) => chosen.has(id)), { discrete: true });
+      map.doc?.transact(book.write, RECORD_ORIGIN);
       closeUndoStep();
       tell();
       return there.length;
     },
     selected: () => {
       let ids: string[] = [];
-      editor.update(() => void (ids = $suggestionsInSelection()), { discrete: true });
+      current.update(() => void (ids = $suggestionsInSelection()), { discrete: true });
       return ids;
     },
     reveal(id, focus = false) {
-      const key = readSuggestions(editor).find((entry) => entry.id === id)?.nodeKey;
-      const element = key === undefined ? null : editor.getElementByKey(key);
-      if (key === undefined || !element) return false;
+      const entry = read().find((one) => one.id === id);
+      const editor = entry?.inNote ? notesEditor() : text;
+      const element = entry && editor ? editor.getElementByKey(entry.nodeKey) : null;
+      if (!entry || !editor || !element) return false;
       const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
       element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
       if (focus) {
         editor.update(
           () => {
-            const node = $getNodeByKey(key);
+            const node = $getNodeByKey(entry.nodeKey);
             if ($isElementNode(node) || $isTextNode(node)) node.selectEnd();
             else node?.selectNext();
           },
@@ -129,38 +190,50 @@ export function mountSuggestions(options: {
       }
       return true;
     },
-    show: (id) => painter.show(id),
-    setView(view) {
-      const root = editor.getRootElement();
-      if (!root || (root.dataset['suggestView'] ?? 'marked') === view) return;
-      if (view === 'marked') {
-        delete root.dataset['suggestView'];
-        editor.setEditable(wasEditable);
-      } else {
-        if (!root.dataset['suggestView']) wasEditable = editor.isEditable();
-        root.dataset['suggestView'] = view;
-        editor.setEditable(false);
-      }
-      root.setAttribute('contenteditable', String(editor.isEditable()));
-      root.setAttribute('aria-readonly', String(!editor.isEditable()));
+    show: (id) => {
+      for (const { painter } of desks) painter?.show(id);
     },
-    resolve: (view) => resolveSuggestions(takeBody(editor), readCollection('suggestions', map), view),
+    setView(view) {
+      for (const desk of desks) setView(desk, view);
+    },
+    resolve: (view) => resolveSuggestions(takeBody(text), readCollection('suggestions', map), view),
     setWords(words) {
-      authorOf = words.authorOf;
-      painter.setDescribe(words.describe);
+      ({ authorOf, describe } = words);
+      for (const { painter } of desks) painter?.setDescribe(describe);
     },
   };
   return {
     api,
-    alongside: book.write,
+    alongside(change) {
+      const lost = findLostSuggestions(change);
+      const marked = lost.size > 0 ? findMarked(statesOf(desks), lost) : lost;
+      book.answer([...lost].filter((id) => !marked.has(id)));
+      book.write();
+    },
+    join,
     dispose() {
       clearTimeout(timer);
       map.unobserve(onRecords);
-      setSuggesting(editor, null);
-      stopText();
-      stopKeys();
-      painter.dispose();
+      for (const { stop } of desks) stop();
       listeners.clear();
     },
   };
+}
+
+const statesOf = (desks: readonly Desk[]) => desks.map(({ editor }) => editor.getEditorState());
+
+function setView(desk: Desk, view: Parameters<SuggestionApi['setView']>[0]): void {
+  const { editor } = desk;
+  const root = editor.getRootElement();
+  if (!root || (root.dataset['suggestView'] ?? 'marked') === view) return;
+  if (view === 'marked') {
+    delete root.dataset['suggestView'];
+    editor.setEditable(desk.wasEditable);
+  } else {
+    if (!root.dataset['suggestView']) desk.wasEditable = editor.isEditable();
+    root.dataset['suggestView'] = view;
+    editor.setEditable(false);
+  }
+  root.setAttribute('contenteditable', String(editor.isEditable()));
+  root.setAttribute('aria-readonly', String(!editor.isEditable()));
 }

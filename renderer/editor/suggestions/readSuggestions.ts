@@ -1,16 +1,20 @@
-import { $getRoot, $isTextNode, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical';
+import { $getRoot, $isTextNode, type ElementNode, type LexicalEditor, type LexicalNode, type NodeKey } from 'lexical';
 import { parseSuggestionKey, suggestionIdsOf } from '../../../shared/domain/resolveSuggestions.ts';
+import { VALUE_MARKS } from '../../../shared/domain/settleValues.ts';
 import { $isImageNode } from '../images/ImageNode.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
+import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
+import { $isNoteNode, type NoteNode } from '../nodes/NoteNode.ts';
 import { stateOf } from '../nodes/textState.ts';
 import type { OpenSuggestion } from '../SuggestionApi.ts';
 
 const MAX_CHARACTERS = 300;
 
-/** Every suggestion that touches the text, in the order of reading. */
-export function readSuggestions(editor: LexicalEditor): OpenSuggestion[] {
+/** Every suggestion that touches the text and its notes, in the order of reading: a note is read at its reference. */
+export function readSuggestions(editor: LexicalEditor, notes: LexicalEditor | null = null): OpenSuggestion[] {
   const found = new Map<string, OpenSuggestion>();
-  const at = (id: string, node: LexicalNode, blockKey: NodeKey): OpenSuggestion => {
+  let inNote = false;
+  const at: EntryAt = (id, node, blockKey) => {
     let entry = found.get(id);
     if (!entry) {
       entry = {
@@ -18,29 +22,56 @@ export function readSuggestions(editor: LexicalEditor): OpenSuggestion[] {
         inserted: '',
         deleted: '',
         formatted: '',
+        value: null,
         splits: 0,
         joins: 0,
         style: null,
         nodeKey: node.getKey(),
         blockKey,
+        inNote,
       };
       found.set(id, entry);
     }
     return entry;
   };
-  editor.getEditorState().read(
-    () => {
-      for (let block = $getRoot().getFirstChild(); block !== null; block = block.getNextSibling()) {
-        if (!$isBlockNode(block)) continue;
-        const blockKey = block.getKey();
-        for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling())
-          if (node.__state) readNode(editor, node, blockKey, at);
-        if (block.__state) readBlockEnd(block, at);
-      }
-    },
-    { editor },
-  );
+  const notesById = notes ? readNotes(notes) : null;
+  const readNote = (noteId: string): void => {
+    const note = notesById?.get(noteId);
+    if (!notes || !note) return;
+    notesById?.delete(noteId);
+    inNote = true;
+    notes.getEditorState().read(() => readBlocks(notes, note, at), { editor: notes });
+    inNote = false;
+  };
+  editor.getEditorState().read(() => readBlocks(editor, $getRoot(), at, readNote), { editor });
   return [...found.values()];
+}
+
+/** The notes with suggestions, by their ids. */
+function readNotes(notes: LexicalEditor): Map<string, NoteNode> {
+  const found = new Map<string, NoteNode>();
+  notes.getEditorState().read(() => {
+    for (const note of $getRoot().getChildren())
+      if ($isNoteNode(note) && !found.has(note.getNoteId())) found.set(note.getNoteId(), note);
+  });
+  return found;
+}
+
+function readBlocks(
+  editor: LexicalEditor,
+  parent: ElementNode,
+  at: EntryAt,
+  readNote: (noteId: string) => void = () => {},
+): void {
+  for (let block = parent.getFirstChild(); block !== null; block = block.getNextSibling()) {
+    if (!$isBlockNode(block)) continue;
+    const blockKey = block.getKey();
+    for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling()) {
+      if (node.__state) readNode(editor, node, blockKey, at);
+      if ($isFootnoteNode(node)) readNote(node.getNoteId());
+    }
+    if (block.__state) readBlockEnd(block, at);
+  }
 }
 
 type EntryAt = (id: string, node: LexicalNode, blockKey: NodeKey) => OpenSuggestion;
@@ -55,6 +86,7 @@ function readNode(editor: LexicalEditor, node: LexicalNode, blockKey: NodeKey, a
     if (!parsed || !ids.includes(parsed.id)) continue;
     const field = parsed.mark === 'ins_' ? 'inserted' : parsed.mark === 'del_' ? 'deleted' : 'formatted';
     const entry = at(parsed.id, node, blockKey);
+    if (parsed.mark === 'lnk_' || parsed.mark === 'lng_') entry.value ??= VALUE_MARKS[parsed.mark];
     entry[field] = (entry[field] + words).slice(0, MAX_CHARACTERS);
   }
 }
@@ -62,6 +94,7 @@ function readNode(editor: LexicalEditor, node: LexicalNode, blockKey: NodeKey, a
 /** A citation or a person reads as the page shows it. */
 function pageText(editor: LexicalEditor, node: LexicalNode): string {
   if (node.getType() === 'linebreak') return '↵';
+  if ($isFootnoteNode(node)) return `[${editor.getElementByKey(node.getKey())?.textContent || '…'}] `;
   if ($isImageNode(node)) return `[${node.getAlt()}]`;
   return editor.getElementByKey(node.getKey())?.textContent || '…';
 }
@@ -80,6 +113,9 @@ function readBlockEnd(block: LexicalNode, at: EntryAt): void {
     } else if (parsed.mark === 'pDel_') {
       entry.joins += 1;
       if (entry.deleted) entry.deleted = `${entry.deleted} ¶ `.slice(0, MAX_CHARACTERS);
+    } else if (parsed.mark === 'lng_') {
+      entry.value ??= 'lang';
+      entry.formatted = (entry.formatted + block.getTextContent()).slice(0, MAX_CHARACTERS);
     } else if (parsed.mark === 'sty_') entry.style ??= { before: String(state[key]), after: block.getBlockStyle() };
   }
 }

@@ -13,15 +13,18 @@ import {
   type TextNode,
 } from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
+import type { Suggestion } from '../../../shared/domain/records.ts';
 import { formatLook, isEndMark, joinStates, parseSuggestionKey } from '../../../shared/domain/resolveSuggestions.ts';
 import { $blockOf, $selectedBlocks } from '../commands/formatCommands.ts';
+import { $keepMarks, $marksOfAll, type KeptMarks } from '../commands/replacedMarks.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
+import { $isNoteNode } from '../nodes/NoteNode.ts';
 import { $hasMark, $setMark, $setSuggestionMark, SMALL_CAPS_MARK, stateOf } from '../nodes/textState.ts';
 import { SuggestedEdit, type SuggestionBook } from './SuggestionBook.ts';
 import { $nodeBefore, $placeOf, $putCaret, $rangeOf, type Place } from './textRange.ts';
 
 /** The own suggestion whose mark of that kind is on the node; null without one. */
-function ownIdOn(node: LexicalNode | null, mark: string, edit: SuggestedEdit): string | null {
+export function ownIdOn(node: LexicalNode | null, mark: string, edit: SuggestedEdit): string | null {
   if (!node) return null;
   for (const key of Object.keys(stateOf(node.getLatest()) ?? {}))
     if (key.startsWith(mark) && edit.isOwn(key.slice(mark.length))) return key.slice(mark.length);
@@ -38,11 +41,12 @@ export function $suggestText(book: SuggestionBook, words: string): boolean {
   if (!selection) return false;
   const edit = new SuggestedEdit(book, selection.isCollapsed() ? 'insert' : 'replace');
   const { format } = selection;
+  const marks = selection.isCollapsed() ? null : $marksOfAll(selection);
   if (!selection.isCollapsed() && !$removeSelected(edit, selection, 'end')) return false;
   const writer = edit.begun ? edit : new SuggestedEdit(book, 'insert');
   words.split(/\r?\n/).forEach((line, at) => {
     if (at > 0) $splitAtCaret(writer);
-    if (line !== '') $insertWords(writer, line, format);
+    if (line !== '') $insertWords(writer, line, format, marks);
   });
   return true;
 }
@@ -88,7 +92,7 @@ export function $suggestParagraph(book: SuggestionBook): boolean {
 export function $suggestInlines(
   book: SuggestionBook,
   nodes: readonly LexicalNode[],
-  kind: 'citation' | 'insert',
+  kind: Suggestion['kind'],
 ): boolean {
   return $suggestNodes(book, nodes, kind);
 }
@@ -97,7 +101,7 @@ export function $suggestInlines(
 export function $suggestNodes(
   book: SuggestionBook,
   nodes: readonly LexicalNode[],
-  kind: 'citation' | 'insert' = 'insert',
+  kind: Suggestion['kind'] = 'insert',
 ): boolean {
   const selection = $rangeSelection();
   if (!selection || nodes.length === 0) return false;
@@ -222,7 +226,7 @@ function $removeSelected(
 
 /** [DO14] */
 function $removeNode(edit: SuggestedEdit, node: LexicalNode): void {
-  if (ownIdOn(node, 'ins_', edit) !== null) node.remove();
+  if (ownIdOn(node, 'ins_', edit) !== null && edit.mayRemove(node)) node.remove();
   else if (ownIdOn(node, 'del_', edit) === null) $setSuggestionMark(node, `del_${edit.id()}`, 1);
 }
 
@@ -242,7 +246,7 @@ export function $join(block: BlockNode, next: BlockNode): void {
   }
 }
 
-function $insertWords(edit: SuggestedEdit, words: string, format: number): void {
+function $insertWords(edit: SuggestedEdit, words: string, format: number, marks: KeptMarks | null = null): void {
   const selection = $rangeSelection();
   if (!selection) return;
   const source = selection.anchor.getNode();
@@ -264,6 +268,7 @@ function $insertWords(edit: SuggestedEdit, words: string, format: number): void 
   }
   const node = $createTextNode(words).setFormat(format);
   if ($isTextNode(source)) $copyPlainMarks(source, node);
+  if (marks) $keepMarks(node, marks);
   $insertAt(edit, place, node);
   node.select(node.getTextContentSize(), node.getTextContentSize());
 }
@@ -300,8 +305,15 @@ function $continueBeside(edit: SuggestedEdit, place: Place): void {
     ownIdOn(behind, 'ins_', edit) ??
     ownIdOn(place.before, 'ins_', edit) ??
     (behind === null ? ownIdOn(place.block.getPreviousSibling(), 'pIns_', edit) : null) ??
-    (place.before === null ? ownIdOn(place.block, 'pIns_', edit) : null);
+    (place.before === null ? ownIdOn(place.block, 'pIns_', edit) : null) ??
+    $aroundNote(edit, place.block);
   if (id !== null) edit.continue(id);
+}
+
+/** [DO33] What is written into the note of an own suggested reference is part of that suggestion. */
+function $aroundNote(edit: SuggestedEdit, block: BlockNode): string | null {
+  const note = block.getParent();
+  return $isNoteNode(note) ? edit.aroundNote(note.getNoteId()) : null;
 }
 
 function $copyPlainMarks(from: TextNode, to: TextNode): void {
@@ -328,7 +340,8 @@ function $splitAtCaret(edit: SuggestedEdit): void {
   next.append(...tail);
   for (const [key, value] of Object.entries(stateOf(block.getLatest()) ?? {})) {
     const ends = isEndMark(key);
-    if (ends || key.startsWith('sty_') || key === 'lang') $setSuggestionMark(next, key, value as string | 1);
+    if (ends || key.startsWith('sty_') || key.startsWith('lng_') || key === 'lang')
+      $setSuggestionMark(next, key, value as string | 1);
     if (ends) $setSuggestionMark(block, key, null);
   }
   const id = edit.id();

@@ -1,7 +1,6 @@
 import {
   $createRangeSelection,
   $isElementNode,
-  $isRootNode,
   $isTextNode,
   $setSelection,
   type LexicalNode,
@@ -38,7 +37,7 @@ export function $placeOf(point: Pick<PointType, 'key' | 'offset' | 'type' | 'get
   if ($isBlockNode(node)) return { block: node, before: node.getChildAtIndex(point.offset) };
   if (!$isElementNode(node)) return null;
   const child = node.getChildAtIndex(Math.min(point.offset, node.getChildrenSize() - 1));
-  if ($isRootNode(node) && $isBlockNode(child))
+  if ($isBlockNode(child))
     return { block: child, before: point.offset >= node.getChildrenSize() ? null : child.getFirstChild() };
   return null;
 }

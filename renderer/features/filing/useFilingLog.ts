@@ -17,7 +17,8 @@ export function useFilingLog(session: ComplaintSession): {
     return () => map.unobserve(read);
   }, [session]);
   const write = (entry: FilingLogEntry) => {
-    if (session.readOnly) return;
+    // The log is a root that a reviewer does not write [SY80].
+    if (session.readOnly || session.getStatus().role === 'reviewer') return;
     const [key, value] = writeFilingLogEntry(entry);
     // Under an origin of its own: undo must not take a reason back.
     session.doc.transact(() => session.doc.getMap(FILING_LOG_ROOT).set(key, value), 'filing-log');

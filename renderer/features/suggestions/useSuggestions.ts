@@ -55,7 +55,7 @@ export function useOwnerOf(session: ComplaintSession, somebody: string): (device
 
 /** What a suggestion would do, in one sentence. */
 export function describeSuggestion(entry: OpenSuggestion, t: TFunction): string {
-  const { formatted, splits, style } = entry;
+  const { formatted, splits, style, value } = entry;
   // Blank space alone is shown as a sign for it.
   const [inserted, deleted] = [entry.inserted, entry.deleted].map((words) =>
     words === '' ? '' : words.trim() || '␣',
@@ -63,7 +63,7 @@ export function describeSuggestion(entry: OpenSuggestion, t: TFunction): string 
   if (inserted && deleted) return t('suggestions.what.replace', { inserted, deleted });
   if (inserted) return t('suggestions.what.insert', { inserted });
   if (deleted) return t('suggestions.what.delete', { deleted });
-  if (formatted) return t('suggestions.what.format', { words: formatted });
+  if (formatted) return t(`suggestions.what.${value ?? 'format'}`, { words: formatted });
   if (style)
     return t('suggestions.what.style', {
       before: t(`styles.${style.before}` as 'styles.plain'),

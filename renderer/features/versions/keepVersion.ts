@@ -42,7 +42,8 @@ export async function keepVersion(
   const { insertedWords, deletedWords, moves } = redline?.counts ?? { insertedWords: 0, deletedWords: 0, moves: 0 };
   const facts = { kind, name, organizations, insertedWords, deletedWords, moves, reached };
   const kept = await ask('versions/keep', { complaintId, facts, state });
-  if (kept.ok && kept.value?.file && !session.readOnly) shareVersion(session, kept.value);
+  if (kept.ok && kept.value?.file && !session.readOnly && session.getStatus().role !== 'reviewer')
+    shareVersion(session, kept.value);
   if (kept.ok && kept.value) tellKept();
   return kept;
 }

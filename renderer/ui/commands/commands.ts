@@ -10,9 +10,10 @@ export type CommandFamily = 'styles' | 'signs' | 'passage' | 'colors' | 'languag
 
 /**
  * What must be so for a command to run. write: the complaint is open for writing (a reviewer's writing is suggested);
- * decide: and the person may accept and reject; text: the editor is there.
+ * decide: and the person may accept and reject; edit: and the person may do what cannot be suggested [SY80];
+ * text: the editor is there.
  */
-export type CommandNeed = 'write' | 'decide' | 'text';
+export type CommandNeed = 'write' | 'decide' | 'edit' | 'text';
 
 /** One command: its name is `commands.names.<id>` of the catalogue. */
 export interface Command {
