@@ -4,12 +4,21 @@ import { findEntries, type PaletteEntry } from './findEntries.ts';
 import './palette.css';
 
 /** "Search or run": a field and the list of what it finds; arrow keys choose, Enter runs, Escape leaves. */
-export function CommandPalette({ entries, onClose }: { entries: readonly PaletteEntry[]; onClose(): void }) {
+export function CommandPalette({
+  entries,
+  query: begun,
+  onClose,
+}: {
+  entries: readonly PaletteEntry[];
+  /** What stands in the field at first. */
+  query: string;
+  onClose(): void;
+}) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(begun);
   const [active, setActive] = useState(0);
   const found = useMemo(() => findEntries(entries, query), [entries, query]);
   const activeIndex = Math.min(active, found.length - 1);

@@ -7,6 +7,7 @@ import { makeClaim } from '../features/claims/makeClaim.ts';
 import { usePaintThreads } from '../features/comments/usePaintThreads.ts';
 import { FindBar, type FindMode } from '../features/find/FindBar.tsx';
 import { KeyboardMap } from '../features/help/KeyboardMap.tsx';
+import { PrintHost } from '../features/print/PrintHost.tsx';
 import { SpellingMenu } from '../features/spelling/SpellingMenu.tsx';
 import { useSpellingMenu } from '../features/spelling/useSpellingMenu.ts';
 import { VersionsHost } from '../features/versions/VersionsHost.tsx';
@@ -55,8 +56,18 @@ interface Props {
 }
 
 /** Reads what there is to find only while it is open: the text's index changes as one types. */
-function OpenPalette({ workbench, commands, onClose }: { workbench: Workbench; commands: Commands; onClose(): void }) {
-  return <CommandPalette entries={usePaletteEntries(workbench, commands)} onClose={onClose} />;
+function OpenPalette({
+  workbench,
+  commands,
+  query,
+  onClose,
+}: {
+  workbench: Workbench;
+  commands: Commands;
+  query: string;
+  onClose(): void;
+}) {
+  return <CommandPalette entries={usePaletteEntries(workbench, commands)} query={query} onClose={onClose} />;
 }
 
 /** What features of the open complaint ask: the workbench, and the commands. */
@@ -95,7 +106,7 @@ export function ComplaintScreen(props: Props) {
   const [tab, setTab] = useState<SidebarTab>('outline');
   const [leftPx, setLeftPx] = useState(settings.leftSidebarPx);
   const [rightPx, setRightPx] = useState(settings.rightSidebarPx);
-  const [over, setOver] = useState<'palette' | 'keyboard' | null>(null);
+  const [over, setOver] = useState<'palette' | 'pages' | 'keyboard' | null>(null);
   const [popover, setPopover] = useState<ToolbarPopoverName | null>(null);
   const openImage = useCallback(() => setPopover('image'), []);
   const images = useImageRequests({ editor, announce, notify, open: openImage });
@@ -201,6 +212,7 @@ export function ComplaintScreen(props: Props) {
       },
       moveRegion,
       moveSection: (way: 'up' | 'down') => moveSectionAtCaret({ editor, session, announce }, t, way),
+      goToPage: () => setOver('pages'),
       openKeyboardMap: () => setOver('keyboard'),
       toggleLeft: () => setLeftOpen(!leftOpen),
       toggleRight: () => setRightOpen(!rightOpen),
@@ -345,6 +357,7 @@ export function ComplaintScreen(props: Props) {
             <Editor key={session.doc.guid} session={session} onReady={onReady} />
           </div>
           <VersionsHost session={session} />
+          <PrintHost session={session} />
         </main>
         {rightOpen ? (
           <aside
@@ -384,7 +397,14 @@ export function ComplaintScreen(props: Props) {
         <StatusBar />
         <ReferencePicker />
         {spelling.misspelling && <SpellingMenu misspelling={spelling.misspelling} onClose={spelling.close} />}
-        {over === 'palette' && <OpenPalette workbench={workbench} commands={commands} onClose={() => setOver(null)} />}
+        {(over === 'palette' || over === 'pages') && (
+          <OpenPalette
+            workbench={workbench}
+            commands={commands}
+            query={over === 'pages' ? t('pages.query') : ''}
+            onClose={() => setOver(null)}
+          />
+        )}
         {over === 'keyboard' && <KeyboardMap onClose={() => setOver(null)} />}
       </div>
     </Contexts>

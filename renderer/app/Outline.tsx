@@ -5,7 +5,7 @@ import { shareValue } from '../editor/index/shareIndex.ts';
 import { useCoverage } from '../features/claims/useCoverage.ts';
 import { useDocumentIndex, useRecords, useSelectionState } from '../ui/useSession.ts';
 import { useWorkbench } from '../ui/workbench.ts';
-import { buildSections, findSection, type Section } from './sectionProof.ts';
+import { buildSections, findSection, type Section, withLetterParts } from './sectionProof.ts';
 import { useSectionMove } from './useSectionMove.ts';
 import './outline.css';
 
@@ -70,9 +70,13 @@ const SectionTree = memo(function SectionTree({
   return (
     <div className="outline" role="tree" aria-label={t('outline.list')} ref={tree} onKeyDown={onKeyDown}>
       {sections.map((section) => {
-        const title = t('outline.section', { label: section.label, text: section.text || t('outline.untitled') });
-        const proof =
-          section.claimCount === 0
+        const text = section.text || t('outline.untitled');
+        const title = section.part
+          ? t('pages.partNamed', { part: t(`pages.part.${section.part}`), title: text })
+          : t('outline.section', { label: section.label, text });
+        const proof = section.part
+          ? null
+          : section.claimCount === 0
             ? t('outline.noClaims')
             : t('outline.proof', { proved: section.provedCount, count: section.claimCount });
         const isCurrent = section === current;
@@ -83,11 +87,11 @@ const SectionTree = memo(function SectionTree({
             role="treeitem"
             aria-level={section.level}
             aria-selected={isCurrent}
-            aria-label={`${title}, ${proof}`}
-            title={`${title} – ${proof}`}
+            aria-label={proof === null ? title : `${title}, ${proof}`}
+            title={proof === null ? title : `${title} – ${proof}`}
             tabIndex={section.blockKey === stopKey ? 0 : -1}
-            className={`outline-item level-${section.level} ${isCurrent ? 'current' : ''} ${over === section.blockKey ? 'drop' : ''}`}
-            draggable={!session.readOnly}
+            className={`outline-item level-${section.level} ${section.part ? 'part' : ''} ${isCurrent ? 'current' : ''} ${over === section.blockKey ? 'drop' : ''}`}
+            draggable={!session.readOnly && !section.part}
             onDragStart={(event) => {
               dragged.current = section.blockKey;
               event.dataTransfer.effectAllowed = 'move';
@@ -164,7 +168,7 @@ export function Outline() {
   const selection = useSelectionState();
   const coverage = useCoverage();
   const exhibits = useRecords(session, 'exhibits');
-  const built = useMemo(() => buildSections(index, coverage), [index, coverage]);
+  const built = useMemo(() => withLetterParts(buildSections(index, coverage), index), [index, coverage]);
   // The same sections while they say the same, so that the tree is not drawn for words of a paragraph.
   const shown = useRef(built);
   const sections = shareValue(shown.current, built) as Section[];

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../../shared/ipc/contract.ts';
 import { NewsButton } from '../features/activity/NewsButton.tsx';
 import { CommentsButton } from '../features/comments/CommentsButton.tsx';
 import { HostingButton } from '../features/meeting/HostingButton.tsx';
+import { PageButton } from '../features/print/PageButton.tsx';
 import { VersionsButton } from '../features/versions/VersionsButton.tsx';
 import { formatNumber, formatSinceTime } from '../i18n/format.ts';
 import { useIndexPart, useSelectionState, useStatus } from '../ui/useSession.ts';
@@ -91,6 +92,7 @@ const Counts = memo(function Counts() {
   const { selectedWords } = useSelectionState();
   return (
     <>
+      <PageButton />
       <span
         className="status-item count"
         title={t('footnotes.words', { number: formatNumber(noteWordCount, language) })}

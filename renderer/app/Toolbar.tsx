@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
+import { isLetterPart, LETTER_PARTS, type LetterPart } from '../../shared/domain/letterParts.ts';
 import { PassageLanguageSelect } from '../features/spelling/PassageLanguageSelect.tsx';
 import { SuggestingButton } from '../features/suggestions/SuggestingButton.tsx';
 import { useCommands } from '../ui/commands/CommandsContext.ts';
@@ -121,15 +122,29 @@ export function Toolbar({
           aria-label={t('toolbar.style')}
           title={t('toolbar.style')}
           disabled={disabled}
-          value={blockStyle ?? ''}
-          onChange={(event) => run(`style-${event.target.value as BlockStyle}`)}
+          value={blockStyle === null ? '' : `style-${blockStyle}`}
+          onChange={(event) => run(event.target.value as `style-${BlockStyle}` | `part-${LetterPart}`)}
         >
           {blockStyle === null && <option value="">{t('toolbar.style')}</option>}
-          {BLOCK_STYLES.map((style) => (
-            <option key={style} value={style}>
+          {BLOCK_STYLES.filter((style) => !isLetterPart(style)).map((style) => (
+            <option key={style} value={`style-${style}`}>
               {t(`styles.${style}`)}
             </option>
           ))}
+          <optgroup label={t('pages.partsGroup')}>
+            {LETTER_PARTS.map((part) => (
+              <option key={part} value={`style-${part}`}>
+                {t(`styles.${part}`)}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label={t('pages.insertGroup')}>
+            {LETTER_PARTS.map((part) => (
+              <option key={part} value={`part-${part}`}>
+                {t(`pages.insert.${part}`)}
+              </option>
+            ))}
+          </optgroup>
         </select>
         {line}
         {tool('bold', <b>B</b>, { pressed: formats.bold })}

@@ -1,7 +1,7 @@
 /** Something the palette can find. */
 export interface PaletteEntry {
   id: string;
-  kind: 'command' | 'heading' | 'exhibit' | 'person' | 'claim';
+  kind: 'command' | 'heading' | 'exhibit' | 'person' | 'claim' | 'page';
   title: string;
   /** Shown after the title: keys of a command, ¶ of a claim. */
   detail: string;

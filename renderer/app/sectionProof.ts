@@ -1,4 +1,5 @@
 import type { ClaimId, ExhibitId } from '../../shared/domain/ids.ts';
+import { isLetterPart, type LetterPart, titleOfPart } from '../../shared/domain/letterParts.ts';
 import type { Coverage } from '../../shared/filing/buildCoverage.ts';
 import type { DocumentIndex, IndexedBlock } from '../editor/EditorApi.ts';
 
@@ -9,6 +10,8 @@ export interface Section {
   level: number;
   label: string;
   text: string;
+  /** Set for a part of the letter, which has its first words as text. */
+  part?: LetterPart;
   claimCount: number;
   /** How many of them at least one exhibit supports. */
   provedCount: number;
@@ -53,6 +56,17 @@ export function buildSections(index: DocumentIndex, coverage: ReadonlyMap<ClaimI
       to,
     };
   });
+}
+
+/** The outline with the parts of the letter where they stand, at its first level; a transmission line is its addressee's. */
+export function withLetterParts(sections: readonly Section[], index: DocumentIndex): Section[] {
+  const parts = index.blocks.flatMap(({ key, style, text }, from): Section[] => {
+    const own = isLetterPart(style) && !(style === 'transmission' && index.blocks[from + 1]?.style === 'address');
+    if (!own) return [];
+    const found = { blockKey: key, level: 1, label: '', text: titleOfPart(text), claimCount: 0, provedCount: 0 };
+    return [{ ...found, part: style, cited: new Map(), from, to: from + 1 }];
+  });
+  return [...sections, ...parts].sort((a, b) => a.from - b.from);
 }
 
 /** The innermost section that holds the block; null above the first heading. */

@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
+import { LETTER_PARTS, type LetterPart } from '../../shared/domain/letterParts.ts';
 import { useSuggestionCommands } from '../features/suggestions/useSuggestionCommands.ts';
 import type { Commands } from '../ui/commands/CommandsContext.ts';
 import { COMMANDS, type CommandId } from '../ui/commands/commands.ts';
@@ -25,6 +26,7 @@ export interface ScreenCommands {
   toggleRight(): void;
   /** 0 means back to 100%. */
   zoom(steps: number): void;
+  goToPage(): void;
   moveRegion(by: 1 | -1): void;
   moveSection(way: 'up' | 'down'): void;
   openPalette(): void;
@@ -62,10 +64,20 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
     const styleRuns = Object.fromEntries(
       BLOCK_STYLES.map((style) => [`style-${style}`, inText(() => editor?.setBlockStyle(style))]),
     ) as Record<`style-${BlockStyle}`, () => void>;
+    const partRuns = Object.fromEntries(
+      LETTER_PARTS.map((part) => [
+        `part-${part}`,
+        inText(() => {
+          const done = editor?.insertPart(part) ?? false;
+          announce(done ? t('pages.inserted', { part: t(`pages.part.${part}`) }) : t('pages.needsCaret'));
+        }),
+      ]),
+    ) as Record<`part-${LetterPart}`, () => void>;
     const runs: Record<CommandId, () => void> = {
       ...styleRuns,
       build: () => open({ kind: 'filing' }),
       check: () => open({ kind: 'unsupported' }),
+      preview: () => open({ kind: 'filing', preview: true }),
       'name-version': () => open({ kind: 'versions', naming: true }),
       versions: () => open({ kind: 'versions' }),
       invite: () => open({ kind: 'invite' }),
@@ -94,6 +106,7 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
       person: screen.insertPerson,
       refer: screen.refer,
       link: screen.link,
+      ...partRuns,
       'sign-section': sign('section'),
       'sign-paragraph': sign('paragraph'),
       'sign-enDash': sign('enDash'),
@@ -127,6 +140,7 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
       people: () => openTab('people'),
       left: screen.toggleLeft,
       right: screen.toggleRight,
+      'go-to-page': screen.goToPage,
       'next-region': () => screen.moveRegion(1),
       'previous-region': () => screen.moveRegion(-1),
       'reference-back': () => {

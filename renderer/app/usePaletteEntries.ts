@@ -16,7 +16,7 @@ const PALETTE_COMMANDS: readonly CommandId[] = PALETTE_ORDER.flatMap((group) =>
 /** Every command, heading, exhibit, person and claim of the open complaint. */
 export function usePaletteEntries(workbench: Workbench, commands: Commands): readonly PaletteEntry[] {
   const { t } = useTranslation();
-  const { session, editor, open } = workbench;
+  const { session, editor, open, announce } = workbench;
   const index = useDocumentIndex(editor);
   const exhibits = useRecords(session, 'exhibits');
   const people = useRecords(session, 'people');
@@ -66,6 +66,15 @@ export function usePaletteEntries(workbench: Workbench, commands: Commands): rea
         },
       });
     }
+    const pages = editor?.pages;
+    for (let page = 1; pages && page <= pages.getPages().letterCount; page++)
+      entries.push({
+        id: `page-${page}`,
+        kind: 'page',
+        title: t('pages.goTo', { number: page }),
+        detail: '',
+        run: () => announce(t(pages.goToPage(page) ? 'pages.wentTo' : 'pages.noPage', { number: page })),
+      });
     return entries;
-  }, [t, editor, open, index, exhibits, people, commands]);
+  }, [t, editor, open, announce, index, exhibits, people, commands]);
 }

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLetterPart, titleOfPart } from '../../shared/domain/letterParts.ts';
 import { useWorkbench, type Workbench } from '../ui/workbench.ts';
 
 type SectionTarget = 'up' | 'down' | { before: string | null };
@@ -19,7 +20,9 @@ export function moveSection(
     announce(t('suggestions.closed.move'));
     return false;
   }
-  const title = blocks.find((block) => block.key === blockKey)?.text.trim() || t('outline.untitled');
+  const moved = blocks.find((block) => block.key === blockKey);
+  const isPart = isLetterPart(moved?.style);
+  const title = (isPart ? titleOfPart(moved?.text ?? '') : moved?.text.trim()) || t('outline.untitled');
   const from = blocks.findIndex((block) => block.key === blockKey);
   const done = editor.moveSection(blockKey, target);
   const up =
@@ -27,7 +30,8 @@ export function moveSection(
     (typeof target === 'object' &&
       target.before !== null &&
       blocks.findIndex((block) => block.key === target.before) < from);
-  announce(done ? t(up ? 'references.movedUp' : 'references.movedDown', { title }) : t('references.cannotMove'));
+  const say = isPart ? 'pages' : 'references';
+  announce(done ? t(up ? `${say}.movedUp` : `${say}.movedDown`, { title }) : t(`${say}.cannotMove`));
   return done;
 }
 
@@ -42,7 +46,8 @@ export function moveSectionAtCaret(
   const { blocks } = editor.getIndex();
   const { blockKey } = editor.getSelection();
   const at = blocks.findIndex((block) => block.key === blockKey);
-  const heading = blocks.slice(0, at + 1).findLast((block) => /^h[1-4]$/.test(block.style));
+  const isPart = isLetterPart(blocks[at]?.style);
+  const heading = isPart ? blocks[at] : blocks.slice(0, at + 1).findLast((block) => /^h[1-4]$/.test(block.style));
   if (heading) moveSection(workbench, t, heading.key, way);
 }
 

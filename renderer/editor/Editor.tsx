@@ -59,6 +59,7 @@ function Text({ session, onReady }: EditorProps) {
   const { t } = useTranslation();
   const rootRef = useRef<HTMLDivElement>(null);
   const cursorsRef = useRef<HTMLDivElement>(null);
+  const marksRef = useRef<HTMLDivElement>(null);
   const notesRef = useRef<HTMLDivElement>(null);
   const notesCursorsRef = useRef<HTMLDivElement>(null);
   const mountedRef = useRef<ReturnType<typeof mountEditor>>(null);
@@ -67,13 +68,15 @@ function Text({ session, onReady }: EditorProps) {
   useEffect(() => {
     const root = rootRef.current;
     const cursors = cursorsRef.current;
+    const marks = marksRef.current;
     const notesRoot = notesRef.current;
     const notesCursors = notesCursorsRef.current;
-    if (!root || !cursors || !notesRoot || !notesCursors) return;
+    if (!root || !cursors || !marks || !notesRoot || !notesCursors) return;
     const mounted = mountEditor({
       session,
       root,
       cursors,
+      marks,
       notesRoot,
       notesCursors,
       pasteHost: { notify: (notice) => notifyRef.current(notice), showProgress: setPasting },
@@ -95,6 +98,7 @@ function Text({ session, onReady }: EditorProps) {
       missingPerson: t('editor.missingPerson'),
       footnote: (number) => t('footnotes.name', { number }),
     });
+    mountedRef.current?.setPageName((number) => t('pages.mark', { number }));
     mountedRef.current?.setMissingWords({
       paragraph: t('references.missing.paragraph'),
       heading: t('references.missing.heading'),
@@ -128,6 +132,7 @@ function Text({ session, onReady }: EditorProps) {
         tabIndex={0}
         lang="en-US"
       />
+      <div ref={marksRef} className="page-marks" aria-hidden="true" />
       <div ref={cursorsRef} className="page-cursors" aria-hidden="true" />
       <Notes session={session} rootRef={notesRef} cursorsRef={notesCursorsRef} />
       {pasting && <PasteStrip progress={pasting} onCancel={() => mountedRef.current?.cancelPaste()} />}

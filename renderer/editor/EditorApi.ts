@@ -1,7 +1,9 @@
 import type { BlockStyle, ReferenceKind, SerializedBody, SerializedNotes } from '../../shared/domain/document.ts';
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
+import type { LetterPart } from '../../shared/domain/letterParts.ts';
 import type { EditorTools } from './EditorTools.ts';
 import type { LinkApi } from './LinkApi.ts';
+import type { PageApi } from './PageApi.ts';
 import type { ImageApi, ImagePlace } from './ImageApi.ts';
 import type { ReferenceApi } from './ReferenceApi.ts';
 import type { SuggestionApi } from './SuggestionApi.ts';
@@ -25,6 +27,8 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   goToNote(noteId: NoteId, to: 'note' | 'reference'): boolean;
   /** Puts lines as blocks of their own after the block of the caret, which ends up behind them. */
   insertLines(lines: readonly { style: BlockStyle; text: string }[]): boolean;
+  /** Puts a new part of the letter behind that of the caret, to be filled in [DO95]. */
+  insertPart(part: LetterPart): boolean;
   /** Types words at the caret. */
   insertWords(words: string): boolean;
   undo(): void;
@@ -32,6 +36,7 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   readonly tools: EditorTools;
   readonly suggestions: SuggestionApi;
   readonly links: LinkApi;
+  readonly pages: PageApi;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(
     place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },

@@ -6,6 +6,7 @@ import { $insertLines, $insertWords } from './commands/letterCommands.ts';
 import { NO_SELECTION, readSelection, sameSelection } from './commands/readSelection.ts';
 import type { EditorApi, SelectionState } from './EditorApi.ts';
 import type { DocumentIndexer } from './index/DocumentIndexer.ts';
+import { $insertPart } from './letter/insertPart.ts';
 import type { NoteApi } from './notes/createNoteApi.ts';
 import type { ReferenceApi } from './ReferenceApi.ts';
 import { reveal } from './reveal.ts';
@@ -49,6 +50,7 @@ export function createEditorApi(
     insertCitation: ({ exhibitId, page, afterClaim }) => update(() => $insertCitation(exhibitId, page, afterClaim)),
     insertPerson: (personId) => update(() => $insertPerson(personId)),
     insertLines: (lines) => update(() => $insertLines(lines)),
+    insertPart: (part) => update(() => $insertPart(part)),
     insertWords: (words) => update(() => $insertWords(words)),
     undo: () => void editor.dispatchCommand(UNDO_COMMAND, undefined),
     redo: () => void editor.dispatchCommand(REDO_COMMAND, undefined),

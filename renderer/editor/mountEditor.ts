@@ -1,5 +1,6 @@
 import { $getRoot, $isElementNode, createEditor, SKIP_SCROLL_INTO_VIEW_TAG } from 'lexical';
 import { COLLECTION_NAMES } from '../../shared/domain/collections.ts';
+import { SAMPLE_LEGEND } from '../../shared/domain/records.ts';
 import { buildCoverage } from '../../shared/filing/buildCoverage.ts';
 import { deviceOfClient } from '../../shared/sync/clientIds.ts';
 import type { ComplaintSession, Resume } from '../app/ComplaintSession.ts';
@@ -20,12 +21,14 @@ import type { EditorApi } from './EditorApi.ts';
 import { DocumentIndexer } from './index/DocumentIndexer.ts';
 import type { ImageWords } from './ImageApi.ts';
 import { mountImages } from './images/mountImages.ts';
+import { registerLetterParts } from './letter/registerLetterParts.ts';
 import { mountTools } from './mountTools.ts';
 import { EDITOR_NODES } from './nodes/editorNodes.ts';
 import { createNoteApi } from './notes/createNoteApi.ts';
 import { mountNotes } from './notes/mountNotes.ts';
 import { paintReferences } from './notes/paintNotes.ts';
 import { registerReferenceKeys } from './notes/registerNoteKeys.ts';
+import { mountPages } from './pages/mountPages.ts';
 import { type PasteHost, registerPaste } from './paste/registerPaste.ts';
 import { createReferenceApi } from './references/createReferenceApi.ts';
 import { mountSuggestions } from './suggestions/mountSuggestions.ts';
@@ -37,6 +40,8 @@ export interface MountedEditor {
   /** What stands in place of references whose target is gone. */
   setMissingWords(words: MissingWords): void;
   setSelectedClaims(claimIds: readonly string[]): void;
+  /** What stands beside the line where a page begins. */
+  setPageName(name: (page: number) => string): void;
   /** Puts the caret where it was in the session before this one, or into the paragraph at that position. */
   resume(place: Resume): void;
   setImageWords(words: ImageWords): void;
@@ -67,6 +72,8 @@ export function mountEditor(options: {
   cursors: HTMLElement;
   /** Of the footnotes. */
   notesRoot: HTMLElement;
+  /** Holds the lines where pages begin. */
+  marks: HTMLElement;
   notesCursors: HTMLElement;
   pasteHost: PasteHost;
 }): MountedEditor {
@@ -165,6 +172,15 @@ export function mountEditor(options: {
   const stopNotes = notes.reader.subscribe(indexer.recompute);
   const stopReferences = registerReferenceKeys(editor, api);
   notes.listen(api);
+  const stopParts = registerLetterParts(editor);
+  const pages = mountPages(editor, options.marks, {
+    getIndex: indexer.getIndex,
+    getNotes: notes.reader.getNotes,
+    getExhibits: () => session.getRecords('exhibits'),
+    getPeople: () => session.getRecords('people'),
+    getHead: () => ({ title: session.getMeta().title, legend: session.getMeta().sample ? SAMPLE_LEGEND : '' }),
+    subscribe: indexer.subscribe,
+  });
   const stopKeys = registerKeys(editor, binding);
   const links = createLinkApi(editor);
   const paste = registerPaste(editor, binding, options.pasteHost);
@@ -177,7 +193,7 @@ export function mountEditor(options: {
   paint();
 
   return {
-    api: { ...api, tools: tools.api, links, images: images.api, suggestions: suggestions.api },
+    api: { ...api, tools: tools.api, links, pages: pages.api, images: images.api, suggestions: suggestions.api },
     setWords(next) {
       words = next;
       paint();
@@ -187,6 +203,7 @@ export function mountEditor(options: {
       referenceLabels.paint(indexer.getIndex(), missing);
     },
     cancelPaste: () => paste.cancel(),
+    setPageName: pages.setName,
     setSelectedClaims(claimIds) {
       selected = claimIds;
       highlight();
@@ -218,6 +235,8 @@ export function mountEditor(options: {
       tools.dispose();
       suggestions.dispose();
       stopKeys();
+      stopParts();
+      pages.dispose();
       paste.dispose();
       links.dispose();
       stopLinks();

@@ -10,6 +10,7 @@ import { linksEn } from './links.en.ts';
 import { meetingEn } from './meeting.en.ts';
 import { membersEn } from './members.en.ts';
 import { noticesEn } from './notices.en.ts';
+import { pagesEn } from './pages.en.ts';
 import { pasteEn } from './paste.en.ts';
 import { referencesEn } from './references.en.ts';
 import { securityEn } from './security.en.ts';
@@ -32,6 +33,7 @@ export const en = {
   find: findEn,
   links: linksEn,
   images: imagesEn,
+  pages: pagesEn,
   paste: pasteEn,
   meeting: meetingEn,
   notices: noticesEn,
@@ -210,6 +212,7 @@ export const en = {
     exhibit: 'Exhibit',
     person: 'Person',
     claim: 'Claim',
+    page: 'Page',
     markClaim: 'Mark the selection as a claim',
     cite: 'Cite an exhibit',
     insertPerson: 'Insert a person',

@@ -12,6 +12,7 @@ import { linksEs } from './links.es.ts';
 import { meetingEs } from './meeting.es.ts';
 import { membersEs } from './members.es.ts';
 import { noticesEs } from './notices.es.ts';
+import { pagesEs } from './pages.es.ts';
 import { pasteEs } from './paste.es.ts';
 import { referencesEs } from './references.es.ts';
 import { securityEs } from './security.es.ts';
@@ -34,6 +35,7 @@ export const es: Catalogue<typeof en> = {
   find: findEs,
   links: linksEs,
   images: imagesEs,
+  pages: pagesEs,
   paste: pasteEs,
   meeting: meetingEs,
   notices: noticesEs,
@@ -212,6 +214,7 @@ export const es: Catalogue<typeof en> = {
     exhibit: 'Anexo',
     person: 'Persona',
     claim: 'Afirmación',
+    page: 'Página',
     markClaim: 'Marcar la selección como afirmación',
     cite: 'Citar un anexo',
     insertPerson: 'Insertar a una persona',

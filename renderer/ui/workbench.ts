@@ -29,7 +29,8 @@ export type Place =
   /** `naming`: asks for the name of this moment; `compare`: two versions by id, or 'now', over the page. */
   | { kind: 'versions'; naming?: true; compare?: { old: string; now: string } }
   | { kind: 'suggestions' }
-  | { kind: 'filing' }
+  /** `preview`: the pages of the filing over the page. */
+  | { kind: 'filing'; preview?: true }
   | { kind: 'settings' };
 
 /** Tabs of the left sidebar. */

@@ -1,10 +1,17 @@
-import { $createTextNode, $getRoot, $getSelection, $isRangeSelection } from 'lexical';
+import {
+  $createLineBreakNode,
+  $createTextNode,
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  type LexicalNode,
+} from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import { $createBlockNode } from '../nodes/BlockNode.ts';
-import { $suggesting } from '../suggestions/suggestingOf.ts';
+import { $suggesting, type SuggestingHand } from '../suggestions/suggestingOf.ts';
 import { $blockOf } from './formatCommands.ts';
 
-/** A line that the window puts into the letter. */
+/** A block that the window puts into the letter; a line feed in its text is a break in it. */
 export interface LetterLine {
   style: BlockStyle;
   text: string;
@@ -16,15 +23,33 @@ export function $insertLines(lines: readonly LetterLine[]): boolean {
   const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null;
   if (!block || lines.length === 0 || !$getRoot().isParentOf(block)) return false;
   const hand = $suggesting();
-  if (hand) return hand.lines(lines);
+  if (hand) return lines.every((line) => $suggestLine(hand, line));
   let last = block;
   for (const line of lines) {
-    const added = $createBlockNode(line.style).append($createTextNode(line.text));
+    const added = $createBlockNode(line.style).append(...$linesOf(line.text));
     last.insertAfter(added, false);
     last = added;
   }
   last.selectEnd();
   return true;
+}
+
+function $suggestLine(hand: SuggestingHand, { style, text }: LetterLine): boolean {
+  const [first = '', ...rest] = text.split('\n');
+  return (
+    hand.lines([{ style, text: first }]) &&
+    (rest.length === 0 || hand.nodes($linesOf(`\n${rest.join('\n')}`), 'insert'))
+  );
+}
+
+/** The nodes of a text of several lines. */
+function $linesOf(text: string): LexicalNode[] {
+  return text
+    .split('\n')
+    .flatMap((line, at) => [
+      ...(at > 0 ? [$createLineBreakNode()] : []),
+      ...(line === '' ? [] : [$createTextNode(line)]),
+    ]);
 }
 
 /** Types words at the caret; false without one. */

@@ -8,6 +8,7 @@ import {
   type NodeKey,
   type SerializedLexicalNode,
 } from 'lexical';
+import { goalOfPart, isLetterPart, keepsWithNext, unitAround } from '../../../shared/domain/letterParts.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import type { MoveTarget } from '../ReferenceApi.ts';
 
@@ -15,18 +16,25 @@ const LEVELS: Readonly<Record<string, number>> = { h1: 1, h2: 2, h3: 3, h4: 4 };
 const levelOf = (block: BlockNode): number => LEVELS[block.getBlockStyle()] ?? 0;
 
 /**
- * Puts a copy of a heading with everything under it where it is to go, and answers the blocks and their copies, in order;
+ * Puts a copy of a heading with everything under it, or of a part of the letter [DO93], where it is to go, and answers the blocks and their copies, in order;
  * null when there is nowhere to go. The originals are to be removed in an update of their own: in one step the binding
  * would write every block between the two places anew, under the carets of partners.
  */
 export function $copySection(blockKey: NodeKey, target: MoveTarget): readonly { from: NodeKey; to: NodeKey }[] | null {
   const heading = $getNodeByKey(blockKey);
-  if (!$isBlockNode(heading) || levelOf(heading) === 0) return null;
+  if (!$isBlockNode(heading)) return null;
+  const isPart = isLetterPart(heading.getBlockStyle());
+  if (levelOf(heading) === 0 && !isPart) return null;
   const blocks = $getRoot().getChildren().filter($isBlockNode);
-  const from = blocks.findIndex((block) => block.is(heading));
-  if (from < 0) return null;
-  const to = endOfSection(blocks, from);
-  const goal = goalOf(blocks, from, to, target);
+  const at = blocks.findIndex((block) => block.is(heading));
+  if (at < 0) return null;
+  const styles = blocks.map((block) => block.getBlockStyle());
+  const { from, to } = (isPart && unitAround(styles, at)) || { from: at, to: endOfSection(blocks, at) };
+  const goal = !isPart
+    ? goalOf(blocks, from, to, target)
+    : typeof target === 'string'
+      ? goalOfPart(styles, at, target)
+      : null;
   if (goal === null || (goal >= from && goal <= to)) return null;
   const moved = blocks.slice(from, to);
   const copies = moved.map($copyBlock);
@@ -59,7 +67,9 @@ function endOfSection(blocks: readonly BlockNode[], from: number): number {
   const level = levelOf(blocks[from] as BlockNode);
   for (let at = from + 1; at < blocks.length; at++) {
     const block = blocks[at] as BlockNode;
-    if (/^(signature|address)$/.test(block.getBlockStyle())) return at;
+    const [style, next] = [block.getBlockStyle(), blocks[at + 1]?.getBlockStyle() ?? null];
+    // [DO93] [DO94]
+    if (isLetterPart(style) || keepsWithNext(style, next)) return at;
     if (levelOf(block) > 0 && levelOf(block) <= level) return at;
   }
   return blocks.length;

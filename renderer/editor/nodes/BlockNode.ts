@@ -13,6 +13,7 @@ import {
   type Spread,
 } from 'lexical';
 import { BLOCK_STYLES, type BlockStyle } from '../../../shared/domain/document.ts';
+import { isLetterPart, styleBehind } from '../../../shared/domain/letterParts.ts';
 
 export type SerializedBlockNode = Spread<
   { blockStyle: BlockStyle; textFormat: number; textStyle: string },
@@ -27,7 +28,6 @@ const NEXT_STYLE: Partial<Record<BlockStyle, BlockStyle>> = {
   h2: 'numbered',
   h3: 'numbered',
   h4: 'numbered',
-  re: 'plain',
   centered: 'plain',
 };
 
@@ -111,14 +111,19 @@ export class BlockNode extends ParagraphNode {
   override insertNewAfter(selection: RangeSelection, restoreSelection = true): BlockNode {
     const style = this.getBlockStyle();
     const atEnd = selection.isCollapsed() && selection.anchor.offset === lastOffset(selection);
-    const block = $createBlockNode(atEnd ? (NEXT_STYLE[style] ?? style) : style);
+    const next = this.getNextSibling();
+    const behind = isLetterPart(style)
+      ? styleBehind(style, $isBlockNode(next) ? next.getBlockStyle() : null)
+      : (NEXT_STYLE[style] ?? style);
+    const block = $createBlockNode(atEnd ? behind : style);
     block.setDirection(this.getDirection());
     this.insertAfter(block, restoreSelection);
     return block;
   }
 
-  /** Backspace at the start first takes the style away, and only then joins with the block before. */
+  /** Backspace at the start first takes the style away, and only then joins with the block before; never from a part. */
   override collapseAtStart(): boolean {
+    if (isLetterPart(this.getBlockStyle()) && !this.isEmpty()) return true;
     if (this.getBlockStyle() === 'plain') return false;
     this.setBlockStyle('plain');
     return true;

@@ -99,6 +99,7 @@ export function createNoteApi<T extends TextApi>(options: {
         : text.insertCitation(citation),
     insertPerson: (personId) => (isInNote() ? inNote(() => $insertPerson(personId)) : text.insertPerson(personId)),
     insertLines: (lines) => !isInNote() && text.insertLines(lines),
+    insertPart: (part) => !isInNote() && text.insertPart(part),
     insertWords: (words) => (isInNote() ? inNote(() => $insertWords(words)) : text.insertWords(words)),
     focus: () => (isInNote() ? notesEditor.focus() : text.focus()),
     hasFocus: () => text.hasFocus() || isFocused(notesEditor),

@@ -6,6 +6,7 @@ import {
   type LexicalNode,
   type PointType,
 } from 'lexical';
+import { staysApart } from '../../../shared/domain/letterParts.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { stateOf } from '../nodes/textState.ts';
@@ -47,6 +48,8 @@ export function $suggestDeletion(book: SuggestionBook, backward: boolean, unit: 
     const other: LexicalNode | null = backward ? block.getPreviousSibling() : block.getNextSibling();
     if (!$isBlockNode(other)) return false;
     const [first, second]: [BlockNode, BlockNode] = backward ? [other, block] : [block, other];
+    // [DO92]
+    if (staysApart(first.getBlockStyle(), second.getBlockStyle())) return false;
     if (!isEndGone(first, book)) {
       const range = $createRangeSelection();
       $setOffset(range.anchor, first, readLetters(first).length);

@@ -7,6 +7,7 @@ import type { Response } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { ask } from '../../ui/bridge.ts';
+import { commandTitle } from '../../ui/commands/commandWords.ts';
 import { freshId } from '../../ui/freshId.ts';
 import { useDocumentIndex, useMeta, useRecords, useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
@@ -23,7 +24,7 @@ type Receipt = NonNullable<Response<'filing/export-docx'>>;
 /** What will be written, what is still missing, and the step that writes it. */
 export function FilingPanel({ session }: { session: ComplaintSession }) {
   const { t } = useTranslation();
-  const { editor, language, open, notify, announce } = useWorkbench();
+  const { editor, language, place, open, notify, announce } = useWorkbench();
   const meta = useMeta(session);
   const index = useDocumentIndex();
   const claims = useRecords(session, 'claims');
@@ -45,6 +46,7 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
   const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
   const number = (value: number) => formatNumber(value, language);
 
+  const previewing = place?.kind === 'filing' && place.preview === true;
   const gap = status.missing.length > 0;
   /** `reason`: why although changes are missing; it stays in the complaint once the file is written. */
   const write = async (reason?: string) => {
@@ -128,6 +130,17 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
         )
       )}
       <p className="soft filing-clean">{t('filing.clean')}</p>
+      <div className="actions">
+        <button
+          type="button"
+          className="button"
+          title={commandTitle(t, 'preview')}
+          aria-pressed={previewing}
+          onClick={() => open({ kind: 'filing', ...(previewing ? {} : { preview: true }) })}
+        >
+          {t('pages.previewOpen')}
+        </button>
+      </div>
       {!gap && (
         <div className="actions">
           <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>

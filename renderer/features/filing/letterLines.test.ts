@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { letterLines } from './letterLines.ts';
 
 describe('letterLines', () => {
-  it('gives the way it is sent and one address line each', () => {
+  it('[DO90] gives the way it is sent and one addressee', () => {
     expect(letterLines({ kind: 'to', via: 'VIA EMAIL: a@example.org', block: 'Officer\n\n Washington, DC ' })).toEqual([
-      { style: 'plain', text: 'VIA EMAIL: a@example.org' },
-      { style: 'address', text: 'Officer' },
-      { style: 'address', text: 'Washington, DC' },
+      { style: 'transmission', text: 'VIA EMAIL: a@example.org' },
+      { style: 'address', text: 'Officer\nWashington, DC' },
     ]);
   });
   it('gives a copy in one line', () => {

@@ -1,7 +1,7 @@
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import type { Recipient } from '../../../shared/domain/records.ts';
 
-/** A recipient as it stands in the letter: the way it is sent, then the address; a copy is one line. */
+/** A recipient as it stands in the letter: the way it is sent, then the address as one part [DO90]; a copy is one line. */
 export function letterLines({
   kind,
   via,
@@ -12,6 +12,7 @@ export function letterLines({
     .map((line) => line.trim())
     .filter((line) => line !== '');
   if (kind === 'cc') return [{ style: 'plain', text: `cc: ${lines.join(', ')}` }];
-  const sent: { style: BlockStyle; text: string }[] = via.trim() === '' ? [] : [{ style: 'plain', text: via.trim() }];
-  return [...sent, ...lines.map((text) => ({ style: 'address' as const, text }))];
+  const sent: { style: BlockStyle; text: string }[] =
+    via.trim() === '' ? [] : [{ style: 'transmission', text: via.trim() }];
+  return [...sent, ...(lines.length > 0 ? [{ style: 'address' as const, text: lines.join('\n') }] : [])];
 }

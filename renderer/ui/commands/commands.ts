@@ -6,7 +6,7 @@ export const COMMAND_GROUPS = ['file', 'edit', 'insert', 'format', 'review', 'vi
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** A submenu of its group. */
-export type CommandFamily = 'styles' | 'signs' | 'passage' | 'colors' | 'language';
+export type CommandFamily = 'styles' | 'parts' | 'signs' | 'passage' | 'colors' | 'language';
 
 /**
  * What must be so for a command to run. write: the complaint is open for writing (a reviewer's writing is suggested);
@@ -69,6 +69,7 @@ const STYLE_COMMANDS = Object.fromEntries(
 const TABLE = {
   build: inWindow('file', []),
   check: inWindow('file', []),
+  preview: inWindow('file', ['Mod+P'], { needs: 'text' }),
   'name-version': inWindow('file', ['Mod+Alt+S'], { apart: true, needs: 'text' }),
   versions: inWindow('file', []),
   invite: inWindow('file', [], { apart: true }),
@@ -99,6 +100,11 @@ const TABLE = {
   refer: inWindow('insert', ['Mod+Shift+J'], { needs: 'write' }),
   // With words selected in the text the key of the palette asks for a link, as in every word processor.
   link: inText('insert', ['Mod+K']),
+  'part-letterhead': inText('insert', [], { apart: true, family: 'parts' }),
+  'part-transmission': inText('insert', [], { family: 'parts' }),
+  'part-address': inText('insert', [], { family: 'parts' }),
+  'part-re': inText('insert', [], { family: 'parts' }),
+  'part-signature': inText('insert', [], { family: 'parts' }),
   'sign-section': inText('insert', ['Alt+S'], { apart: true, family: 'signs' }),
   'sign-paragraph': inText('insert', ['Alt+P'], { family: 'signs' }),
   'sign-enDash': inText('insert', ['Alt+-'], { family: 'signs' }),
@@ -132,6 +138,7 @@ const TABLE = {
   people: inWindow('view', []),
   left: inWindow('view', ['Mod+\\']),
   right: inWindow('view', ['Mod+Shift+\\']),
+  'go-to-page': inWindow('view', ['Mod+G'], { needs: 'text', apart: true }),
   'next-region': inWindow('view', ['F6'], { apart: true }),
   'previous-region': inWindow('view', ['Shift+F6']),
   'reference-back': inText('view', ['Alt+ArrowLeft'], { needs: 'text' }),

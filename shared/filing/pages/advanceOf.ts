@@ -45,3 +45,12 @@ export function measureText(text: string, face: number, sizePt: number): number 
   for (const character of text) width += advanceOf(character.codePointAt(0) as number, face);
   return width * sizePt;
 }
+
+/** Whether a text has letters whose widths are only guessed. */
+export function isForeign(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x17f && !SIGN_PLACES.has(code) && unknownAdvance(code) !== 0) return true;
+  }
+  return false;
+}

@@ -8,6 +8,9 @@ export interface MeasuredRun {
   smallCaps?: boolean;
   /** Raised or lowered: smaller. */
   raised?: boolean;
+  /** Drawn only: these two are as wide as other words. */
+  underlined?: boolean;
+  struck?: boolean;
   /** In points besides its letters, such as the padding of a citation on the page. */
   extraPt?: number;
 }

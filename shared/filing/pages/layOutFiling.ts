@@ -29,13 +29,15 @@ export function layOutFiling(model: FilingModel): FilingPage[] {
     model.notes.map(({ number, paragraphs }) => [number, measureNoteText(number, paragraphs)] as const),
   );
   const heights = new Map([...notes].map(([number, paragraphs]) => [number, measureNote(paragraphs)]));
-  const items: Item[] = model.blocks.map((block) => paragraphItem(measureBlock(block), heights));
+  const items: Item[] = model.blocks.map((block) => {
+    const paragraph = measureBlock(block);
+    return { block: pageBlockOf(paragraph, notesOf(paragraph, heights)), row: null, paragraph };
+  });
   const index = measureIndex(model);
-  if (index) {
-    const title = paragraphItem(index.title, heights);
-    items.push({ ...title, block: { ...title.block, breakBefore: true } }, rowItem(index.head, true, 0));
-    for (const row of index.rows) items.push(rowItem(row, false, index.head.heightPt));
-  }
+  index?.blocks.forEach((block, at) => {
+    if (at === 0) items.push({ block, row: null, paragraph: index.title });
+    else items.push({ block, row: index.rows[at - 2] ?? index.head, head: at === 1 });
+  });
   const starts = paginate(
     items.map(({ block }) => block),
     pageRoom(model),
@@ -72,20 +74,7 @@ type Item =
   | { block: PageBlock; row: null; paragraph: MeasuredParagraph }
   | { block: PageBlock; row: MeasuredRow; head: boolean };
 
-function paragraphItem(paragraph: MeasuredParagraph, heights: ReadonlyMap<number, number>): Item & { row: null } {
-  return { block: pageBlockOf(paragraph, heights), row: null, paragraph };
-}
-
-function rowItem(row: MeasuredRow, head: boolean, repeatPt: number): Item {
-  const block: PageBlock = {
-    lines: 1,
-    linePt: row.heightPt,
-    beforePt: 0,
-    afterPt: 0,
-    keepNext: head,
-    keepLines: true,
-    repeatPt,
-    notes: [],
-  };
-  return { block, row, head };
+/** A note stands on the page of its first reference, which is the only one that names it. */
+function notesOf(paragraph: MeasuredParagraph, heights: ReadonlyMap<number, number>): number[] {
+  return paragraph.notes.map(({ number }) => heights.get(number) ?? 0);
 }

@@ -93,8 +93,8 @@ export function measureNoteText(number: number, paragraphs: readonly (readonly F
   });
 }
 
-/** What a paragraph is to the pages; `noteHeights` by number. */
-export function pageBlockOf(paragraph: MeasuredParagraph, noteHeights: ReadonlyMap<number, number>): PageBlock {
+/** What a paragraph is to the pages; `noteHeights` in points, one for each of its notes. */
+export function pageBlockOf(paragraph: MeasuredParagraph, noteHeights: readonly number[]): PageBlock {
   const { shape, lines, notes } = paragraph;
   return {
     lines: lines.length,
@@ -103,7 +103,7 @@ export function pageBlockOf(paragraph: MeasuredParagraph, noteHeights: ReadonlyM
     afterPt: shape.afterPt,
     keepNext: paragraph.keepNext,
     keepLines: shape.keepLines,
-    notes: notes.map(({ number, line }) => ({ line, heightPt: noteHeights.get(number) ?? 0 })),
+    notes: notes.map(({ line }, at) => ({ line, heightPt: noteHeights[at] ?? 0 })),
   };
 }
 
@@ -140,7 +140,8 @@ export function readRuns(
     switch (run.kind) {
       case 'text': {
         const raised = run.superscript || run.subscript;
-        add({ text: run.text, bold: run.bold, italic: run.italic, smallCaps: run.smallCaps, raised });
+        const { text, bold, italic, smallCaps, strikethrough: struck } = run;
+        add({ text, bold, italic, smallCaps, raised, struck, underlined: run.underline || run.href !== undefined });
         break;
       }
       case 'citation':
@@ -154,11 +155,11 @@ export function readRuns(
         if (run.first) references.push({ number: run.number, offset });
         add({ text: String(run.number), raised: true });
         break;
-      case 'break':
       case 'image':
         // As many lines as it is high.
         add({ text: '\n'.repeat(Math.max(0, Math.round(run.high / TWIPS_PER_LINE) - 1)) || ' ' });
         break;
+      case 'break':
         add({ text: '\n' });
         break;
       case 'tab':
@@ -195,14 +196,33 @@ export function measureIndex(model: Pick<FilingModel, 'exhibits'>): {
   title: MeasuredParagraph;
   head: MeasuredRow;
   rows: readonly MeasuredRow[];
+  /** Title, head and rows as the pages see them. */
+  blocks: readonly PageBlock[];
 } | null {
   if (model.exhibits.length === 0) return null;
+  const title = measureParagraph(INDEX_TITLE_SHAPE, '', [{ text: INDEX_TITLE, bold: true }]);
+  const head = measureRow([...INDEX_COLUMNS], () => true, 8);
+  const rows = model.exhibits.map((row: ExhibitRow) =>
+    measureRow([formatExhibitLabel(row.label), ...exhibitCells(row)], (column) => column === 0, CELL_SIZE_PT),
+  );
+  const blocks = [
+    { ...pageBlockOf(title, []), breakBefore: true },
+    { ...rowBlock(head, 0), keepNext: true },
+    ...rows.map((row) => rowBlock(row, head.heightPt)),
+  ];
+  return { title, head, rows, blocks };
+}
+
+function rowBlock(row: MeasuredRow, repeatPt: number): PageBlock {
   return {
-    title: measureParagraph(INDEX_TITLE_SHAPE, '', [{ text: INDEX_TITLE, bold: true }]),
-    head: measureRow([...INDEX_COLUMNS], () => true, 8),
-    rows: model.exhibits.map((row: ExhibitRow) =>
-      measureRow([formatExhibitLabel(row.label), ...exhibitCells(row)], (column) => column === 0, CELL_SIZE_PT),
-    ),
+    lines: 1,
+    linePt: row.heightPt,
+    beforePt: 0,
+    afterPt: 0,
+    keepNext: false,
+    keepLines: true,
+    repeatPt,
+    notes: [],
   };
 }
 
