@@ -8,7 +8,13 @@ import type { SerializedBlock, SerializedBody } from '../shared/domain/document.
 import { BLOCK_STYLES, claimIdsOf } from '../shared/domain/document.ts';
 import { isId } from '../shared/domain/ids.ts';
 import type { Authority, Meta, Recipient } from '../shared/domain/records.ts';
-import { CLAIM_STATUSES, COMPONENTS, CONFIDENTIALITIES, EXHIBIT_STATUSES } from '../shared/domain/records.ts';
+import {
+  CLAIM_STATUSES,
+  COMPONENTS,
+  CONFIDENTIALITIES,
+  EXHIBIT_STATUSES,
+  SCHEMA_VERSION,
+} from '../shared/domain/records.ts';
 import { FILING_COLLECTIONS } from '../shared/domain/snapshot.ts';
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as T;
@@ -221,7 +227,7 @@ describe('template', () => {
   });
 
   it('dates every authority and recipient', () => {
-    expect(template.meta).toEqual(DEFAULT_META);
+    expect(template.meta).toEqual({ ...DEFAULT_META, schemaVersion: SCHEMA_VERSION });
     for (const record of [...template.authorities, ...template.recipients]) {
       expect(isId(record.id)).toBe(true);
       expect(record.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);

@@ -9,7 +9,7 @@ import type {
   PersonId,
   RecipientId,
 } from '../../shared/domain/ids.ts';
-import type { Authority, Recipient } from '../../shared/domain/records.ts';
+import { type Authority, type Recipient, SCHEMA_VERSION } from '../../shared/domain/records.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import { buildExhibits } from './build-exhibits.ts';
 import {
@@ -63,7 +63,7 @@ await mkdir(new URL('sample/', RESOURCES), { recursive: true });
 
 await writeJson('template/body.en.json', await buildBody('template.txt'));
 await writeJson('template/records.en.json', {
-  meta: { ...DEFAULT_META },
+  meta: { ...DEFAULT_META, schemaVersion: SCHEMA_VERSION },
   recipients: buildRecipients(),
   authorities: buildAuthorities(LETTER_AUTHORITIES),
 });
@@ -118,6 +118,7 @@ await writeJson('sample/body.json', await buildBody('letter.txt'));
 await writeJson('sample/records.json', {
   meta: {
     ...DEFAULT_META,
+    schemaVersion: SCHEMA_VERSION,
     title: 'Foreign gang data in asylum cases',
     sample: true,
     letterDate: 'June [day], 2023',

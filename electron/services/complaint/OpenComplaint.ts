@@ -4,7 +4,6 @@ import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
 import { parseRelayUrl } from '../../../shared/crypto/invitation.ts';
 import { roomOf } from '../../../shared/crypto/room.ts';
 import { BODY_ROOT, META_ROOT, readCollection, readMeta } from '../../../shared/domain/collections.ts';
-import { SCHEMA_VERSION } from '../../../shared/domain/records.ts';
 import { fail, ok, type Result } from '../../../shared/domain/result.ts';
 import type { ComplaintStatus, Events, Notice } from '../../../shared/ipc/contract.ts';
 import type { LatePassage } from '../../../shared/sync/carryOver.ts';
@@ -44,6 +43,7 @@ import { parseRoomToken } from './parseRoomToken.ts';
 import type { OpenRoomLink, RoomLinkOptions } from './RoomLink.ts';
 import { addLate, buildReplica, findLostPassages, holdsVoidWords } from './rebuildReplica.ts';
 import { rejoinAsOwner } from './rejoinAsOwner.ts';
+import { SchemaWatch } from './SchemaWatch.ts';
 
 const STATUS_MS = 50;
 const SUMMARY_MS = 1_000;
@@ -87,6 +87,7 @@ export class OpenComplaint {
   readonly #store: ComplaintStore;
   readonly #replica: Replica;
   readonly #transfers: BlobTransfers;
+  readonly #schema: SchemaWatch;
   readonly #titleWaiters = new Set<() => void>();
   #room: ComplaintRoom | null = null;
   /** The room of a restored complaint that nobody has let in again. */
@@ -115,6 +116,12 @@ export class OpenComplaint {
     this.id = options.folder.id;
     this.identity = identity;
     this.#summary = options.summary;
+    this.#schema = new SchemaWatch({
+      read: (use) => replica.read(use),
+      write: (use) => replica.write(use),
+      // Every window has it again, for reading only.
+      onNewer: () => options.onRebuild(this.id),
+    });
     this.#transfers = new BlobTransfers({
       blobsPath: options.folder.blobsPath,
       store,
@@ -272,7 +279,8 @@ export class OpenComplaint {
   /** Takes a fresh window number; the port speaks y-protocols from the first moment. */
   async attach(end: MessageEnd): Promise<AttachedWindow> {
     const windowNumber = await takeWindowNumber(this.#store);
-    const newer = this.#replica.read((doc) => readMeta(doc.getMap(META_ROOT)).schemaVersion > SCHEMA_VERSION);
+    const newer = this.#schema.isNewer;
+    if (newer) this.#options.onNotice({ code: 'complaint-newer-version' });
     const room = this.#room?.session.status;
     const readOnly = windowNumber === null || newer || room?.role === 'reader' || room?.removed === true;
     const clientId = this.identity.deviceNumber * WINDOW_BITS + (windowNumber ?? 0);
@@ -281,6 +289,7 @@ export class OpenComplaint {
     // Only one window fills an empty complaint; should it go away before it did, the next one is asked.
     const needsContent = empty && !readOnly && !this.#filling ? this.identity.needsContent : 'no';
     if (needsContent !== 'no') this.#filling = port;
+    this.#schema.attached(!readOnly && !empty && room?.role !== 'reviewer');
     return { port, clientId, needsContent, readOnly };
   }
 
@@ -530,6 +539,7 @@ export class OpenComplaint {
   }
 
   #documentChanged(): void {
+    this.#schema.changed();
     const meta = this.#replica.read((doc) => readMeta(doc.getMap(META_ROOT)));
     const title = meta.title || this.#summary.title;
     const sample = meta.sample || this.#summary.sample;
