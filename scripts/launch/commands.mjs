@@ -89,6 +89,7 @@ export const commands = {
   'relay:package': inNode('scripts/relay/index.ts'),
   fuzz: inNode('scripts/fuzz/index.ts'),
   crash: inApplication('scripts/crash/index.ts'),
+  screenshots: inApplication('scripts/screenshots/index.ts'),
   attack: inNode('adversary/attack/index.ts'),
   bench,
   gate: inNode('scripts/gate/index.ts'),

@@ -74,6 +74,14 @@ describe('a paste', () => {
     ]);
   });
 
+  it('leaves out the typed number where the page puts its own, not the one that stands behind words', () => {
+    const [a, b] = startTwo();
+    const { blocks } = readPayload('html', '<p>1. one</p><h1>II. two</h1><p>2. three</p><p>3. four</p>');
+    update(a.editor, () => void $insertPasted(blocks));
+    expect(texts(a)).toEqual(['before 1. one', 'two', 'three', 'fourafter']);
+    expectConverged(a, b);
+  });
+
   it('of 3,000 rows arrives whole, while a partner types, and is one step of undo', async () => {
     const [a, b] = startTwo();
     const { blocks } = readPayload('txt', Array.from({ length: 3_000 }, (_, row) => `Row ${row}`).join('\n'));

@@ -19,6 +19,7 @@ import { $setLink } from '../nodes/linkState.ts';
 import { $setMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
 import { $suggesting, type SuggestingHand } from '../suggestions/suggestingOf.ts';
 import type { PastedBlock } from './Pasted.ts';
+import { stripTypedNumbers } from './typedNumbers.ts';
 
 /** Styles that an ordinary pasted paragraph does not take on; it becomes a numbered or plain one there. */
 const PARAGRAPH_AT: Partial<Record<BlockStyle, BlockStyle>> = {
@@ -51,11 +52,12 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
   if (!selection.isCollapsed()) selection.removeText();
   const marks = selection.isCollapsed() || blocks.length > 1 ? null : $marksOfAll(selection);
   const here = $blockOf(selection.anchor.getNode());
-  const [first] = blocks;
-  if (!here || !first) return null;
+  if (!here || !blocks[0]) return null;
   const wasEmpty = here.isEmpty();
   const style = here.getBlockStyle();
   const paragraphStyle = PARAGRAPH_AT[style] ?? style;
+  const alone = blocks.length === 1 ? style : paragraphStyle;
+  const [first] = (wasEmpty ? stripTypedNumbers(blocks, styleIn(alone)) : blocks) as [PastedBlock];
   if (blocks.length === 1 && (first.style === 'plain' || !wasEmpty)) {
     const inlines = $buildInlines(first);
     if (marks) for (const node of inlines) if ($isTextNode(node)) $keepMarks(node, marks);
@@ -95,7 +97,7 @@ export function $insertAfter(
 ): BlockNode | null {
   const after = $getNodeByKey(afterKey);
   if (!$isElementNode(after) || !after.isAttached() || blocks.length === 0) return null;
-  const built = blocks.map((block) => $buildBlock(block, paragraphStyle));
+  const built = stripTypedNumbers(blocks, styleIn(paragraphStyle)).map((block) => $buildBlock(block, paragraphStyle));
   const hand = $suggesting();
   if (hand) {
     after.selectEnd();
@@ -118,9 +120,17 @@ function $suggestPasted(hand: SuggestingHand, blocks: readonly PastedBlock[]): P
   const nodes =
     blocks.length === 1 && first.style === 'plain'
       ? $buildInlines(first)
-      : blocks.map((block) => $buildBlock(block, paragraphStyle));
+      : stripTypedNumbers(blocks, styleIn(paragraphStyle)).map((block, at) =>
+          // Behind words a number is one of them.
+          $buildBlock(at === 0 && !here.isEmpty() ? first : block, paragraphStyle),
+        );
   return hand.nodes(nodes, 'insert') ? { afterKey: here.getKey(), paragraphStyle } : null;
 }
+/** The style that a block takes where ordinary paragraphs have that one. */
+const styleIn =
+  (paragraphStyle: BlockStyle) =>
+  ({ style }: PastedBlock): BlockStyle =>
+    style === 'plain' ? paragraphStyle : style;
 
 function $buildBlock(block: PastedBlock, paragraphStyle: BlockStyle): BlockNode {
   const node = $createBlockNode(block.style === 'plain' ? paragraphStyle : block.style);

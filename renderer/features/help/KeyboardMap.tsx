@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Fragment, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COMMAND_GROUPS, COMMAND_IDS, COMMANDS, keysOf } from '../../ui/commands/commands.ts';
 import { commandName } from '../../ui/commands/commandWords.ts';
@@ -111,17 +111,13 @@ export function KeyboardMap({ onClose }: { onClose(): void }) {
                   <tr key={line.id}>
                     <th scope="row">{line.name}</th>
                     <td>
-                      {line.keys.length === 0 && (
-                        <>
-                          <span aria-hidden="true">–</span>
-                          <span className="visually-hidden">{t('commands.map.noKeys')}</span>
-                        </>
-                      )}
+                      {line.keys.length === 0 && <span className="visually-hidden">{t('commands.map.noKeys')}</span>}
                       {line.keys.map((key, at) => (
-                        <span key={key} className="keyboard-map-key">
-                          {at > 0 && <span className="soft"> {t('commands.map.or')} </span>}
+                        <Fragment key={key}>
+                          {at > 0 &&
+                            (part.id === 'places' ? ' ' : <span className="soft"> {t('commands.map.or')} </span>)}
                           <kbd>{key}</kbd>
-                        </span>
+                        </Fragment>
                       ))}
                     </td>
                   </tr>
