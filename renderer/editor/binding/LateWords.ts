@@ -23,10 +23,12 @@ interface LateRun {
 export class LateWords {
   readonly #doc: Y.Doc;
   readonly #authors: Authors;
+  readonly #mayPlace: () => boolean;
 
-  constructor(doc: Y.Doc, authors: Authors) {
+  constructor(doc: Y.Doc, authors: Authors, mayPlace: () => boolean) {
     this.#doc = doc;
     this.#authors = authors;
+    this.#mayPlace = mayPlace;
     doc.on('afterTransaction', this.#onTransaction);
   }
 
@@ -35,7 +37,7 @@ export class LateWords {
   }
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
-    if (transaction.local) return;
+    if (transaction.local || !this.#mayPlace()) return;
     const late = this.#findLate(transaction);
     if (late.length === 0) return;
     this.#doc.transact(() => {

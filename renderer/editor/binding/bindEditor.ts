@@ -73,6 +73,8 @@ export interface BindOptions {
   rootName?: typeof BODY_ROOT | typeof NOTES_ROOT;
   /** The undo manager of the body's binding, which then spans this root as well. */
   undoManager?: Y.UndoManager;
+  /** False for who may only suggest: putting another's words elsewhere is none. [SY80] */
+  mayPlaceLateWords?(): boolean;
   /** False while the caret that the others see is that of another editor of the window. */
   ownsCaret?(): boolean;
 }
@@ -92,6 +94,7 @@ export function bindEditor({
   alongside,
   rootName = BODY_ROOT,
   undoManager: sharedUndo,
+  mayPlaceLateWords = () => true,
   ownsCaret = () => true,
 }: BindOptions): EditorBinding {
   const binding: BindingV2 = createBindingV2__EXPERIMENTAL(editor, rootName, doc, new Map([[rootName, doc]]), {
@@ -115,7 +118,7 @@ export function bindEditor({
   undoManager.addTrackedOrigin(binding);
 
   const authors = new Authors(doc);
-  const lateWords = isBody ? new LateWords(doc, authors) : null;
+  const lateWords = isBody ? new LateWords(doc, authors, mayPlaceLateWords) : null;
   const notes = isBody ? new NoteKeeper(doc) : null;
   const onPopped = ({ stackItem }: { stackItem: { deletions: Parameters<Authors['keepRestored']>[0] } }): void =>
     authors.keepRestored(stackItem.deletions);
