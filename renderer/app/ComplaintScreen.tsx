@@ -176,6 +176,7 @@ export function ComplaintScreen(props: Props) {
     () => ({
       markClaim: () => {
         if (!editor || session.readOnly) return;
+        if (editor.suggestions.isReviewer()) return notify({ code: 'reviewer-suggests' });
         const claimId = makeClaim(session);
         if (claimId) open({ kind: 'claim', claimId });
         else notify({ code: 'select-words-first' });
@@ -187,7 +188,6 @@ export function ComplaintScreen(props: Props) {
         if (!session.readOnly) setPopover('person');
       },
       refer: () => {
-        if (editor.suggestions.isReviewer()) return notify({ code: 'reviewer-suggests' });
         if (session.readOnly || !editor) return;
         editor.focus();
         editor.askForReference();
@@ -224,10 +224,10 @@ export function ComplaintScreen(props: Props) {
         else setOver('palette');
       },
       link: () => setPopover('link'),
-      zoom: (steps: number) =>
       image: () => {
         if (!session.readOnly) setPopover('image');
       },
+      zoom: (steps: number) =>
         writeSettings({
           pagePercent:
             steps === 0 ? 100 : Math.min(ZOOM.max, Math.max(ZOOM.min, settings.pagePercent + steps * ZOOM.step)),
@@ -257,6 +257,7 @@ export function ComplaintScreen(props: Props) {
   const commands = useCommandRuns(workbench, screenCommands);
   useShortcuts(commands, editor);
   useApplicationMenu(commands);
+  useEffect(() => session.subscribeRefused(() => notify({ code: 'reviewer-suggests' })), [session, notify]);
   useEffect(() => editor?.links.subscribeLinkFollowed(() => setPopover('link')), [editor]);
 
   const dismissGuide = () => {
@@ -269,7 +270,6 @@ export function ComplaintScreen(props: Props) {
       <div
         className={`screen ${leftOpen && !small ? '' : 'left-closed'} ${rightOpen && !narrow ? '' : 'right-closed'} ${rightOpen && narrow ? 'right-over' : ''} ${leftOpen && small ? 'left-over' : ''} ${narrow ? 'narrow' : ''} ${small ? 'small' : ''}`}
         ref={root}
-  useEffect(() => session.subscribeRefused(() => notify({ code: 'reviewer-suggests' })), [session, notify]);
         style={
           {
             '--left': `${leftPx}px`,

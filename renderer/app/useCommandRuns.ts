@@ -165,6 +165,7 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
       if (needs === 'text') return null;
       if (session.readOnly) return t('commands.reading');
       if (needs === 'decide' && role === 'reviewer') return t('commands.reviewing');
+      if (needs === 'edit' && role === 'reviewer') return t('suggestions.closed.short');
       return id === 'suggesting' && role === 'reviewer' ? t('suggestions.modeReviewer') : null;
     };
     return {
@@ -179,7 +180,6 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
         if (id === 'marks') return settings.formattingMarks;
         if (id.startsWith('theme-')) return id === `theme-${settings.theme}`;
         return id.startsWith('language-') ? id === `language-${settings.language}` : null;
-      if (needs === 'edit' && role === 'reviewer') return t('suggestions.closed.short');
       },
     };
   }, [t, session, editor, open, openTab, settings, writeSettings, announce, role, suggestions, suggesting, screen]);

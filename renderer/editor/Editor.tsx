@@ -106,15 +106,15 @@ function Text({ session, onReady }: EditorProps) {
       person: t('references.missing.person'),
       note: t('references.missing.note'),
     });
-  }, [t]);
-
-  useEffect(() => {
-    mountedRef.current?.setSelectedClaims(shownClaimId ? [shownClaimId] : []);
     mountedRef.current?.setImageWords({
       noAlt: t('images.noAlt'),
       state: (state) => t(`images.state.${state}`),
       name: (alt, state) => (state === 'here' ? alt : t('images.named', { alt, state: t(`images.state.${state}`) })),
     });
+  }, [t]);
+
+  useEffect(() => {
+    mountedRef.current?.setSelectedClaims(shownClaimId ? [shownClaimId] : []);
   }, [shownClaimId]);
 
   return (

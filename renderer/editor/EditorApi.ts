@@ -2,9 +2,9 @@ import type { BlockStyle, ReferenceKind, SerializedBody, SerializedNotes } from 
 import type { BlockId, ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../shared/domain/ids.ts';
 import type { LetterPart } from '../../shared/domain/letterParts.ts';
 import type { EditorTools } from './EditorTools.ts';
+import type { ImageApi, ImagePlace } from './ImageApi.ts';
 import type { LinkApi } from './LinkApi.ts';
 import type { PageApi } from './PageApi.ts';
-import type { ImageApi, ImagePlace } from './ImageApi.ts';
 import type { ReferenceApi } from './ReferenceApi.ts';
 import type { SuggestionApi } from './SuggestionApi.ts';
 import type { ThreadApi } from './ThreadApi.ts';
@@ -37,12 +37,11 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   readonly suggestions: SuggestionApi;
   readonly links: LinkApi;
   readonly pages: PageApi;
+  readonly images: ImageApi;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(
     place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },
     options?: { focus?: boolean },
-  readonly pages: PageApi;
-  readonly images: ImageApi;
   ): boolean;
   focus(): void;
   hasFocus(): boolean;
@@ -81,12 +80,12 @@ export interface DocumentIndex {
     blockKey: string;
     number: number | null;
   }[];
+  /** Images in reading order, those in footnotes left out. */
+  images: readonly (ImagePlace & { blockKey: string; number: number | null })[];
   /** Exhibit to its label without "Ex.": 'C', 'C-2', 'AA'. Cited ones by first citation, then the rest by their order. */
   labels: ReadonlyMap<ExhibitId, string>;
   /** Words of the text without its notes. */
   wordCount: number;
-  /** Images in reading order, those in footnotes left out. */
-  images: readonly (ImagePlace & { blockKey: string; number: number | null })[];
   /** The footnotes in the order of their numbers. */
   notes: readonly {
     noteId: NoteId;

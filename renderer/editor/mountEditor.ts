@@ -18,9 +18,9 @@ import { ProofPainter } from './decorations/ProofPainter.ts';
 import { paintLinks } from './decorations/paintLinks.ts';
 import { type MissingWords, ReferencePainter } from './decorations/ReferencePainter.ts';
 import type { EditorApi } from './EditorApi.ts';
-import { DocumentIndexer } from './index/DocumentIndexer.ts';
 import type { ImageWords } from './ImageApi.ts';
 import { mountImages } from './images/mountImages.ts';
+import { DocumentIndexer } from './index/DocumentIndexer.ts';
 import { registerLetterParts } from './letter/registerLetterParts.ts';
 import { mountTools } from './mountTools.ts';
 import { EDITOR_NODES } from './nodes/editorNodes.ts';
@@ -39,12 +39,12 @@ export interface MountedEditor {
   cancelPaste(): void;
   /** What stands in place of references whose target is gone. */
   setMissingWords(words: MissingWords): void;
+  setImageWords(words: ImageWords): void;
   setSelectedClaims(claimIds: readonly string[]): void;
   /** What stands beside the line where a page begins. */
   setPageName(name: (page: number) => string): void;
   /** Puts the caret where it was in the session before this one, or into the paragraph at that position. */
   resume(place: Resume): void;
-  setImageWords(words: ImageWords): void;
   dispose(): void;
 }
 
@@ -96,6 +96,7 @@ export function mountEditor(options: {
     freshId,
     now: () => Date.now(),
     closeUndoStep: () => binding.undoManager.stopCapturing(),
+    forgetUndo: () => binding.undoManager.clear(),
   });
   keepReactOut(root);
   keepReactOut(notesRoot);
@@ -103,12 +104,12 @@ export function mountEditor(options: {
   const binding = bindEditor({
     editor,
     doc: session.doc,
-    forgetUndo: () => binding.undoManager.clear(),
     awareness: session.awareness,
     cursorsContainer: cursors,
     failures,
     recordRoots: COLLECTION_NAMES.map((name) => session.doc.getMap(name)),
     alongside: suggestions.alongside,
+    mayPlaceLateWords: () => session.getStatus().role !== 'reviewer',
     ownsCaret: () => document.activeElement !== notesRoot,
   });
   const watch = watchBinding(editor, session.doc, binding);
@@ -119,19 +120,19 @@ export function mountEditor(options: {
     theme: THEME,
     textBinding: binding,
     proofs,
+    alongside: suggestions.alongside,
   });
+  suggestions.join(notes.editor);
+  const review = (): void => suggestions.api.setReviewer(session.getStatus().role === 'reviewer');
+  review();
+  const stopReview = session.subscribe(review);
   const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'), notes.reader.getNotes);
   const labels = new LabelPainter(editor, proofs);
   const referenceLabels = new ReferencePainter(editor);
   const references = createReferenceApi(editor, indexer.getIndex, session.doc);
   const textApi = createEditorApi(
     editor,
-    alongside: suggestions.alongside,
     indexer,
-  suggestions.join(notes.editor);
-  const review = (): void => suggestions.api.setReviewer(session.getStatus().role === 'reviewer');
-  review();
-  const stopReview = session.subscribe(review);
     createThreadApi({ editor, binding, awareness: session.awareness, show: (shown) => threads.show(shown) }),
     references,
   );
@@ -164,6 +165,7 @@ export function mountEditor(options: {
   const stopRecords = session.subscribe(() => {
     const now = recordsSeen(session);
     if (now.every((list, position) => list === records[position])) return;
+    if (now[4] !== records[4]) images.repaint();
     records = now;
     indexer.recompute();
   });
@@ -183,10 +185,15 @@ export function mountEditor(options: {
   });
   const stopKeys = registerKeys(editor, binding);
   const links = createLinkApi(editor);
+  const images = mountImages({
+    editor,
+    complaintId: session.complaintId,
+    getRecords: () => session.getRecords('images'),
+    closeUndoStep: () => binding.undoManager.stopCapturing(),
+  });
   const paste = registerPaste(editor, binding, options.pasteHost);
   const tools = mountTools({ editor, notesEditor: notes.editor, binding, session });
   const presence = trackFocus(session, root, binding);
-    if (now[4] !== records[4]) images.repaint();
   const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());
   resized.observe(root);
@@ -202,17 +209,12 @@ export function mountEditor(options: {
       missing = next;
       referenceLabels.paint(indexer.getIndex(), missing);
     },
+    setImageWords: images.setWords,
     cancelPaste: () => paste.cancel(),
     setPageName: pages.setName,
     setSelectedClaims(claimIds) {
       selected = claimIds;
       highlight();
-  const images = mountImages({
-    editor,
-    complaintId: session.complaintId,
-    getRecords: () => session.getRecords('images'),
-    closeUndoStep: () => binding.undoManager.stopCapturing(),
-  });
     },
     resume({ anchorPos, focusPos, block, focused }) {
       if (focused) root.focus({ preventScroll: true });
@@ -231,18 +233,19 @@ export function mountEditor(options: {
       notesPresence();
       stopNotes();
       stopReferences();
-    setImageWords: images.setWords,
       tools.dispose();
       suggestions.dispose();
       stopKeys();
       stopParts();
       pages.dispose();
       paste.dispose();
+      images.dispose();
       links.dispose();
       stopLinks();
       stopSelection();
       stopIndex();
       stopRecords();
+      stopReview();
       references.dispose();
       api.dispose();
       textApi.dispose();
@@ -263,8 +266,6 @@ function recordsSeen(session: ComplaintSession): readonly unknown[] {
 
 /**
  * React counts through every letter of an editable element that has the focus, before each commit, to put the selection
-      stopReview();
-      images.dispose();
  * back after it. Lexical keeps its own, so the property, which React reads, does not say what the attribute says.
  */
 function keepReactOut(root: HTMLElement): void {

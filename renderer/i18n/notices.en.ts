@@ -63,13 +63,13 @@ export const noticesEn: Record<NoticeCode, string> = {
     'This version is not on this computer, and no partner has sent it yet. Nothing was changed. Try again once the relay answers, or choose another version.',
   'version-damaged':
     'This version is damaged and cannot be read. The complaint itself is untouched. Choose another version, or look for it in a backup.',
-  'file-empty': 'This file is empty, so it was not added. Look for the full copy and add that one.',
-  'pdf-encrypted':
   'redline-held':
     'The redline was not written: changes are held back on this computer, and it would carry words that may not leave yet. Nothing was changed. See at the bottom of the window what holds them back, then save it again.',
   'redline-missing':
     'The redline was not written: changes of partners are missing here, so it would not show everything. Nothing was changed. Wait until they have arrived, then save it again.',
   'redline-saved': 'The Word document with the tracked changes was saved.',
+  'file-empty': 'This file is empty, so it was not added. Look for the full copy and add that one.',
+  'pdf-encrypted':
     'This PDF is protected by a password, so it was not added. The file itself is untouched. Save a copy without a password, then add that copy.',
   'pdf-broken':
     'This PDF is broken, so it was not added. The file itself is untouched. Open it elsewhere, print it to a new PDF, then add that one.',

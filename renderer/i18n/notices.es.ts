@@ -63,13 +63,13 @@ export const noticesEs: Record<NoticeCode, string> = {
     'Esta versión no está en esta computadora y ningún socio la ha enviado todavía. No se cambió nada. Intente de nuevo cuando el relé responda, o elija otra versión.',
   'version-damaged':
     'Esta versión está dañada y no se puede leer. La denuncia misma está intacta. Elija otra versión o búsquela en un respaldo.',
-  'file-empty': 'Este archivo está vacío y no se agregó. Busque la copia completa y agregue esa.',
-  'pdf-encrypted':
   'redline-held':
     'No se escribió el documento con los cambios: en esta computadora hay cambios retenidos, y llevaría palabras que todavía no pueden salir. No se cambió nada. Vea al pie de la ventana qué los retiene y vuelva a guardarlo.',
   'redline-missing':
     'No se escribió el documento con los cambios: aquí faltan cambios de otras organizaciones, así que no mostraría todo. No se cambió nada. Espere a que lleguen y vuelva a guardarlo.',
   'redline-saved': 'Se guardó el documento de Word con los cambios marcados.',
+  'file-empty': 'Este archivo está vacío y no se agregó. Busque la copia completa y agregue esa.',
+  'pdf-encrypted':
     'Este PDF está protegido con contraseña y no se agregó. El archivo quedó intacto. Guarde una copia sin contraseña y agregue esa copia.',
   'pdf-broken':
     'Este PDF está dañado y no se agregó. El archivo quedó intacto. Ábralo en otro programa, imprímalo a un PDF nuevo y agregue ese.',

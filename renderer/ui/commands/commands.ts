@@ -89,14 +89,14 @@ const TABLE = {
   'find-previous': inWindow('edit', ['Shift+F3'], { needs: 'text' }),
   // Cmd+H hides the program on a Mac.
   replace: inWindow('edit', ['Mod+H'], { macKeys: ['Mod+Shift+H'], needs: 'write' }),
-  'section-up': inText('edit', ['Alt+Shift+ArrowUp'], { apart: true }),
-  'section-down': inText('edit', ['Alt+Shift+ArrowDown']),
+  'section-up': inText('edit', ['Alt+Shift+ArrowUp'], { apart: true, needs: 'edit' }),
+  'section-down': inText('edit', ['Alt+Shift+ArrowDown'], { needs: 'edit' }),
 
-  claim: inWindow('insert', ['Mod+Shift+K'], { needs: 'write' }),
+  claim: inWindow('insert', ['Mod+Shift+K'], { needs: 'edit' }),
   cite: inWindow('insert', ['Mod+Shift+E'], { needs: 'write' }),
   footnote: inText('insert', ['Mod+Alt+F']),
-  person: inWindow('insert', ['Mod+Shift+O'], { needs: 'write' }),
   image: inWindow('insert', ['Mod+Alt+P'], { needs: 'write' }),
+  person: inWindow('insert', ['Mod+Shift+O'], { needs: 'write' }),
   refer: inWindow('insert', ['Mod+Shift+J'], { needs: 'write' }),
   // With words selected in the text the key of the palette asks for a link, as in every word processor.
   link: inText('insert', ['Mod+K']),
