@@ -49,8 +49,8 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
   if (!$isRangeSelection(selection)) return null;
   const hand = $suggesting();
   if (hand) return $suggestPasted(hand, blocks);
-  if (!selection.isCollapsed()) selection.removeText();
   const marks = selection.isCollapsed() || blocks.length > 1 ? null : $marksOfAll(selection);
+  if (!selection.isCollapsed()) selection.removeText();
   const here = $blockOf(selection.anchor.getNode());
   if (!here || !blocks[0]) return null;
   const wasEmpty = here.isEmpty();
@@ -105,7 +105,8 @@ export function $insertAfter(
     const selection = $getSelection();
     return $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null;
   }
-  $getRoot().splice(after.getIndexWithinParent() + 1, 0, built);
+  // Into the cell of a table where it is pasted in one.
+  (after.getParent() ?? $getRoot()).splice(after.getIndexWithinParent() + 1, 0, built);
   return built.at(-1) ?? null;
 }
 
@@ -126,6 +127,7 @@ function $suggestPasted(hand: SuggestingHand, blocks: readonly PastedBlock[]): P
         );
   return hand.nodes(nodes, 'insert') ? { afterKey: here.getKey(), paragraphStyle } : null;
 }
+
 /** The style that a block takes where ordinary paragraphs have that one. */
 const styleIn =
   (paragraphStyle: BlockStyle) =>
