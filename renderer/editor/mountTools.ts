@@ -5,6 +5,7 @@ import { createRedlineApi } from './commands/createRedlineApi.ts';
 import { NoBreakSpaces } from './decorations/NoBreakSpaces.ts';
 import { paintHighlight } from './decorations/paintHighlight.ts';
 import type { EditorTools } from './EditorTools.ts';
+import { complaintLanguage, onComplaintLanguage, setComplaintLanguage } from './language/complaintLanguage.ts';
 import { LanguageTool } from './language/LanguageTool.ts';
 import { paintLanguages } from './language/paintLanguages.ts';
 import { BlockTexts } from './search/BlockTexts.ts';
@@ -28,6 +29,7 @@ export function mountTools({
   binding: EditorBinding;
   session: ComplaintSession;
 }): { api: EditorTools; dispose(): void } {
+  setComplaintLanguage(session.getMeta().language);
   const blocks = new BlockTexts(editor);
   const closeUndoStep = (): void => binding.undoManager.stopCapturing();
   const root = new EditorSearchRoot(editor, blocks, closeUndoStep);
@@ -60,7 +62,14 @@ export function mountTools({
   const stop = mergeRegister(
     paintLanguages(editor),
     registerTyping(editor, { closeUndoStep, isOn: () => typing }),
+    editor.registerRootListener(sayLanguage),
+    notesEditor.registerRootListener(sayLanguage),
+    onComplaintLanguage(() => {
+      sayLanguage(editor.getRootElement());
+      sayLanguage(notesEditor.getRootElement());
+    }),
     session.subscribe(() => {
+      setComplaintLanguage(session.getMeta().language);
       const now = namesSeen(session);
       if (now.every((list, position) => list === records[position])) return;
       records = now;
@@ -90,6 +99,11 @@ export function mountTools({
       blocks.dispose();
     },
   };
+}
+
+/** For screen readers and hyphenation; passages in another language say so themselves. */
+function sayLanguage(root: HTMLElement | null): void {
+  if (root) root.lang = complaintLanguage() === 'es' ? 'es' : 'en-US';
 }
 
 function namesSeen(session: ComplaintSession): readonly unknown[] {

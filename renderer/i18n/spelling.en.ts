@@ -29,4 +29,6 @@ export const spellingEn = {
   switchMarks: 'Show no-break spaces',
   on: 'On',
   off: 'Off',
+  document: 'Language of the document',
+  documentHint: 'Of every passage that names no other: for spelling, quotation marks and Word.',
 };

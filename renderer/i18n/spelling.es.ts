@@ -29,4 +29,6 @@ export const spellingEs = {
   switchMarks: 'Mostrar los espacios de no separación',
   on: 'Sí',
   off: 'No',
+  document: 'Idioma del documento',
+  documentHint: 'De todo pasaje que no indique otro: para la ortografía, las comillas y Word.',
 };

@@ -4,23 +4,25 @@ import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain
 import { $blockOf } from '../commands/formatCommands.ts';
 import type { LanguageApi } from '../EditorTools.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
+import { complaintLanguage, onComplaintLanguage } from './complaintLanguage.ts';
 import { $getOwnLanguage, $setOwnLanguage } from './languageState.ts';
 
 /** The language of the passage at the caret, and the command that changes it. */
 export class LanguageTool implements LanguageApi {
   private readonly editor: LexicalEditor;
   private readonly listeners = new Set<() => void>();
-  private readonly stop: () => void;
-  private current: PassageLanguage = COMPLAINT_LANGUAGE;
+  private readonly stops: readonly (() => void)[];
+  private current: PassageLanguage = complaintLanguage();
 
   constructor(editor: LexicalEditor) {
     this.editor = editor;
-    this.stop = editor.registerUpdateListener(({ editorState }) => {
-      const next = editorState.read($languageAtCaret, { editor });
+    const look = (): void => {
+      const next = editor.getEditorState().read($languageAtCaret, { editor });
       if (next === this.current) return;
       this.current = next;
       for (const listener of this.listeners) listener();
-    });
+    };
+    this.stops = [editor.registerUpdateListener(look), onComplaintLanguage(look)];
   }
 
   readonly get = (): PassageLanguage => this.current;
@@ -35,7 +37,7 @@ export class LanguageTool implements LanguageApi {
   };
 
   dispose(): void {
-    this.stop();
+    for (const stop of this.stops) stop();
     this.listeners.clear();
   }
 }
@@ -48,7 +50,7 @@ export function $setLanguage(language: PassageLanguage): void {
   const inOneBlock = first !== null && first === $blockOf(selection.focus.getNode());
   const whole = first !== null && selection.getTextContent() === first.getTextContent();
   if (inOneBlock && !whole && !selection.isCollapsed()) {
-    const around = $getOwnLanguage(first) ?? COMPLAINT_LANGUAGE;
+    const around = $getOwnLanguage(first) ?? complaintLanguage();
     const words: LexicalNode[] = [];
     $forEachSelectedTextNode((node) => void words.push(node));
     $setLanguages(words, language === around ? null : language);
@@ -56,7 +58,7 @@ export function $setLanguage(language: PassageLanguage): void {
   }
   const blocks = new Set(selection.getNodes().map((node) => $blockOf(node)));
   const touched = [...blocks].filter((block) => block !== null);
-  $setLanguages(touched, language === COMPLAINT_LANGUAGE ? null : language);
+  $setLanguages(touched, language === complaintLanguage() ? null : language);
   $setLanguages(
     touched.flatMap((block) => block.getAllTextNodes()),
     null,
@@ -72,10 +74,10 @@ function $setLanguages(nodes: readonly LexicalNode[], language: PassageLanguage 
 /** The language that the words of a node are in. */
 export function $languageOf(node: LexicalNode): PassageLanguage {
   const block = $blockOf(node);
-  return $getOwnLanguage(node) ?? (block ? $getOwnLanguage(block) : null) ?? COMPLAINT_LANGUAGE;
+  return $getOwnLanguage(node) ?? (block ? $getOwnLanguage(block) : null) ?? complaintLanguage();
 }
 
 function $languageAtCaret(): PassageLanguage {
   const selection = $getSelection();
-  return $isRangeSelection(selection) ? $languageOf(selection.anchor.getNode()) : COMPLAINT_LANGUAGE;
+  return $isRangeSelection(selection) ? $languageOf(selection.anchor.getNode()) : complaintLanguage();
 }

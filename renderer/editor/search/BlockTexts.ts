@@ -8,8 +8,9 @@ import {
   type LexicalEditor,
   type NodeKey,
 } from 'lexical';
-import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
+import type { PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
 import { OBJECT } from '../../../shared/domain/search/buildMatcher.ts';
+import { complaintLanguage, onComplaintLanguage } from '../language/complaintLanguage.ts';
 import { $getOwnLanguage } from '../language/languageState.ts';
 
 /** The words of one block and which node holds which of them. */
@@ -22,7 +23,7 @@ export interface BlockText {
 /** Reads a block that holds words; what is no text (a citation, a person) counts as one character. */
 export function $readBlockText(block: ElementNode): BlockText {
   const segments: BlockText['segments'][number][] = [];
-  const around = $getOwnLanguage(block) ?? COMPLAINT_LANGUAGE;
+  const around = $getOwnLanguage(block) ?? complaintLanguage();
   let text = '';
   const read = (parent: ElementNode): void => {
     for (let node = parent.getFirstChild(); node !== null; node = node.getNextSibling()) {
@@ -62,6 +63,7 @@ export class BlockTexts {
   private readonly stale = new Set<NodeKey>();
   private readonly listeners = new Set<() => void>();
   private readonly stop: () => void;
+  private readonly stopLanguage: () => void;
   private list: readonly BlockText[] | null = null;
 
   constructor(editor: LexicalEditor) {
@@ -69,6 +71,11 @@ export class BlockTexts {
     this.stop = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
       if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return;
       for (const key of dirtyElements.keys()) this.stale.add(key);
+      this.list = null;
+      for (const listener of this.listeners) listener();
+    });
+    this.stopLanguage = onComplaintLanguage(() => {
+      this.entries.clear();
       this.list = null;
       for (const listener of this.listeners) listener();
     });
@@ -86,6 +93,7 @@ export class BlockTexts {
 
   dispose(): void {
     this.stop();
+    this.stopLanguage();
     this.listeners.clear();
   }
 

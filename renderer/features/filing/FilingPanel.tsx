@@ -8,6 +8,7 @@ import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { ask } from '../../ui/bridge.ts';
 import { commandTitle } from '../../ui/commands/commandWords.ts';
+import { SelectField } from '../../ui/Field.tsx';
 import { freshId } from '../../ui/freshId.ts';
 import { useDocumentIndex, useMeta, useRecords, useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
@@ -84,6 +85,17 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
       {gap && <MissingGate session={session} status={status} busy={busy} onGoOn={(reason) => void write(reason)} />}
       <p className="soft">{t('filing.document')}</p>
       {meta.sample && <p className="note-line thin filing-legend">{t('filing.sample', { legend: SAMPLE_LEGEND })}</p>}
+      <SelectField
+        label={t('spelling.document')}
+        hint={t('spelling.documentHint')}
+        value={meta.language}
+        disabled={session.readOnly || status.role === 'reviewer'}
+        onChange={(chosen) => session.writeMeta({ language: chosen })}
+        options={[
+          { value: 'en', title: t('common.english') },
+          { value: 'es', title: t('common.spanish') },
+        ]}
+      />
       <h3 className="label">{t('filing.what')}</h3>
       <dl className="facts">
         <div>

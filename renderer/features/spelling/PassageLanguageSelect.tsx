@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
+import type { PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 
 const subscribeNothing = () => () => {};
@@ -12,7 +12,7 @@ export function PassageLanguageSelect() {
   const tool = editor?.tools.language;
   const language = useSyncExternalStore(
     tool ? tool.subscribe : subscribeNothing,
-    tool ? tool.get : () => COMPLAINT_LANGUAGE,
+    tool ? tool.get : () => session.getMeta().language,
   );
   return (
     <select
