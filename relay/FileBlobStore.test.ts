@@ -25,6 +25,26 @@ blobStoreContract('FileBlobStore', async () => {
   };
 });
 
+describe('FileBlobStore and a room that is full of promises', () => {
+  it('[SY27a] lets what nobody goes on with give way, oldest first and no more than needed', async () => {
+    let nowMs = 0;
+    const folder = await newFolder();
+    const store = await openFileBlobStore(folder, { nowMs: () => nowMs });
+    const [old, newer, wanted] = [madeBlob(400, 1), madeBlob(400, 2), madeBlob(300, 3)];
+    await store.begin(old.key, 1_000);
+    nowMs = 1_000;
+    await store.begin(newer.key, 1_000);
+    await store.append(newer.key, 0, newer.bytes.subarray(0, 100));
+    expect(await store.begin(wanted.key, 1_000)).toBe(false);
+    nowMs = 600_500;
+    expect(await store.begin(wanted.key, 1_000)).toBe(true);
+    expect(await store.receivedBytes(old.key)).toBe(null);
+    expect(await store.receivedBytes(newer.key)).toBe(100);
+    expect(await store.begin({ ...old.key, sizeBytes: 700 }, 1_000)).toBe(false);
+    expect(await store.receivedBytes(newer.key)).toBe(100);
+  });
+});
+
 describe('FileBlobStore and what a crash leaves', () => {
   it('[SY27a] goes on at the length a temporary file was cut to, wherever that is', async () => {
     for (const cut of [0, 1, 499, 500, 999, 1_000]) {

@@ -49,7 +49,8 @@ class FileBlobStore implements BlobStore {
   begin(key: UploadKey, maxRoomBytes: number): Promise<boolean> {
     return this.#inTurn(key.room, async () => {
       if (this.#partials.find(key)) return true;
-      if ((await this.roomBytes(key.room)) + key.sizeBytes > maxRoomBytes) return false;
+      const missing = (await this.roomBytes(key.room)) + key.sizeBytes - maxRoomBytes;
+      if (missing > 0 && !(await this.#partials.makeRoom(key.room, missing))) return false;
       this.#fileOf(key.room, key.blobId);
       const upload = await this.#partials.add(key);
       try {

@@ -9,9 +9,11 @@ export interface PartialLimits {
   total: number;
   /** Without a chunk for so long an upload is forgotten. */
   ageMs: number;
+  /** Without a chunk for so long it gives way to an upload that has no room otherwise. */
+  idleMs: number;
 }
 
-export const PARTIAL_LIMITS: PartialLimits = { perDevice: 4, total: 4_096, ageMs: 7 * 24 * 3_600_000 };
+export const PARTIAL_LIMITS: PartialLimits = { perDevice: 4, total: 4_096, ageMs: 7 * 24 * 3_600_000, idleMs: 600_000 };
 
 export interface PartialUpload {
   readonly key: UploadKey;
@@ -66,6 +68,26 @@ export class PartialUploads {
     let sum = 0;
     for (const { key } of this.#uploads.values()) if (key.room === room) sum += key.sizeBytes;
     return sum;
+  }
+
+  /**
+   * Makes room for `wantedBytes` in a room by forgetting uploads that nobody goes on with, those first that waited longest:
+   * else one device could keep the others' files away with sizes that it never sends. True when that was enough.
+   */
+  async makeRoom(room: RoomId, wantedBytes: number): Promise<boolean> {
+    const nowMs = this.#nowMs();
+    const idle = [...this.#uploads.values()]
+      .filter(({ key, lastMs }) => key.room === room && nowMs - lastMs > this.#limits.idleMs)
+      .sort((a, b) => a.lastMs - b.lastMs);
+    let freedBytes = idle.reduce((sum, { key }) => sum + key.sizeBytes, 0);
+    if (freedBytes < wantedBytes) return false;
+    freedBytes = 0;
+    for (const { key } of idle) {
+      if (freedBytes >= wantedBytes) break;
+      await this.remove(key);
+      freedBytes += key.sizeBytes;
+    }
+    return true;
   }
 
   /** A new, empty upload. Whoever has too many loses the one that waited longest. */
