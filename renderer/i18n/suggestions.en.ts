@@ -36,6 +36,10 @@ export const suggestionsEn = {
   rejected_other: '{{count}} suggestions rejected. Undo takes it back.',
   at: 'Suggestion {{at}} of {{count}}: {{what}}',
   gone: 'This suggestion is gone.',
+  arrived: '{{name}} suggests: {{what}}',
+  arrivedMany_one: '{{count}} new suggestion.',
+  arrivedMany_other: '{{count}} new suggestions.',
+  here: 'Suggestion of {{name}}: {{what}}',
   whoAnswers: 'Owners and editors accept or reject.',
   what: {
     insert: 'Add “{{inserted}}”',

@@ -39,6 +39,10 @@ export const suggestionsEs: Catalogue<typeof suggestionsEn> = {
   rejected_other: '{{count}} sugerencias rechazadas. Deshacer las devuelve.',
   at: 'Sugerencia {{at}} de {{count}}: {{what}}',
   gone: 'Esta sugerencia ya no está.',
+  arrived: '{{name}} sugiere: {{what}}',
+  arrivedMany_one: '{{count}} sugerencia nueva.',
+  arrivedMany_other: '{{count}} sugerencias nuevas.',
+  here: 'Sugerencia de {{name}}: {{what}}',
   whoAnswers: 'Aceptan o rechazan quienes son dueños o editan.',
   what: {
     insert: 'Agregar «{{inserted}}»',

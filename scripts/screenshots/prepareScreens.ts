@@ -42,6 +42,8 @@ export async function prepareScreens(center: AlegatoApp, partner: AlegatoApp, re
   await ours.text.locator('.suggest-ins', { hasText: 'that the partner proposes.' }).waitFor();
 
   const words = (await ours.paragraph(2).innerText()).split(/\s+/).slice(1, 5).join(' ');
+  // The focus comes back to the text with the caret it had; the words are selected after that.
+  await ours.placeCaretAtEnd(ours.paragraph(2));
   await ours.selectWords(words);
   const [comments, answers] = [new CommentsPanel(center.page), new CommentsPanel(partner.page)];
   await comments.write('Which source says so? @Der| Please check before Friday.');
@@ -51,7 +53,7 @@ export async function prepareScreens(center: AlegatoApp, partner: AlegatoApp, re
   await comments.answers.getByText('página 14').waitFor();
   await ours.closePanel();
   // Written, not suggested: what the redline shows.
-  await ours.placeCaretAtEnd(ours.paragraph(6));
+  await ours.placeCaretAtEnd(ours.paragraph(8));
   await ours.type(' The list was never published.');
   await partner.page.locator('.page-text').getByText('The list was never published.').waitFor();
 }

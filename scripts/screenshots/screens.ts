@@ -85,7 +85,9 @@ export const SCREENS = {
     return async () => {
       await workbench.page.keyboard.press('Escape');
       await versions.redline.waitFor({ state: 'detached' });
-      await workbench.page.locator('.right-head .button').last().click();
+      // In a small window the panel has gone with it.
+      const close = workbench.page.locator('.right-head .button').last();
+      if (await close.isVisible()) await close.click();
     };
   },
   palette: dialog('Control+k', 'dialog.palette'),

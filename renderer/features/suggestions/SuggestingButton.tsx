@@ -4,6 +4,7 @@ import { useCommands } from '../../ui/commands/CommandsContext.ts';
 import { commandAria, commandTitle } from '../../ui/commands/commandWords.ts';
 import { useStatus } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
+import { useSuggestionNews } from './useSuggestionNews.ts';
 import { useOwnerOf, useSuggesting } from './useSuggestions.ts';
 
 /** Shows and changes whether this person suggests, and tells the page whose suggestions are whose. */
@@ -14,6 +15,7 @@ export function SuggestingButton() {
   const { role } = useStatus(session);
   const suggesting = useSuggesting();
   const ownerOf = useOwnerOf(session, t('suggestions.somebody'));
+  useSuggestionNews(ownerOf);
   const api = editor?.suggestions ?? null;
   const isReviewer = role === 'reviewer';
 

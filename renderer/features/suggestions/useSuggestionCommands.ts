@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SuggestionView } from '../../../shared/domain/resolveSuggestions.ts';
 import type { Workbench } from '../../ui/workbench.ts';
+import { rememberTold } from './useSuggestionNews.ts';
 import { describeSuggestion } from './useSuggestions.ts';
 
 /** What keys, menu and palette do with suggestions; each says what came of it. */
@@ -35,6 +36,7 @@ export function useSuggestionCommands({ editor, session, announce }: Workbench):
         if (!entry) return;
         api.reveal(entry.id, true);
         api.show(entry.id);
+        rememberTold(api, entry.id);
         announce(t('suggestions.at', { at: next + 1, count: list.length, what: describeSuggestion(entry, t) }));
       },
       answer(view) {
