@@ -1,6 +1,6 @@
 import { $forEachSelectedTextNode } from '@lexical/selection';
 import { $getSelection, $isRangeSelection, type LexicalEditor, type LexicalNode } from 'lexical';
-import { COMPLAINT_LANGUAGE, type PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
+import type { PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
 import type { LanguageApi } from '../EditorTools.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
