@@ -14,12 +14,12 @@ export function moveSection(
   target: SectionTarget,
 ): boolean {
   if (!editor || session.readOnly) return false;
-  const { blocks } = editor.getIndex();
   const { suggestions } = editor;
   if (suggestions.isReviewer()) {
     announce(t('suggestions.closed.move'));
     return false;
   }
+  const { blocks } = editor.getIndex();
   const moved = blocks.find((block) => block.key === blockKey);
   const isPart = isLetterPart(moved?.style);
   const title = (isPart ? titleOfPart(moved?.text ?? '') : moved?.text.trim()) || t('outline.untitled');
@@ -31,7 +31,8 @@ export function moveSection(
       target.before !== null &&
       blocks.findIndex((block) => block.key === target.before) < from);
   const say = isPart ? 'pages' : 'references';
-  announce(done ? t(up ? `${say}.movedUp` : `${say}.movedDown`, { title }) : t(`${say}.cannotMove`));
+  const said = done ? t(up ? `${say}.movedUp` : `${say}.movedDown`, { title }) : t(`${say}.cannotMove`);
+  announce(done && suggestions.isSuggesting() ? `${said} ${t('suggestions.atOnce')}` : said);
   return done;
 }
 
