@@ -1,4 +1,5 @@
 import type { BlockStyle } from '../domain/document.ts';
+import { cleanText } from '../filing/cleanText.ts';
 import type { RedlineFiling, RedlineFilingRow } from '../filing/redline/RedlineFiling.ts';
 import type { Revisions } from './canonicalPackage.ts';
 import { buildLists, type ListPlace, NUMBERING } from './filingNumbering.ts';
@@ -24,6 +25,15 @@ export function toRedlineDocx(redline: RedlineFiling, revisions: Revisions): Pro
     return writer.paragraph(row, { now: places[index], before: then[index] }, ends);
   });
   return packFiling(redline, { paragraphs, numbering, notes: writer.notes, revisions });
+}
+
+/** A name as the marks of a redline carry it: one line without the signs of markup, never empty. */
+export function redlineAuthor(name: string): string {
+  const words = cleanText(name)
+    .replace(/["<>\s]+/g, ' ')
+    .trim()
+    .slice(0, 120);
+  return words === '' ? 'Alegato' : words;
 }
 
 /** Moves of which both ends are in the text. */
