@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import {
-  $createParagraphNode,
   $createTextNode,
   $getRoot,
   $getSelection,
@@ -22,7 +21,6 @@ import * as Y from 'yjs';
 import { COLLECTION_NAMES, readCollection } from '../../../shared/domain/collections.ts';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
 import type { ClaimId, ExhibitId, NoteId, PersonId, ThreadId } from '../../../shared/domain/ids.ts';
-import { buildRedline } from '../../../shared/domain/redline/buildRedline.ts';
 import { resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { auditReviewer } from '../../../shared/sync/auditReviewer.ts';
 import { fillBody } from '../binding/fillBody.ts';
@@ -168,7 +166,9 @@ type ReadOnly =
   | 'tools'
   | 'suggestions'
   | 'links'
-  | 'images';
+  | 'images'
+  | 'tables'
+  | 'pages';
 type Writing = Exclude<keyof EditorApi, ReadOnly> | Exclude<keyof LinkApi, 'getLink' | 'subscribeLinkFollowed'>;
 
 const API: Record<Writing, Run> = {
@@ -215,6 +215,10 @@ const API: Record<Writing, Run> = {
       { style: 'h2', text: 'A heading' },
       { style: 'numbered', text: 'A paragraph' },
     ]);
+  },
+  insertPart: (desk, at) => {
+    desk.select(desk.text, at, 2);
+    desk.api.insertPart('transmission');
   },
   insertWords: (desk, at) => {
     desk.select(desk.text, at, 4, 6);
@@ -330,6 +334,8 @@ const OTHERS: Record<string, Run> = {
   },
 };
 
+/** Closed to reviewers, or nothing to take back. */
+const SILENT = new Set(['markClaim', 'unmarkClaim', 'moveSection', 'undo', 'redo', 'unmarkThread']);
 const COMMANDS = Object.entries({ ...OTHERS, ...API });
 
 describe('[SY80] every command that writes, run by a reviewer over a real document', () => {
@@ -349,21 +355,24 @@ describe('[SY80] every command that writes, run by a reviewer over a real docume
     return { reviewer, breaches, begin: (next: string) => void (name = next) };
   };
 
-  it.each(COMMANDS)('%s: no breach, and rejecting all gives the text before', (_name, run) => {
+  it.each(COMMANDS)('%s: no breach, and rejecting all gives the text before', (name, run) => {
     const { reviewer, breaches } = startReviewer();
     const before = rejected(reviewer);
     const random = new SeededRandom(7);
+    let updates = 0;
+    reviewer.doc.on('update', () => void updates++);
     for (const at of places(reviewer)) run(reviewer, at, random);
+    expect(updates > 0).toBe(!SILENT.has(name));
     expect(breaches).toEqual([]);
     expect(rejected(reviewer)).toBe(before);
     expect(reviewer.failures.take()).toBe(false);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])('one after the other in any order, seed %i', (seed) => {
+  it.each([1, 2, 3])('one after the other in any order, seed %i', (seed) => {
     const { reviewer, breaches, begin } = startReviewer();
     const random = new SeededRandom(seed);
     const before = rejected(reviewer);
-    for (let step = 0; step < 60; step++) {
+    for (let step = 0; step < 40; step++) {
       const [name, run] = random.pick(COMMANDS);
       begin(name);
       const at = random.pick(places(reviewer));
@@ -373,13 +382,11 @@ describe('[SY80] every command that writes, run by a reviewer over a real docume
     expect(breaches).toEqual([]);
   });
 
-  it('going to another version is closed', () => {
+  it('neither answers nor writes by itself', () => {
     const { reviewer } = startReviewer();
-    void buildRedline;
     expect(reviewer.suggestions.api.isReviewer()).toBe(true);
     reviewer.suggestions.api.setSuggesting(false);
     expect(reviewer.suggestions.api.isSuggesting()).toBe(true);
     expect(reviewer.suggestions.api.answer('accepted', ['x'])).toBe(0);
   });
 });
-void $createParagraphNode;
