@@ -10,6 +10,7 @@ import { KeyboardMap } from '../features/help/KeyboardMap.tsx';
 import { PrintHost } from '../features/print/PrintHost.tsx';
 import { SpellingMenu } from '../features/spelling/SpellingMenu.tsx';
 import { useSpellingMenu } from '../features/spelling/useSpellingMenu.ts';
+import { TableBar } from '../features/tables/TableBar.tsx';
 import { VersionsHost } from '../features/versions/VersionsHost.tsx';
 import { type Commands, CommandsContext } from '../ui/commands/CommandsContext.ts';
 import { commandAria, commandTitle } from '../ui/commands/commandWords.ts';
@@ -59,15 +60,24 @@ interface Props {
 function OpenPalette({
   workbench,
   commands,
-  query,
+  only,
   onClose,
 }: {
   workbench: Workbench;
   commands: Commands;
-  query: string;
+  /** Null: everything. */
+  only: 'page' | null;
   onClose(): void;
 }) {
-  return <CommandPalette entries={usePaletteEntries(workbench, commands)} query={query} onClose={onClose} />;
+  const { t } = useTranslation();
+  const entries = usePaletteEntries(workbench, commands);
+  return (
+    <CommandPalette
+      entries={only ? entries.filter(({ kind }) => kind === only) : entries}
+      query={only ? t('pages.query') : ''}
+      onClose={onClose}
+    />
+  );
 }
 
 /** What features of the open complaint ask: the workbench, and the commands. */
@@ -352,6 +362,7 @@ export function ComplaintScreen(props: Props) {
             }}
           >
             <FindBar mode={find} onMode={setFind} />
+            <TableBar />
           </Toolbar>
           <div className="page-scroll" ref={page}>
             <Editor key={session.doc.guid} session={session} onReady={onReady} />
@@ -401,7 +412,7 @@ export function ComplaintScreen(props: Props) {
           <OpenPalette
             workbench={workbench}
             commands={commands}
-            query={over === 'pages' ? t('pages.query') : ''}
+            only={over === 'pages' ? 'page' : null}
             onClose={() => setOver(null)}
           />
         )}

@@ -23,6 +23,7 @@ export type ToolbarPopoverName = 'cite' | 'person' | 'link' | 'image';
 const LEAVING = [
   'passage',
   'image',
+  'table',
   'refer',
   'person',
   'link',
@@ -159,6 +160,7 @@ export function Toolbar({
         {tool('refer', t('references.button'))}
         {tool('link', t('links.tool'), { opens: 'link' })}
         {tool('image', t('images.tool'), { opens: 'image' })}
+        {tool('table', t('tables.tool'))}
         {line}
         {!left.has('passage') && (
           <span data-tool="passage">

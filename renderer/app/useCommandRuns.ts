@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { BLOCK_STYLES, type BlockStyle } from '../../shared/domain/document.ts';
 import { LETTER_PARTS, type LetterPart } from '../../shared/domain/letterParts.ts';
 import { useSuggestionCommands } from '../features/suggestions/useSuggestionCommands.ts';
+import { buildTableRuns } from '../features/tables/tableRuns.ts';
 import type { Commands } from '../ui/commands/CommandsContext.ts';
 import { COMMANDS, type CommandId } from '../ui/commands/commands.ts';
 import { useStatus } from '../ui/useSession.ts';
@@ -55,6 +56,7 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
         const found = editor?.tools.signs.find((each) => each.name === name);
         if (found) editor?.insertWords(found.sign);
       });
+    const tableRuns = buildTableRuns({ editor, announce, t });
     const history = (name: 'undo' | 'redo') => () => {
       const field = document.activeElement;
       // A field has a history of its own, which only the browser knows.
@@ -103,6 +105,7 @@ export function useCommandRuns(workbench: Workbench, screen: ScreenCommands): Co
         if (!editor?.insertFootnote()) announce(t('footnotes.needsCaret'));
       },
       image: screen.image,
+      ...tableRuns,
       person: screen.insertPerson,
       refer: screen.refer,
       link: screen.link,

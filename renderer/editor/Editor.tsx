@@ -59,7 +59,6 @@ function Text({ session, onReady }: EditorProps) {
   const { t } = useTranslation();
   const rootRef = useRef<HTMLDivElement>(null);
   const cursorsRef = useRef<HTMLDivElement>(null);
-  const marksRef = useRef<HTMLDivElement>(null);
   const notesRef = useRef<HTMLDivElement>(null);
   const notesCursorsRef = useRef<HTMLDivElement>(null);
   const mountedRef = useRef<ReturnType<typeof mountEditor>>(null);
@@ -68,15 +67,13 @@ function Text({ session, onReady }: EditorProps) {
   useEffect(() => {
     const root = rootRef.current;
     const cursors = cursorsRef.current;
-    const marks = marksRef.current;
     const notesRoot = notesRef.current;
     const notesCursors = notesCursorsRef.current;
-    if (!root || !cursors || !marks || !notesRoot || !notesCursors) return;
+    if (!root || !cursors || !notesRoot || !notesCursors) return;
     const mounted = mountEditor({
       session,
       root,
       cursors,
-      marks,
       notesRoot,
       notesCursors,
       pasteHost: { notify: (notice) => notifyRef.current(notice), showProgress: setPasting },
@@ -106,10 +103,15 @@ function Text({ session, onReady }: EditorProps) {
       person: t('references.missing.person'),
       note: t('references.missing.note'),
     });
+    mountedRef.current?.setTableWords({
+      table: (rows, columns) => t('tables.named', { rows, columns }),
+      missingCell: t('tables.missingCell'),
+    });
     mountedRef.current?.setImageWords({
       noAlt: t('images.noAlt'),
       state: (state) => t(`images.state.${state}`),
-      name: (alt, state) => (state === 'here' ? alt : t('images.named', { alt, state: t(`images.state.${state}`) })),
+      name: (alt, state) =>
+        state === 'here' || state === 'loading' ? alt : t('images.named', { alt, state: t(`images.state.${state}`) }),
     });
   }, [t]);
 
@@ -132,7 +134,6 @@ function Text({ session, onReady }: EditorProps) {
         tabIndex={0}
         lang="en-US"
       />
-      <div ref={marksRef} className="page-marks" aria-hidden="true" />
       <div ref={cursorsRef} className="page-cursors" aria-hidden="true" />
       <Notes session={session} rootRef={notesRef} cursorsRef={notesCursorsRef} />
       {pasting && <PasteStrip progress={pasting} onCancel={() => mountedRef.current?.cancelPaste()} />}

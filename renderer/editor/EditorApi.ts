@@ -7,6 +7,7 @@ import type { LinkApi } from './LinkApi.ts';
 import type { PageApi } from './PageApi.ts';
 import type { ReferenceApi } from './ReferenceApi.ts';
 import type { SuggestionApi } from './SuggestionApi.ts';
+import type { TableApi } from './TableApi.ts';
 import type { ThreadApi } from './ThreadApi.ts';
 
 /** What the rest of the window may ask of the editor. Commands answer false when the selection does not allow them. */
@@ -38,6 +39,7 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   readonly links: LinkApi;
   readonly pages: PageApi;
   readonly images: ImageApi;
+  readonly tables: TableApi;
   /** Scrolls into view, flashes, and puts the caret there when `focus` is set. False when the place is gone. */
   reveal(
     place: { claimId: ClaimId } | { threadId: ThreadId } | { blockKey: string } | { nodeKey: string },

@@ -16,6 +16,8 @@ export interface OpenSuggestion {
   joins: number;
   /** The style before and the one it would have; null without a change of style. */
   style: { before: string; after: string } | null;
+  /** Rows, columns or a table that would come or go; absent for everything else. */
+  part?: { what: 'table' | 'row' | 'column'; way: 'inserted' | 'deleted'; count: number };
   /** Where it begins. */
   nodeKey: NodeKey;
   blockKey: NodeKey;

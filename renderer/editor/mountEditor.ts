@@ -32,6 +32,8 @@ import { mountPages } from './pages/mountPages.ts';
 import { type PasteHost, registerPaste } from './paste/registerPaste.ts';
 import { createReferenceApi } from './references/createReferenceApi.ts';
 import { mountSuggestions } from './suggestions/mountSuggestions.ts';
+import { mountTables } from './tables/mountTables.ts';
+import type { TableWords } from './tables/TablePainter.ts';
 
 export interface MountedEditor {
   api: EditorApi;
@@ -40,6 +42,7 @@ export interface MountedEditor {
   /** What stands in place of references whose target is gone. */
   setMissingWords(words: MissingWords): void;
   setImageWords(words: ImageWords): void;
+  setTableWords(words: TableWords): void;
   setSelectedClaims(claimIds: readonly string[]): void;
   /** What stands beside the line where a page begins. */
   setPageName(name: (page: number) => string): void;
@@ -72,8 +75,6 @@ export function mountEditor(options: {
   cursors: HTMLElement;
   /** Of the footnotes. */
   notesRoot: HTMLElement;
-  /** Holds the lines where pages begin. */
-  marks: HTMLElement;
   notesCursors: HTMLElement;
   pasteHost: PasteHost;
 }): MountedEditor {
@@ -175,7 +176,7 @@ export function mountEditor(options: {
   const stopReferences = registerReferenceKeys(editor, api);
   notes.listen(api);
   const stopParts = registerLetterParts(editor);
-  const pages = mountPages(editor, options.marks, {
+  const pages = mountPages(editor, {
     getIndex: indexer.getIndex,
     getNotes: notes.reader.getNotes,
     getExhibits: () => session.getRecords('exhibits'),
@@ -183,6 +184,7 @@ export function mountEditor(options: {
     getHead: () => ({ title: session.getMeta().title, legend: session.getMeta().sample ? SAMPLE_LEGEND : '' }),
     subscribe: indexer.subscribe,
   });
+  const tables = mountTables(editor, () => freshId());
   const stopKeys = registerKeys(editor, binding);
   const links = createLinkApi(editor);
   const images = mountImages({
@@ -200,7 +202,15 @@ export function mountEditor(options: {
   paint();
 
   return {
-    api: { ...api, tools: tools.api, links, pages: pages.api, images: images.api, suggestions: suggestions.api },
+    api: {
+      ...api,
+      tools: tools.api,
+      links,
+      pages: pages.api,
+      images: images.api,
+      tables: tables.api,
+      suggestions: suggestions.api,
+    },
     setWords(next) {
       words = next;
       paint();
@@ -212,6 +222,7 @@ export function mountEditor(options: {
     setImageWords: images.setWords,
     cancelPaste: () => paste.cancel(),
     setPageName: pages.setName,
+    setTableWords: (next) => tables.setWords(next),
     setSelectedClaims(claimIds) {
       selected = claimIds;
       highlight();
@@ -234,6 +245,7 @@ export function mountEditor(options: {
       stopNotes();
       stopReferences();
       tools.dispose();
+      tables.dispose();
       suggestions.dispose();
       stopKeys();
       stopParts();

@@ -17,6 +17,7 @@ import { securityEn } from './security.en.ts';
 import { sharingEn } from './sharing.en.ts';
 import { spellingEn } from './spelling.en.ts';
 import { suggestionsEn } from './suggestions.en.ts';
+import { tablesEn } from './tables.en.ts';
 import { versionsEn } from './versions.en.ts';
 
 /** The English catalogue; es.ts has exactly its keys. */
@@ -40,6 +41,7 @@ export const en = {
   references: referencesEn,
   security: securityEn,
   spelling: spellingEn,
+  tables: tablesEn,
   versions: versionsEn,
   common: {
     close: 'Close',

@@ -19,6 +19,7 @@ import { securityEs } from './security.es.ts';
 import { sharingEs } from './sharing.es.ts';
 import { spellingEs } from './spelling.es.ts';
 import { suggestionsEs } from './suggestions.es.ts';
+import { tablesEs } from './tables.es.ts';
 import { versionsEs } from './versions.es.ts';
 
 /** The Spanish catalogue, written as a Salvadoran colleague would (usted). */
@@ -42,6 +43,7 @@ export const es: Catalogue<typeof en> = {
   references: referencesEs,
   security: securityEs,
   spelling: spellingEs,
+  tables: tablesEs,
   versions: versionsEs,
   common: {
     close: 'Cerrar',

@@ -1,9 +1,10 @@
-import { $getNodeByKey, $getRoot, $getSelection, $insertNodes, $isRangeSelection } from 'lexical';
+import { $getNodeByKey, $getSelection, $insertNodes, $isRangeSelection } from 'lexical';
 import type { ReferenceKind } from '../../../shared/domain/document.ts';
 import type { BlockId } from '../../../shared/domain/ids.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $ensureBlockId, $getBlockId } from '../nodes/blockId.ts';
 import { $createReferenceNode } from '../nodes/ReferenceNode.ts';
+import { $listBlocks } from '../tables/tableShape.ts';
 import type { ReferenceChoice } from '../ReferenceApi.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 
@@ -41,8 +42,9 @@ function $targetOf(choice: ReferenceChoice, freshId: () => BlockId): string | nu
       const block = $getNodeByKey(choice.blockKey);
       if (!$isBlockNode(block) || !block.isAttached()) return null;
       const taken = new Set<string>();
-      for (let node = $getRoot().getFirstChild(); node !== null && !node.is(block); node = node.getNextSibling()) {
-        const id = $isBlockNode(node) ? $getBlockId(node) : null;
+      for (const node of $listBlocks()) {
+        if (node.is(block)) break;
+        const id = $getBlockId(node);
         if (id) taken.add(id);
       }
       return $ensureBlockId(block, freshId, taken);

@@ -6,9 +6,9 @@ import { buildNumbers } from '../../../shared/filing/buildNumbers.ts';
 import { buildBlockLabels, formatReference } from '../../../shared/filing/buildReferences.ts';
 import { shortenQuote } from '../comments/threadCommands.ts';
 import type { DocumentIndex, IndexedBlock } from '../EditorApi.ts';
-import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { indexNotes, type NotesIndex } from '../notes/indexNotes.ts';
 import type { NoteEntry } from '../notes/NotesReader.ts';
+import { $listBlocks } from '../tables/tableShape.ts';
 import { $readBlock, type BlockEntry, type Mention } from './readBlock.ts';
 import { shareIndex } from './shareIndex.ts';
 
@@ -30,6 +30,8 @@ export class DocumentIndexer {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** When the words that are not read yet began to change. */
   private waitingSinceMs: number | null = null;
+  /** How many blocks and tables the body holds. */
+  private elements = 0;
   private index: DocumentIndex;
   private mentions: readonly Mention[] = [];
   private references: NotesIndex['references'] = [];
@@ -51,7 +53,9 @@ export class DocumentIndexer {
     this.index = this.build(editor.getEditorState());
     this.stop = editor.registerUpdateListener(({ dirtyElements, editorState }) => {
       if (dirtyElements.size === 0) return;
-      let structural = editorState.read($blockCount) !== this.index.blocks.length;
+      const elements = editorState.read($elementCount);
+      let structural = elements !== this.elements;
+      this.elements = elements;
       for (const [key, intentional] of dirtyElements) {
         // Lexical marks the root in every update; a change of its list of blocks marks a block as well.
         if (key === 'root') continue;
@@ -104,8 +108,7 @@ export class DocumentIndexer {
     const order: { key: NodeKey; entry: BlockEntry }[] = [];
     state.read(
       () => {
-        for (let node = $getRoot().getFirstChild(); node !== null; node = node.getNextSibling()) {
-          if (!$isBlockNode(node)) continue;
+        for (const node of $listBlocks()) {
           const key = node.getKey();
           let entry = this.entries.get(key);
           if (!entry || this.stale.has(key)) {
@@ -229,6 +232,6 @@ export class DocumentIndexer {
   }
 }
 
-function $blockCount(): number {
+function $elementCount(): number {
   return $getRoot().getChildrenSize();
 }

@@ -1,5 +1,8 @@
 import { type Klass, type LexicalNode, type LexicalNodeReplacement, ParagraphNode } from 'lexical';
 import { ImageNode } from '../images/ImageNode.ts';
+import { CellNode } from '../tables/CellNode.ts';
+import { RowNode } from '../tables/RowNode.ts';
+import { TableNode } from '../tables/TableNode.ts';
 import { $createBlockNode, BlockNode } from './BlockNode.ts';
 import { CitationNode } from './CitationNode.ts';
 import { FootnoteNode } from './FootnoteNode.ts';
@@ -16,6 +19,9 @@ export const EDITOR_NODES: readonly (Klass<LexicalNode> | LexicalNodeReplacement
   FootnoteNode,
   ImageNode,
   NoteNode,
+  TableNode,
+  RowNode,
+  CellNode,
   { replace: ParagraphNode, with: () => $createBlockNode(), withKlass: BlockNode },
 ];
 
@@ -23,4 +29,7 @@ export const EDITOR_NODES: readonly (Klass<LexicalNode> | LexicalNodeReplacement
 export const UNSYNCED_PROPERTIES: Map<Klass<LexicalNode>, Set<string>> = new Map<Klass<LexicalNode>, Set<string>>([
   [BlockNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
   [NoteNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
+  [TableNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
+  [RowNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
+  [CellNode, new Set(['__textFormat', '__textStyle', '__indent', '__style'])],
 ]);

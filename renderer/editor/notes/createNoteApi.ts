@@ -22,7 +22,7 @@ import { $suggesting } from '../suggestions/suggestingOf.ts';
 
 /** What the editor of the text answers for itself. */
 export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote' | 'takeNotes'>;
-export type TextApi = Omit<EditorApi, keyof NoteApi | 'tools' | 'links' | 'pages' | 'images' | 'suggestions'>;
+export type TextApi = Omit<EditorApi, keyof NoteApi | 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions'>;
 
 /** The editor of the notes beside that of the text: footnotes, and the commands that follow the caret into a note. */
 export function createNoteApi<T extends TextApi>(options: {

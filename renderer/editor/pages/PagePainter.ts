@@ -2,88 +2,72 @@ import type { LexicalEditor } from 'lexical';
 import type { PageMark } from './PageEstimator.ts';
 import './pages.css';
 
-interface Painted {
-  anchor: HTMLElement;
-  line: number;
-  mark: HTMLElement;
-}
-
 /**
- * Draws where pages begin: lines over the sheet, each anchored to the block that holds it, so that they move with the text
- * without anybody reading where it stands.
+ * Shows where pages begin on the blocks themselves, as a background and a word in the margin: it moves with the text, and
+ * nobody has to read where that stands. (Elements anchored over the sheet stopped the painting of the window.)
  */
 export class PagePainter {
   readonly #editor: LexicalEditor;
-  readonly #layer: HTMLElement;
-  readonly #painted = new Map<number, Painted>();
+  #painted = new Map<HTMLElement, string>();
   #name: (page: number) => string = String;
   #marks: readonly PageMark[] = [];
 
-  constructor(editor: LexicalEditor, layer: HTMLElement) {
+  constructor(editor: LexicalEditor) {
     this.#editor = editor;
-    this.#layer = layer;
   }
 
   setName(name: (page: number) => string): void {
     this.#name = name;
-    for (const [page, { mark }] of this.#painted) mark.dataset.name = name(page);
+    this.#painted = new Map([...this.#painted.keys()].map((element) => [element, '']));
+    this.paint(this.#marks);
   }
 
   paint(marks: readonly PageMark[]): void {
     this.#marks = marks;
-    const gone = new Set(this.#painted.keys());
-    const anchors = new Map<HTMLElement, string[]>();
-    for (const { page, blockKey, line } of marks) {
-      const anchor = this.#editor.getElementByKey(blockKey);
-      if (!anchor) continue;
-      gone.delete(page);
-      const names = anchors.get(anchor) ?? [];
-      names.push(`--page-${page}`);
-      anchors.set(anchor, names);
-      const before = this.#painted.get(page);
-      if (before?.anchor === anchor && before.line === line) continue;
-      const mark = before?.mark ?? this.#add(page);
-      mark.style.setProperty('--line-of-page', String(line));
-      if (before && before.anchor !== anchor) before.anchor.style.removeProperty('anchor-name');
-      this.#painted.set(page, { anchor, line, mark });
+    const next = new Map<HTMLElement, PageMark[]>();
+    for (const mark of marks) {
+      const element = this.#editor.getElementByKey(mark.blockKey);
+      if (!element) continue;
+      const known = next.get(element);
+      if (known) known.push(mark);
+      else next.set(element, [mark]);
     }
-    for (const page of gone) this.#remove(page);
-    for (const [anchor, names] of anchors) {
-      const value = names.join(', ');
-      if (anchor.style.getPropertyValue('anchor-name') !== value) anchor.style.setProperty('anchor-name', value);
+    for (const element of this.#painted.keys()) if (!next.has(element)) clear(element);
+    const painted = new Map<HTMLElement, string>();
+    for (const [element, own] of next) {
+      const key = own.map(({ page, line }) => `${page}:${line}`).join(' ');
+      painted.set(element, key);
+      if (this.#painted.get(element) !== key) this.#draw(element, own);
     }
-  }
-
-  /** Lights up where a page begins. */
-  flash(page: number): void {
-    const mark = this.#painted.get(page)?.mark;
-    mark?.classList.add('flash');
-    mark?.addEventListener('animationend', () => mark.classList.remove('flash'), { once: true });
-  }
-
-  /** Elements of blocks may be new ones. */
-  repaint(): void {
-    this.paint(this.#marks);
+    this.#painted = painted;
   }
 
   dispose(): void {
-    for (const page of [...this.#painted.keys()]) this.#remove(page);
+    for (const element of this.#painted.keys()) clear(element);
+    this.#painted.clear();
   }
 
-  #add(page: number): HTMLElement {
-    const mark = document.createElement('div');
-    mark.className = 'page-mark';
-    mark.dataset.page = String(page);
-    mark.dataset.name = this.#name(page);
-    mark.style.setProperty('position-anchor', `--page-${page}`);
-    this.#layer.append(mark);
-    return mark;
+  #draw(element: HTMLElement, marks: readonly PageMark[]): void {
+    const [first] = marks;
+    if (!first) return;
+    element.dataset.page = this.#name(first.page);
+    const { style } = element;
+    style.setProperty('--page-top', topOf(first));
+    style.setProperty('--page-rules', marks.map(() => 'var(--page-rule)').join(', '));
+    style.setProperty('--page-places', marks.map((mark) => `0 ${topOf(mark)}`).join(', '));
+    style.setProperty('--page-sizes', marks.map(() => '100% 1px').join(', '));
   }
+}
 
-  #remove(page: number): void {
-    const painted = this.#painted.get(page);
-    painted?.anchor.style.removeProperty('anchor-name');
-    painted?.mark.remove();
-    this.#painted.delete(page);
-  }
+function topOf({ line }: PageMark): string {
+  return line === 0 ? '0px' : `calc(${line * LINE_PX}px * var(--page-zoom, 1) + var(--page-lead, 0px))`;
+}
+
+/** Height of a line at 100 %, as in editor.css. */
+const LINE_PX = 24;
+
+function clear(element: HTMLElement): void {
+  delete element.dataset.page;
+  for (const name of ['--page-top', '--page-rules', '--page-places', '--page-sizes'])
+    element.style.removeProperty(name);
 }

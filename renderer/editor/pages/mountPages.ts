@@ -3,14 +3,13 @@ import type { PageApi } from '../PageApi.ts';
 import { PageEstimator, type PageSources } from './PageEstimator.ts';
 import { PagePainter } from './PagePainter.ts';
 
-/** The pages of the filing beside the editor of the text; `layer` lies over the sheet. */
+/** The pages of the filing beside the editor of the text. */
 export function mountPages(
   editor: LexicalEditor,
-  layer: HTMLElement,
   sources: PageSources,
 ): { api: PageApi; setName(name: (page: number) => string): void; dispose(): void } {
   const estimator = new PageEstimator(editor, sources);
-  const painter = new PagePainter(editor, layer);
+  const painter = new PagePainter(editor);
   const stop = estimator.subscribe(() => painter.paint(estimator.getMarks()));
   return {
     api: {

@@ -8,6 +8,8 @@ import { PersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { ReferenceNode } from '../nodes/ReferenceNode.ts';
 import { stateOf } from '../nodes/textState.ts';
 import type { SuggestionAuthor } from '../SuggestionApi.ts';
+import { RowNode } from '../tables/RowNode.ts';
+import { TableNode } from '../tables/TableNode.ts';
 
 /** A sentence for a mark, in the language of the window. */
 export type DescribeMark = (mark: SuggestionMark, name: string) => string;
@@ -19,6 +21,10 @@ const CLASSES: Record<SuggestionMark, string> = {
   pIns_: 'suggest-split',
   pDel_: 'suggest-join',
   sty_: 'suggest-style',
+  rIns_: 'suggest-row-ins',
+  rDel_: 'suggest-row-del',
+  cIns_: 'suggest-columns',
+  cDel_: 'suggest-columns',
   lnk_: 'suggest-fmt',
   lng_: 'suggest-fmt',
 };
@@ -31,6 +37,8 @@ const NODES: readonly Klass<LexicalNode>[] = [
   ReferenceNode,
   ImageNode,
   BlockNode,
+  TableNode,
+  RowNode,
 ];
 
 /** Shows suggestions on the page: classes, a color by organization and a sentence; never elements of their own. */

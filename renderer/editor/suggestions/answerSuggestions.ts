@@ -11,6 +11,8 @@ import { $blockOf } from '../commands/formatCommands.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $isNoteNode } from '../nodes/NoteNode.ts';
 import { $setMark, $setSuggestionMark, SMALL_CAPS_MARK, stateOf } from '../nodes/textState.ts';
+import { $answerTable } from '../tables/answerTable.ts';
+import { $isTableNode, type TableNode } from '../tables/TableNode.ts';
 import { $join } from './suggestEdits.ts';
 import { $rangeOf } from './textRange.ts';
 
@@ -26,8 +28,10 @@ function $answerIn(
   only: (id: string) => boolean,
 ): void {
   const joins: { block: BlockNode; next: BlockNode }[] = [];
+  const tables: TableNode[] = [];
   for (let block: LexicalNode | null = parent.getFirstChild(); block !== null; block = block.getNextSibling()) {
     if ($isNoteNode(block)) $answerIn(block, view, compareAge, only);
+    if ($isTableNode(block)) tables.push(block);
     if (!$isBlockNode(block)) continue;
     for (const node of block.getChildren()) {
       const settled = settleMarks(
@@ -54,6 +58,9 @@ function $answerIn(
     $join(target, next);
     into.set(next.getKey(), target);
   }
+  for (const table of tables)
+    for (const cell of $answerTable(table, (node) => settleMarks({ state: stateOf(node) }, view, compareAge, only)))
+      $answerIn(cell, view, compareAge, only);
 }
 
 function $apply(node: LexicalNode, { changes, format, smallCaps }: Settled): void {

@@ -1,4 +1,4 @@
-import type { SuggestionBook } from './SuggestionBook.ts';
+import { SuggestedEdit, type SuggestionBook } from './SuggestionBook.ts';
 import {
   $suggestFormat,
   $suggestLines,
@@ -19,6 +19,7 @@ export function createHand(book: SuggestionBook): SuggestingHand {
     styles: (style) => $suggestStyles(book, style),
     lines: (lines) => $suggestLines(book, lines),
     removal: () => $suggestRemoval(book),
+    begin: (kind) => new SuggestedEdit(book, kind),
     values: (nodes, key, value) => $suggestValues(book, nodes, key, value),
   };
 }

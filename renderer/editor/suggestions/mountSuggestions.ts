@@ -96,9 +96,7 @@ export function mountSuggestions(options: {
   };
   map.observe(onRecords);
   const join = (editor: LexicalEditor): void => {
-    const painter = onPage
-      ? new SuggestionPainter(editor, (id) => authorOf(Number(map.get(`${id}/by`)) || 0))
-      : null;
+    const painter = onPage ? new SuggestionPainter(editor, (id) => authorOf(Number(map.get(`${id}/by`)) || 0)) : null;
     painter?.setDescribe(describe);
     const stopText = editor.registerUpdateListener(({ dirtyElements }) => {
       if (dirtyElements.size > 0) later();

@@ -7,6 +7,9 @@ import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import { $isNoteNode, type NoteNode } from '../nodes/NoteNode.ts';
 import { stateOf } from '../nodes/textState.ts';
 import type { OpenSuggestion } from '../SuggestionApi.ts';
+import { $isRowNode } from '../tables/RowNode.ts';
+import { $isTableNode, type TableNode } from '../tables/TableNode.ts';
+import { $cellsOf, $rowsOf } from '../tables/tableShape.ts';
 
 const MAX_CHARACTERS = 300;
 
@@ -64,6 +67,11 @@ function readBlocks(
   readNote: (noteId: string) => void = () => {},
 ): void {
   for (let block = parent.getFirstChild(); block !== null; block = block.getNextSibling()) {
+    if ($isTableNode(block)) {
+      readTable(block, at);
+      for (const cell of block.getChildren().flatMap((row) => ($isRowNode(row) ? $cellsOf(row) : [])))
+        readBlocks(editor, cell, at, readNote);
+    }
     if (!$isBlockNode(block)) continue;
     const blockKey = block.getKey();
     for (let node = block.getFirstChild(); node !== null; node = node.getNextSibling()) {
@@ -118,4 +126,32 @@ function readBlockEnd(block: LexicalNode, at: EntryAt): void {
       entry.formatted = (entry.formatted + block.getTextContent()).slice(0, MAX_CHARACTERS);
     } else if (parsed.mark === 'sty_') entry.style ??= { before: String(state[key]), after: block.getBlockStyle() };
   }
+}
+
+/** Rows and columns of a table, and tables as wholes. */
+function readTable(table: TableNode, at: EntryAt): void {
+  const note = (node: LexicalNode, key: string, what: 'table' | 'row' | 'column', words: string): void => {
+    const parsed = parseSuggestionKey(key);
+    if (!parsed) return;
+    const way = parsed.mark.endsWith('Ins_') ? 'inserted' : 'deleted';
+    const entry = at(parsed.id, node, table.getKey());
+    entry.part = { what, way, count: (entry.part?.count ?? 0) + 1 };
+    entry[way] = `${entry[way]} ${words}`.trim().slice(0, MAX_CHARACTERS);
+  };
+  const marksOn = (node: LexicalNode): string[] => {
+    const state = stateOf(node);
+    const ids = suggestionIdsOf(state);
+    return Object.keys(state ?? {}).filter((key) => ids.includes(parseSuggestionKey(key)?.id ?? ''));
+  };
+  for (const key of table.__state ? marksOn(table) : []) {
+    if (/^r(Ins|Del)_/.test(key)) note(table, key, 'table', table.getTextContent());
+    else if (/^c(Ins|Del)_/.test(key))
+      for (const id of String(stateOf(table)?.[key]).split(' ')) {
+        const cells = $rowsOf(table).flatMap((row) => $cellsOf(row).filter((cell) => cell.getColumn() === id));
+        note(table, key, 'column', cells.map((cell) => cell.getTextContent()).join(' '));
+      }
+  }
+  for (const row of $rowsOf(table))
+    for (const key of row.__state ? marksOn(row) : [])
+      if (/^r(Ins|Del)_/.test(key)) note(row, key, 'row', row.getTextContent());
 }

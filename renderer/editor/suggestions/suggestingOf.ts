@@ -1,6 +1,7 @@
 import { $getEditor, type LexicalEditor, type LexicalNode, type TextFormatType } from 'lexical';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
 import type { Suggestion } from '../../../shared/domain/records.ts';
+import type { SuggestedEdit } from './SuggestionBook.ts';
 
 /** What commands of the editor do instead, while this window suggests. Each answers as the command itself would. */
 export interface SuggestingHand {
@@ -10,6 +11,8 @@ export interface SuggestingHand {
   styles(style: BlockStyle): void;
   lines(lines: readonly { style: BlockStyle; text: string }[]): boolean;
   removal(): boolean;
+  /** Begins one suggestion of that kind, for commands that set its marks themselves. */
+  begin(kind: Suggestion['kind']): SuggestedEdit;
   /** Another value under the key of words or blocks; null for none. */
   values(nodes: readonly LexicalNode[], key: 'href' | 'lang', value: string | null): void;
 }

@@ -23,6 +23,7 @@ import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { $createFootnoteNode, $isFootnoteNode, type FootnoteNode } from '../nodes/FootnoteNode.ts';
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setMark, claimMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
+import { $isTableNode } from '../tables/TableNode.ts';
 import { writtenBy } from './authorAlphabets.ts';
 import type { FuzzPeer } from './FuzzPeer.ts';
 import type { SeededRandom } from './seededRandom.ts';
@@ -312,7 +313,9 @@ function mark(peer: FuzzPeer, random: SeededRandom, key: string, on: boolean): v
 }
 
 function $blocks(): ElementNode[] {
-  return $getRoot().getChildren().filter($isElementNode);
+  return $getRoot()
+    .getChildren()
+    .filter((node) => $isElementNode(node) && !$isTableNode(node)) as ElementNode[];
 }
 
 function $selectSomewhere(random: SeededRandom, maxLength: number): RangeSelection | null {

@@ -9,6 +9,7 @@ import { FuzzPeer } from './FuzzPeer.ts';
 import { ASTRAL_OPERATIONS, DRAFTING_OPERATIONS, runOperation, STRUCTURE_OPERATIONS } from './fuzzOperations.ts';
 import { SeededRandom } from './seededRandom.ts';
 import { answersAsResolved, runSuggestionOperation } from './suggestionOperations.ts';
+import { TABLE_OPERATIONS } from './tableOperations.ts';
 
 export interface ConvergenceOptions {
   seed: number;
@@ -23,6 +24,8 @@ export interface ConvergenceOptions {
   notes?: boolean;
   /** References and moves of sections as well. */
   structure?: boolean;
+  /** Tables as well. */
+  tables?: boolean;
   /** Comments as well. */
   comments?: boolean;
   /** Suggestions and their answers as well. */
@@ -63,10 +66,11 @@ export function runConvergence({
   astral = false,
   notes = false,
   structure = false,
+  tables = false,
   comments = false,
   suggestions = false,
   drafting = false,
-  authors = !astral && !notes && !structure && !comments && !suggestions && !drafting,
+  authors = !astral && !notes && !structure && !tables && !comments && !suggestions && !drafting,
   onStep,
 }: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
@@ -126,7 +130,11 @@ export function runConvergence({
         ? runSuggestionOperation(peer, random)
         : comments
           ? runCommentOperation(peer, random)
-          : runOperation(peer, random, structure ? STRUCTURE_OPERATIONS : astral ? ASTRAL_OPERATIONS : undefined);
+          : runOperation(
+              peer,
+              random,
+              tables ? TABLE_OPERATIONS : structure ? STRUCTURE_OPERATIONS : astral ? ASTRAL_OPERATIONS : undefined,
+            );
     onStep?.(peers, peer, name);
     counts[name] = (counts[name] ?? 0) + 1;
     if (random.next() < 0.06) peer.online = !peer.online;

@@ -105,7 +105,8 @@ export function answersAsResolved(peer: FuzzPeer, view: SuggestionView): boolean
   const expected = resolveSuggestions(before, records, view);
   peer.editor.update(() => $answerSuggestions(view, compareAges(records), () => true), { discrete: true });
   const after = takeBody(peer.editor);
-  const runs = (body: typeof after): string => JSON.stringify(sortKeys(resolveSuggestions(body, [], 'accepted', () => false)));
+  const runs = (body: typeof after): string =>
+    JSON.stringify(sortKeys(resolveSuggestions(body, [], 'accepted', () => false)));
   return runs(after) === runs(expected) && findSuggestions(after).length === 0;
 }
 

@@ -60,6 +60,7 @@ export function describeSuggestion(entry: OpenSuggestion, t: TFunction): string 
   const [inserted, deleted] = [entry.inserted, entry.deleted].map((words) =>
     words === '' ? '' : words.trim() || '␣',
   ) as [string, string];
+  if (entry.part) return describePart(entry.part, inserted === '␣' || deleted === '␣' ? '' : inserted || deleted, t);
   if (inserted && deleted) return t('suggestions.what.replace', { inserted, deleted });
   if (inserted) return t('suggestions.what.insert', { inserted });
   if (deleted) return t('suggestions.what.delete', { deleted });
@@ -70,6 +71,16 @@ export function describeSuggestion(entry: OpenSuggestion, t: TFunction): string 
       after: t(`styles.${style.after}` as 'styles.plain'),
     });
   return t(splits > 0 ? 'suggestions.what.split' : 'suggestions.what.join');
+}
+
+const PART_WORDS = {
+  inserted: { table: 'addTable', row: 'addRow', column: 'addColumn' },
+  deleted: { table: 'dropTable', row: 'dropRow', column: 'dropColumn' },
+} as const;
+
+function describePart({ what, way, count }: NonNullable<OpenSuggestion['part']>, words: string, t: TFunction): string {
+  const part = t(`suggestions.what.${PART_WORDS[way][what]}`, { count });
+  return words === '' ? part : t('suggestions.what.withWords', { what: part, words });
 }
 
 /** Records by id. */

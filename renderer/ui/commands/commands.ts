@@ -6,7 +6,7 @@ export const COMMAND_GROUPS = ['file', 'edit', 'insert', 'format', 'review', 'vi
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** A submenu of its group. */
-export type CommandFamily = 'styles' | 'parts' | 'signs' | 'passage' | 'colors' | 'language';
+export type CommandFamily = 'table' | 'styles' | 'parts' | 'signs' | 'passage' | 'colors' | 'language';
 
 /**
  * What must be so for a command to run. write: the complaint is open for writing (a reviewer's writing is suggested);
@@ -59,6 +59,9 @@ const inText = (group: CommandGroup, keys: readonly Shortcut[], more: Partial<Co
   ...more,
 });
 
+const inTable = (keys: readonly Shortcut[], more: Partial<Command> = {}): Command =>
+  inWindow('edit', keys, { needs: 'write', family: 'table', ...more });
+
 const STYLE_COMMANDS = Object.fromEntries(
   BLOCK_STYLES.map((style): [string, Command] => {
     const digit = STYLE_DIGITS[style];
@@ -92,6 +95,19 @@ const TABLE = {
   'section-up': inText('edit', ['Alt+Shift+ArrowUp'], { apart: true, needs: 'edit' }),
   'section-down': inText('edit', ['Alt+Shift+ArrowDown'], { needs: 'edit' }),
 
+  'table-row-above': inTable(['Mod+Alt+Shift+ArrowUp'], { apart: true }),
+  'table-row-below': inTable(['Mod+Alt+Shift+ArrowDown']),
+  'table-column-left': inTable(['Mod+Alt+Shift+ArrowLeft']),
+  'table-column-right': inTable(['Mod+Alt+Shift+ArrowRight']),
+  'table-delete-row': inTable(['Mod+Alt+Shift+Backspace']),
+  'table-delete-column': inTable(['Mod+Alt+Shift+Delete']),
+  'table-delete-table': inTable([]),
+  'table-header': inTable(['Mod+Alt+Shift+H'], { needs: 'edit' }),
+  'table-merge': inTable(['Mod+Alt+Shift+J'], { needs: 'edit' }),
+  'table-split': inTable(['Mod+Alt+Shift+U'], { needs: 'edit' }),
+  'table-wider': inTable(['Mod+Alt+Shift+W'], { needs: 'edit' }),
+  'table-narrower': inTable(['Mod+Alt+Shift+N'], { needs: 'edit' }),
+
   claim: inWindow('insert', ['Mod+Shift+K'], { needs: 'edit' }),
   cite: inWindow('insert', ['Mod+Shift+E'], { needs: 'write' }),
   footnote: inText('insert', ['Mod+Alt+F']),
@@ -100,6 +116,7 @@ const TABLE = {
   refer: inWindow('insert', ['Mod+Shift+J'], { needs: 'write' }),
   // With words selected in the text the key of the palette asks for a link, as in every word processor.
   link: inText('insert', ['Mod+K']),
+  table: inWindow('insert', ['Mod+Shift+T'], { needs: 'write' }),
   'part-letterhead': inText('insert', [], { apart: true, family: 'parts' }),
   'part-transmission': inText('insert', [], { family: 'parts' }),
   'part-address': inText('insert', [], { family: 'parts' }),

@@ -15,6 +15,7 @@ export const PLACE_KEYS = {
   'to-note': ['Enter'],
   'from-note': ['Escape'],
   'between-notes': ['ArrowUp', 'ArrowDown'],
+  cells: ['Tab', 'Shift+Tab'],
   remove: ['Backspace', 'Delete'],
   'spelling-menu': ['Shift+F10', 'ContextMenu'],
   'find-field': ['Enter', 'Shift+Enter', 'Escape'],
