@@ -220,7 +220,9 @@ describe('template', () => {
     ]);
     const styles = templateBody.root.children.map((block) => block.blockStyle);
     for (const style of styles) expect(BLOCK_STYLES).toContain(style);
-    expect(styles.indexOf('centered')).toBeLessThan(styles.indexOf('address'));
+    expect(styles.indexOf('letterhead')).toBeGreaterThanOrEqual(0);
+    expect(styles.indexOf('letterhead')).toBeLessThan(styles.indexOf('transmission'));
+    expect(styles.indexOf('transmission')).toBe(styles.indexOf('address') - 1);
     expect(styles.indexOf('address')).toBeLessThan(styles.indexOf('re'));
     expect(styles.indexOf('re')).toBeLessThan(styles.indexOf('h1'));
     expect(styles.indexOf('signature')).toBeGreaterThan(styles.lastIndexOf('h1'));

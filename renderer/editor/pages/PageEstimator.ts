@@ -3,6 +3,7 @@ import { keepsWithNext } from '../../../shared/domain/letterParts.ts';
 import type { Exhibit, Person } from '../../../shared/domain/records.ts';
 import { isForeign } from '../../../shared/filing/pages/advanceOf.ts';
 import {
+  hangSubject,
   type MeasuredParagraph,
   measureIndex,
   measureNote,
@@ -160,7 +161,7 @@ export class PageEstimator {
     this.#entries.set(block.key, {
       style: block.style,
       label,
-      paragraph: measureParagraph(shape, label, styled, references),
+      paragraph: measureParagraph(shape, label, block.style === 're' ? hangSubject(styled) : styled, references),
       noteIds: references.map(({ noteId }) => noteId),
       scale: 1,
     });

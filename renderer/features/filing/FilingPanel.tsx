@@ -152,14 +152,12 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
         >
           {t('pages.previewOpen')}
         </button>
-      </div>
-      {!gap && (
-        <div className="actions">
+        {!gap && (
           <button type="button" className="button" disabled={busy} aria-busy={busy} onClick={() => void write()}>
             {busy ? t('filing.exporting') : t('filing.export')}
           </button>
-        </div>
-      )}
+        )}
+      </div>
       {receipt && <ExportReceipt receipt={receipt} />}
       {log.entries.length > 0 && (
         <>

@@ -170,8 +170,8 @@ export function readRuns(
   return { runs: read, references };
 }
 
-// As Word gets it: the subject's lines stand under each other.
-function hangSubject(runs: readonly MeasuredRun[]): MeasuredRun[] {
+/** The runs of a `re` line as Word gets them: the lines of its subject stand under each other. */
+export function hangSubject(runs: readonly MeasuredRun[]): MeasuredRun[] {
   const [first, ...rest] = runs;
   if (!first) return [];
   return [{ ...first, text: first.text.replace(/^(Re:)[ \u00a0]/, '$1\t') }, ...rest];
