@@ -31,7 +31,11 @@ export class ImagePainter {
   constructor(editor: LexicalEditor, files: ImageFiles) {
     this.#editor = editor;
     this.#files = files;
-    this.#observer = new IntersectionObserver((entries) => this.#arrive(entries), { rootMargin: NEAR });
+    this.#observer = new IntersectionObserver((entries) => this.#arrive(entries), {
+      rootMargin: NEAR,
+      // The page scrolls inside the window, and its edge clips what the margin of the window would let in.
+      scrollMargin: NEAR,
+    } as IntersectionObserverInit);
     this.#stop = mergeRegister(
       editor.registerMutationListener(ImageNode, (mutations) => {
         for (const [key, mutation] of mutations) {
