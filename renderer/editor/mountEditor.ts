@@ -9,6 +9,7 @@ import { bindEditor, type EditorBinding } from './binding/bindEditor.ts';
 import { FailureLatch } from './binding/FailureLatch.ts';
 import { watchBinding } from './binding/watchBinding.ts';
 import { createLinkApi } from './commands/createLinkApi.ts';
+import { joinLinkApis } from './commands/joinLinkApis.ts';
 import { registerKeys } from './commands/registerKeys.ts';
 import { createThreadApi } from './comments/createThreadApi.ts';
 import { ThreadPainter } from './comments/ThreadPainter.ts';
@@ -24,6 +25,7 @@ import { DocumentIndexer } from './index/DocumentIndexer.ts';
 import { registerLetterParts } from './letter/registerLetterParts.ts';
 import { mountTools } from './mountTools.ts';
 import { EDITOR_NODES } from './nodes/editorNodes.ts';
+import { ActiveEditor } from './notes/ActiveEditor.ts';
 import { createNoteApi } from './notes/createNoteApi.ts';
 import { mountNotes } from './notes/mountNotes.ts';
 import { paintReferences } from './notes/paintNotes.ts';
@@ -89,7 +91,6 @@ export function mountEditor(options: {
   });
   const proofs = new ProofPainter(editor);
   const threads = new ThreadPainter(editor);
-  const stopLinks = paintLinks(editor);
   const suggestions = mountSuggestions({
     editor,
     map: session.doc.getMap('suggestions'),
@@ -127,6 +128,7 @@ export function mountEditor(options: {
   const review = (): void => suggestions.api.setReviewer(session.getStatus().role === 'reviewer');
   review();
   const stopReview = session.subscribe(review);
+  const stopsOfLinks = [editor, notes.editor].map(paintLinks);
   const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'), notes.reader.getNotes);
   const labels = new LabelPainter(editor, proofs);
   const referenceLabels = new ReferencePainter(editor);
@@ -186,7 +188,9 @@ export function mountEditor(options: {
   });
   const tables = mountTables(editor, () => freshId());
   const stopKeys = registerKeys(editor, binding);
-  const links = createLinkApi(editor);
+  const active = new ActiveEditor(editor, notes.editor);
+  const linkApis = [createLinkApi(editor), createLinkApi(notes.editor)] as const;
+  const links = joinLinkApis(linkApis, () => linkApis[active.get() === editor ? 0 : 1]);
   const images = mountImages({
     editor,
     complaintId: session.complaintId,
@@ -194,7 +198,17 @@ export function mountEditor(options: {
     closeUndoStep: () => binding.undoManager.stopCapturing(),
   });
   const paste = registerPaste(editor, binding, options.pasteHost);
-  const tools = mountTools({ editor, notesEditor: notes.editor, binding, session });
+  const tools = mountTools({
+    editor,
+    notesEditor: notes.editor,
+    noteOrder: {
+      getKeys: () => indexer.getIndex().notes.flatMap(({ noteKey }) => noteKey ?? []),
+      subscribe: indexer.subscribe,
+    },
+    active,
+    binding,
+    session,
+  });
   const presence = trackFocus(session, root, binding);
   const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());
@@ -252,8 +266,9 @@ export function mountEditor(options: {
       pages.dispose();
       paste.dispose();
       images.dispose();
-      links.dispose();
-      stopLinks();
+      active.dispose();
+      for (const each of linkApis) each.dispose();
+      for (const stopLinks of stopsOfLinks) stopLinks();
       stopSelection();
       stopIndex();
       stopRecords();

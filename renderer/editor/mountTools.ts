@@ -8,24 +8,31 @@ import type { EditorTools } from './EditorTools.ts';
 import { complaintLanguage, onComplaintLanguage, setComplaintLanguage } from './language/complaintLanguage.ts';
 import { LanguageTool } from './language/LanguageTool.ts';
 import { paintLanguages } from './language/paintLanguages.ts';
-import { BlockTexts } from './search/BlockTexts.ts';
+import type { ActiveEditor } from './notes/ActiveEditor.ts';
+import { BlockTexts, type ReadingOrder } from './search/BlockTexts.ts';
 import { EditorSearchRoot } from './search/EditorSearchRoot.ts';
 import { Finder } from './search/Finder.ts';
 import { findPatterns } from './search/findPatterns.ts';
+import { joinSpellings } from './spelling/joinSpellings.ts';
 import { Spelling } from './spelling/Spelling.ts';
 import { createSpellService } from './spelling/SpellService.ts';
 import { registerTyping } from './typing/registerTyping.ts';
 import { SIGNS } from './typing/signs.ts';
 
-/** The tools of the body's editor. */
+/** The tools of the text and its notes. */
 export function mountTools({
   editor,
   notesEditor,
+  noteOrder,
+  active,
   binding,
   session,
 }: {
   editor: LexicalEditor;
   notesEditor: LexicalEditor;
+  /** The notes that have a place, by their numbers. */
+  noteOrder: ReadingOrder;
+  active: ActiveEditor;
   binding: EditorBinding;
   session: ComplaintSession;
 }): { api: EditorTools; dispose(): void } {
@@ -43,25 +50,34 @@ export function mountTools({
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
   });
   find.register(root);
-  const spelling = new Spelling({
-    editor,
-    blocks,
-    root,
-    service: createSpellService(),
+  const noteBlocks = new BlockTexts(notesEditor, noteOrder);
+  const noteRoot = new EditorSearchRoot(notesEditor, noteBlocks, closeUndoStep);
+  find.register(noteRoot);
+  const service = createSpellService();
+  const words = {
+    service,
     getDictionary: () => session.getRecords('dictionary'),
     getNames: () => [
       ...session.getRecords('people').map(({ pseudonym }) => pseudonym),
       ...session.getRecords('organizations').flatMap(({ name, initials }) => [name, initials]),
     ],
-  });
+  };
+  const spellings = [
+    new Spelling({ ...words, editor, blocks, root, highlight: 'spelling' }),
+    new Spelling({ ...words, editor: notesEditor, blocks: noteBlocks, root: noteRoot, highlight: 'spelling-notes' }),
+  ] as const;
+  const isInNote = (): boolean => active.get() === notesEditor;
   const redline = createRedlineApi(editor, notesEditor, binding, session.doc);
-  const language = new LanguageTool(editor);
+  const languages = [new LanguageTool(editor), new LanguageTool(notesEditor)] as const;
+  const language = (): LanguageTool => languages[isInNote() ? 1 : 0];
   const marks = new NoBreakSpaces(editor, blocks);
   let typing = true;
   let records = namesSeen(session);
   const stop = mergeRegister(
-    paintLanguages(editor),
-    registerTyping(editor, { closeUndoStep, isOn: () => typing }),
+    ...[editor, notesEditor].flatMap((each) => [
+      paintLanguages(each),
+      registerTyping(each, { closeUndoStep, isOn: () => typing }),
+    ]),
     editor.registerRootListener(sayLanguage),
     notesEditor.registerRootListener(sayLanguage),
     onComplaintLanguage(() => {
@@ -73,29 +89,36 @@ export function mountTools({
       const now = namesSeen(session);
       if (now.every((list, position) => list === records[position])) return;
       records = now;
-      spelling.readKnown();
+      for (const each of spellings) each.readKnown();
     }),
   );
   return {
     api: {
       redline,
       find,
-      spelling,
-      language,
+      spelling: joinSpellings(spellings, () => spellings[isInNote() ? 1 : 0]),
+      language: {
+        get: () => language().get(),
+        set: (next) => language().set(next),
+        subscribe: (listener) =>
+          mergeRegister(active.subscribe(listener), ...languages.map((each) => each.subscribe(listener))),
+      },
       signs: SIGNS,
       setSwitches(switches) {
         ({ typing } = switches);
-        spelling.setOn(switches.spelling);
+        for (const each of spellings) each.setOn(switches.spelling);
         marks.setOn(switches.formattingMarks);
       },
     },
     dispose() {
       stop();
       marks.dispose();
-      language.dispose();
+      for (const each of languages) each.dispose();
       redline.dispose();
-      spelling.dispose();
+      for (const each of spellings) each.dispose();
+      service.dispose();
       find.dispose();
+      noteBlocks.dispose();
       blocks.dispose();
     },
   };

@@ -1,5 +1,5 @@
 /** Names of the highlights that editor.css colors. They lie on the page, never in the document. */
-export type HighlightName = 'find' | 'find-current' | 'spelling' | 'no-break-space';
+export type HighlightName = 'find' | 'find-current' | 'spelling' | 'spelling-notes' | 'no-break-space';
 
 /** Paints these places and no others under the name. */
 export function paintHighlight(name: HighlightName, ranges: readonly AbstractRange[]): void {

@@ -53,12 +53,19 @@ function $holdsWords(element: ElementNode): boolean {
   return first === null || !$isElementNode(first) || first.isInline();
 }
 
+/** In which order the elements of an editor are read, where that is not the one they stand in. */
+export interface ReadingOrder {
+  getKeys(): readonly NodeKey[];
+  subscribe(listener: () => void): () => void;
+}
+
 /**
  * The words of every block in reading order, read again only where they changed, and only when somebody asks: it costs
  * a keystroke one set entry.
  */
 export class BlockTexts {
   private readonly editor: LexicalEditor;
+  private readonly order: ReadingOrder | undefined;
   private readonly entries = new Map<NodeKey, BlockText>();
   private readonly stale = new Set<NodeKey>();
   private readonly listeners = new Set<() => void>();
@@ -66,9 +73,19 @@ export class BlockTexts {
   private readonly stopLanguage: () => void;
   private list: readonly BlockText[] | null = null;
 
-  constructor(editor: LexicalEditor) {
+  /** With `order`, only what it names, in that order. */
+  constructor(editor: LexicalEditor, order?: ReadingOrder) {
     this.editor = editor;
-    this.stop = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
+    this.order = order;
+    let known = order?.getKeys().join(' ');
+    const stopOrder = order?.subscribe(() => {
+      const next = order.getKeys().join(' ');
+      if (next === known) return;
+      known = next;
+      this.list = null;
+      for (const listener of this.listeners) listener();
+    });
+    const stopText = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
       if (dirtyElements.size === 0 && dirtyLeaves.size === 0) return;
       for (const key of dirtyElements.keys()) this.stale.add(key);
       this.list = null;
@@ -79,6 +96,10 @@ export class BlockTexts {
       this.list = null;
       for (const listener of this.listeners) listener();
     });
+    this.stop = () => {
+      stopText();
+      stopOrder?.();
+    };
   }
 
   readonly get = (): readonly BlockText[] => {
@@ -115,7 +136,11 @@ export class BlockTexts {
         list.push(entry);
       }
     };
-    read($getRoot());
+    if (!this.order) read($getRoot());
+    for (const key of this.order?.getKeys() ?? []) {
+      const node = $getNodeByKey(key);
+      if ($isElementNode(node)) read(node);
+    }
     this.stale.clear();
     if (this.entries.size > list.length * 2 + 100) {
       const kept = new Set(list.map(({ key }) => key));

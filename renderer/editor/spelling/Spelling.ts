@@ -1,7 +1,7 @@
 import type { LexicalEditor } from 'lexical';
 import type { PassageLanguage } from '../../../shared/domain/passageLanguage.ts';
 import type { DictionaryWord } from '../../../shared/domain/records.ts';
-import { paintHighlight } from '../decorations/paintHighlight.ts';
+import { type HighlightName, paintHighlight } from '../decorations/paintHighlight.ts';
 import type { Misspelling, SpellingApi } from '../SpellingApi.ts';
 import type { BlockText, BlockTexts } from '../search/BlockTexts.ts';
 import type { EditorSearchRoot } from '../search/EditorSearchRoot.ts';
@@ -19,6 +19,8 @@ export interface SpellingOptions {
   blocks: BlockTexts;
   root: EditorSearchRoot;
   service: SpellService;
+  /** Under which its marks are painted. */
+  highlight: Extract<HighlightName, 'spelling' | 'spelling-notes'>;
   /** Words of the complaint's own dictionary. */
   getDictionary(): readonly DictionaryWord[];
   /** Names that stand in the complaint: pseudonyms, organizations. */
@@ -33,7 +35,7 @@ interface CheckedWord {
 }
 
 /** Marks wrong words of what is on the screen, a quarter of a second after typing or scrolling has stopped. */
-export class Spelling implements SpellingApi {
+export class Spelling implements Omit<SpellingApi, 'next'> {
   private readonly options: SpellingOptions;
   private readonly verdicts = new Map<string, boolean>();
   private readonly words = new WeakMap<BlockText, readonly CheckedWord[]>();
@@ -99,22 +101,20 @@ export class Spelling implements SpellingApi {
     return word ? this.place({ ...word, key: block.key }) : null;
   }
 
-  async next(): Promise<Misspelling | null> {
+  /** The next wrong word behind the caret, or the first one of all; null when there is none there. */
+  async next(from: 'caret' | 'start'): Promise<Misspelling | null> {
     const blocks = this.options.blocks.get();
-    const caret = this.options.root.getCaret();
+    const caret = from === 'caret' ? this.options.root.getCaret() : null;
     const first = Math.max(
       0,
       blocks.findIndex(({ key }) => key === caret?.key),
     );
-    // Once round, and the block of the caret again for what lies before it.
-    for (let done = 0; done <= blocks.length; done += BATCH) {
-      const batch = Array.from({ length: Math.min(BATCH, blocks.length + 1 - done) }, (_, position) => {
-        return blocks[(first + done + position) % blocks.length];
-      }).filter((block) => block !== undefined);
+    for (let at = first; at < blocks.length; at += BATCH) {
+      const batch = blocks.slice(at, at + BATCH);
       await this.judge(batch);
-      for (const [position, block] of batch.entries()) {
-        const from = done + position === 0 && caret ? caret.offset : -1;
-        const word = this.wrongWords(block).find(({ start }) => start > from);
+      for (const block of batch) {
+        const after = block.key === caret?.key ? caret.offset : -1;
+        const word = this.wrongWords(block).find(({ start }) => start > after);
         if (!word) continue;
         this.options.root.reveal({ key: block.key, start: word.start, end: word.end }, true);
         return this.place({ ...word, key: block.key });
@@ -140,8 +140,7 @@ export class Spelling implements SpellingApi {
     this.disposed = true;
     clearTimeout(this.timer);
     for (const stop of this.stops) stop();
-    paintHighlight('spelling', []);
-    this.options.service.dispose();
+    paintHighlight(this.options.highlight, []);
   }
 
   private schedule(): void {
@@ -170,7 +169,7 @@ export class Spelling implements SpellingApi {
     this.shown = shown;
     // Live ranges: they move with the words that are typed before them.
     paintHighlight(
-      'spelling',
+      this.options.highlight,
       shown.flatMap((each) => this.rangeOf(each) ?? []),
     );
   }
