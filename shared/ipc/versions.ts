@@ -75,13 +75,13 @@ export const VERSION_CHANNELS = {
     response: none,
   },
   /**
-   * Writes the Word document of a redline where the person says [FI94]. `before` and `after` are domain Snapshots, `author`
-   * is the name its changes carry. Null: the person cancelled.
+   * Writes the Word document of a redline where the person says [FI94]. `before` and `after` are states as `versions/keep`
+   * takes them, `author` is the name its changes carry. Null: the person cancelled.
    */
   'versions/export-redline': {
     request: complaint.extend({
-      before: z.unknown(),
-      after: z.unknown(),
+      before: state,
+      after: state,
       author: z.string().max(200),
       suggestedName: z.string().max(200),
     }),

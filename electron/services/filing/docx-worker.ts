@@ -8,8 +8,9 @@ import type { DocxAnswer } from './FilingExport.ts';
 
 /** Asked for under `redline`, in the place of a snapshot. */
 export interface RedlineToBuild {
-  before: unknown;
-  after: unknown;
+  /** Snapshots as JSON in UTF-8. */
+  before: Uint8Array;
+  after: Uint8Array;
   author: string;
   atMs: number;
 }
@@ -25,8 +26,12 @@ async function buildFiled({ snapshot: input, images }: FilingToBuild): Promise<D
   return snapshot.ok ? { ok: true, bytes: await toDocx(buildFiling(snapshot.value), images) } : { ok: false };
 }
 
+function readJson(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
 async function buildRedline({ before, after, author, atMs }: RedlineToBuild): Promise<DocxAnswer> {
-  const [then, now] = [parseSnapshot(before), parseSnapshot(after)];
+  const [then, now] = [parseSnapshot(readJson(before)), parseSnapshot(readJson(after))];
   if (!then.ok || !now.ok) return { ok: false };
   const date = `${new Date(atMs).toISOString().slice(0, 19)}Z`;
   const redline = buildRedlineFiling(then.value, now.value);

@@ -17,8 +17,8 @@ export function ExportRedline({
   onDone,
 }: {
   session: ComplaintSession;
-  before: unknown;
-  after: unknown;
+  before: Uint8Array<ArrayBuffer>;
+  after: Uint8Array<ArrayBuffer>;
   deletedWords: number;
   /** Of the old version. */
   name: string;

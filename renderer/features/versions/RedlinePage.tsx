@@ -14,8 +14,8 @@ import { readVersion, useVersions } from './useVersions.ts';
 interface Comparison {
   redline: StateRedline;
   /** Both states whole, for the Word document of the redline. */
-  before: unknown;
-  after: unknown;
+  before: Uint8Array<ArrayBuffer>;
+  after: Uint8Array<ArrayBuffer>;
 }
 
 /** Two versions read together, in place of the page: read-only, change by change. */
@@ -58,7 +58,7 @@ export function RedlinePage({
         return;
       }
       const redline = await compareStates(one.value, other.value, () => wanted);
-      if (redline && wanted) setComparison({ redline, before: one.value.whole, after: other.value.whole });
+      if (redline && wanted) setComparison({ redline, before: one.value.bytes, after: other.value.bytes });
     })();
     return () => {
       wanted = false;

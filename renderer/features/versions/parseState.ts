@@ -12,7 +12,7 @@ export interface VersionState {
   notes: SerializedNotes;
   records: Readonly<Record<string, readonly ({ id: string } & Record<string, unknown>)[]>>;
   /** All of it as it was kept, for what reads it by a parser of its own. */
-  whole: unknown;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 const MAX_BLOCKS = 50_000;
@@ -21,7 +21,7 @@ const MAX_NOTES = 20_000;
 const MAX_RECORDS = 20_000;
 
 /** Null for what is no state. It may come from a partner: only what a text can hold gets through. */
-export function parseState(bytes: Uint8Array): VersionState | null {
+export function parseState(bytes: Uint8Array<ArrayBuffer>): VersionState | null {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
@@ -39,7 +39,7 @@ export function parseState(bytes: Uint8Array): VersionState | null {
     body: { root: { ...root, children: blocks as SerializedBlock[] } },
     notes: { root: { ...root, children: notes } },
     records: parseRecords(field(value, 'records')),
-    whole: value,
+    bytes,
   };
 }
 

@@ -52,7 +52,12 @@ export async function readVersion(session: ComplaintSession, id: string): Promis
     const { body, notes = NO_NOTES, records } = snapshot;
     return {
       ok: true,
-      value: { body, notes, records: records as unknown as VersionState['records'], whole: snapshot },
+      value: {
+        body,
+        notes,
+        records: records as unknown as VersionState['records'],
+        bytes: new TextEncoder().encode(JSON.stringify(snapshot)),
+      },
     };
   }
   const own = await ask('versions/read', { complaintId, versionId: id });
