@@ -145,6 +145,7 @@ export const commandsEn = {
     'full-screen': 'Full screen',
     refer: 'In the text: refer to a person or exhibit, a heading, a paragraph',
     cells: 'In a table: to the next or previous cell; from the last one to a new row',
+    'select-cells': 'In a table, at the edge of a cell: select whole cells',
     'open-inline': 'On a citation, reference or image: open it',
     link: 'In a link: show its address',
     'to-note': 'On the number of a footnote: to its words',

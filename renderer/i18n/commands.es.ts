@@ -148,6 +148,7 @@ export const commandsEs: Catalogue<typeof commandsEn> = {
     'full-screen': 'Pantalla completa',
     refer: 'En el texto: referir a una persona o anexo, a un título, a un párrafo',
     cells: 'En una tabla: a la celda siguiente o anterior; desde la última, a una fila nueva',
+    'select-cells': 'En una tabla, al borde de una celda: seleccionar celdas enteras',
     'open-inline': 'Sobre una cita, referencia o imagen: abrirla',
     link: 'En un enlace: mostrar su dirección',
     'to-note': 'Sobre el número de una nota al pie: ir a sus palabras',

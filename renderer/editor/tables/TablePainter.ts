@@ -1,5 +1,6 @@
 import { $getNodeByKey, type LexicalEditor, type NodeKey, setDOMUnmanaged } from 'lexical';
 import type { Place, TableLayout } from '../../../shared/domain/tables/layOutTable.ts';
+import { stateOf } from '../nodes/textState.ts';
 import type { CellNode } from './CellNode.ts';
 import { $isTableNode, TableNode } from './TableNode.ts';
 import { $layOut, $rowsOf, $tableAround } from './tableShape.ts';
@@ -82,14 +83,17 @@ export class TablePainter {
       if (shown) shown.hidden = true;
     }
     const starts = this.#lines(layout);
+    const suggested = suggestedColumns(stateOf(table));
     const rowElements = $rowsOf(table).map((row) => this.#editor.getElementByKey(row.getKey()));
     rowElements.forEach((row, at) => {
       if (!row) return;
       setAttribute(row, 'aria-rowindex', String(at + 1));
       const missing = [...row.querySelectorAll<HTMLElement>(':scope > .table-missing')];
       for (const place of rows[at]?.places ?? []) {
-        if (place.cells.length > 0) this.#paintCells(place, starts, headRows);
-        else this.#paintMissing(missing.shift() ?? this.#addMissing(row), table.getKey(), place, starts);
+        if (place.cells.length > 0) {
+          this.#paintCells(place, starts, headRows);
+          for (const cell of place.cells) this.#paintSuggested(cell, suggested.get(cell.getColumn()));
+        } else this.#paintMissing(missing.shift() ?? this.#addMissing(row), table.getKey(), place, starts);
       }
       for (const left of missing) left.remove();
     });
@@ -127,6 +131,13 @@ export class TablePainter {
     });
   }
 
+  #paintSuggested(cell: CellNode, way: 'ins' | 'del' | undefined): void {
+    const element = this.#editor.getElementByKey(cell.getKey());
+    if (!element || element.dataset.suggestColumn === way) return;
+    if (way) element.dataset.suggestColumn = way;
+    else delete element.dataset.suggestColumn;
+  }
+
   #addMissing(row: HTMLElement): HTMLElement {
     const element = document.createElement('div');
     element.className = 'table-cell table-missing';
@@ -151,6 +162,17 @@ export class TablePainter {
     setAttribute(element, 'aria-colindex', String(place.column + 1));
     setAttribute(element, 'aria-label', this.#words.missingCell);
   }
+}
+
+/** Columns that would be new or go; what would go counts before what would be new. */
+function suggestedColumns(state: Readonly<Record<string, unknown>> | undefined): Map<string, 'ins' | 'del'> {
+  const found = new Map<string, 'ins' | 'del'>();
+  for (const [key, value] of Object.entries(state ?? {})) {
+    const way = key.startsWith('cDel_') ? 'del' : key.startsWith('cIns_') ? 'ins' : null;
+    if (way === null || typeof value !== 'string') continue;
+    for (const id of value.split(' ')) if (way === 'del' || !found.has(id)) found.set(id, way);
+  }
+  return found;
 }
 
 function setAttribute(element: HTMLElement, name: string, value: string): void {

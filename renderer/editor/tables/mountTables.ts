@@ -1,9 +1,10 @@
-import { $getNodeByKey, type LexicalEditor } from 'lexical';
+import { $getNodeByKey, $getSelection, $isRangeSelection, type LexicalEditor, type NodeKey } from 'lexical';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 import type { TableApi, TableCaret, TableCommand } from '../TableApi.ts';
 import { dragBorders } from './dragBorders.ts';
 import { registerTables } from './registerTables.ts';
 import { $runInsertTable, $runTableCommand, isSuggestible } from './runTableCommand.ts';
+import { $crossesCells } from './selectionAcross.ts';
 import { $isTableNode } from './TableNode.ts';
 import { TablePainter, type TableWords } from './TablePainter.ts';
 import { $caretPlaceInTable, $enterCell, $makeCell, $selectedRectangle, type DrawId } from './tableCommands.ts';
@@ -27,10 +28,18 @@ export function mountTables(
       if (place) $enterCell(place.cells[0] ?? $makeCell(table, place));
     });
   });
+  let selected: readonly NodeKey[] = [];
+  const showSelected = (keys: readonly NodeKey[]): void => {
+    if (keys.length === 0 && selected.length === 0) return;
+    for (const key of selected) editor.getElementByKey(key)?.classList.remove('table-selected');
+    for (const key of keys) editor.getElementByKey(key)?.classList.add('table-selected');
+    selected = keys;
+  };
   const stopKeys = registerTables(editor, draw, onDone);
   const stopDrag = dragBorders(editor);
   const stopCaret = editor.registerUpdateListener(({ editorState }) => {
     const next = editorState.read($readCaret);
+    showSelected(editorState.read($readSelectedCells));
     if (sameCaret(caret, next)) return;
     caret = next;
     for (const listener of listeners) listener();
@@ -71,6 +80,13 @@ export function mountTables(
       listeners.clear();
     },
   };
+}
+
+/** The cells of a selection that reaches over several. */
+function $readSelectedCells(): NodeKey[] {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection) || selection.isCollapsed() || !$crossesCells(selection)) return [];
+  return ($selectedRectangle()?.places ?? []).flatMap(({ cells }) => cells.map((cell) => cell.getKey()));
 }
 
 function $readCaret(): TableCaret | null {

@@ -13,6 +13,10 @@ import {
   DELETE_WORD_COMMAND,
   INSERT_LINE_BREAK_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
+  KEY_ARROW_DOWN_COMMAND,
+  KEY_ARROW_LEFT_COMMAND,
+  KEY_ARROW_RIGHT_COMMAND,
+  KEY_ARROW_UP_COMMAND,
   KEY_TAB_COMMAND,
   type LexicalEditor,
   mergeRegister,
@@ -26,7 +30,7 @@ import { $suggesting } from '../suggestions/suggestingOf.ts';
 import type { TableCommand } from '../TableApi.ts';
 import { $isCellNode } from './CellNode.ts';
 import { $runTableCommand } from './runTableCommand.ts';
-import { $clearAcrossCells, $crossesCells } from './selectionAcross.ts';
+import { $clearAcrossCells, $crossesCells, $extendByCell } from './selectionAcross.ts';
 import { $isTableNode } from './TableNode.ts';
 import { $caretPlaceInTable, $goToPlace, type DrawId } from './tableCommands.ts';
 import { $cellAround } from './tableShape.ts';
@@ -62,6 +66,24 @@ export function registerTables(editor: LexicalEditor, draw: DrawId, done: (comma
         return true;
       },
       COMMAND_PRIORITY_HIGH,
+    ),
+    ...(
+      [
+        [KEY_ARROW_LEFT_COMMAND, [0, -1]],
+        [KEY_ARROW_RIGHT_COMMAND, [0, 1]],
+        [KEY_ARROW_UP_COMMAND, [-1, 0]],
+        [KEY_ARROW_DOWN_COMMAND, [1, 0]],
+      ] as const
+    ).map(([command, step]) =>
+      editor.registerCommand(
+        command,
+        (event) => {
+          if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey || !$extendByCell(step)) return false;
+          event.preventDefault();
+          return true;
+        },
+        COMMAND_PRIORITY_HIGH,
+      ),
     ),
     ...[BEFORE_INPUT_COMMAND, COMPOSITION_START_COMMAND, CONTROLLED_TEXT_INSERTION_COMMAND].map((command) =>
       editor.registerCommand(command as typeof COMPOSITION_START_COMMAND, $beforeTyping, COMMAND_PRIORITY_CRITICAL),

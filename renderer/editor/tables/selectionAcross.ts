@@ -2,6 +2,7 @@ import {
   $createRangeSelection,
   $getSelection,
   $isRangeSelection,
+  $isTextNode,
   $setSelection,
   type LexicalNode,
   type RangeSelection,
@@ -10,13 +11,47 @@ import { $blockOf } from '../commands/formatCommands.ts';
 import { $createBlockNode, $isBlockNode } from '../nodes/BlockNode.ts';
 import type { CellNode } from './CellNode.ts';
 import { $isTableNode } from './TableNode.ts';
-import { $selectedRectangle } from './tableCommands.ts';
-import { $cellAround, $tableAround } from './tableShape.ts';
+import { $makeCell, $placeAround, $selectedRectangle } from './tableCommands.ts';
+import { $cellAround, $tableAround, placesOf } from './tableShape.ts';
 
 /** True for a selection that begins and ends in different cells, or with one end in a table. */
 export function $crossesCells(selection: RangeSelection): boolean {
   const [one, other] = [$cellAround(selection.anchor.getNode()), $cellAround(selection.focus.getNode())];
   return one === null || other === null ? one !== other : !one.is(other);
+}
+
+/**
+ * Takes the next place into the selection, which from then on is one of whole cells; false while it has words left to
+ * take in its own cell, and at the edge of the table.
+ */
+export function $extendByCell([down, across]: readonly [number, number]): boolean {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return false;
+  const focus = $placeAround(selection.focus.getNode());
+  if (!focus || !$tableAround(selection.anchor.getNode())?.is(focus.table)) return false;
+  if (!$crossesCells(selection) && !$isAtCellEdge(selection, focus.cell, down + across < 0)) return false;
+  const { row, column, rows, columns } = focus.place;
+  const [y, x] = [down > 0 ? row + rows : row + down, across > 0 ? column + columns : column + across];
+  const next = placesOf(focus.layout).find(
+    (place) => y >= place.row && y < place.row + place.rows && x >= place.column && x < place.column + place.columns,
+  );
+  if (!next) return $crossesCells(selection);
+  const block = (next.cells[0] ?? $makeCell(focus.table, next)).getLastChild();
+  if (!$isBlockNode(block)) return false;
+  const last = block.getLastChild();
+  if ($isTextNode(last)) selection.focus.set(last.getKey(), last.getTextContentSize(), 'text');
+  else selection.focus.set(block.getKey(), block.getChildrenSize(), 'element');
+  return true;
+}
+
+function $isAtCellEdge({ focus }: RangeSelection, cell: CellNode, backward: boolean): boolean {
+  const block = $blockOf(focus.getNode());
+  const edge = backward ? cell.getFirstChild() : cell.getLastChild();
+  if (!block || !block.is(edge)) return false;
+  const node = focus.getNode();
+  const end = focus.type === 'text' ? node.getTextContentSize() : block.getChildrenSize();
+  if (backward ? focus.offset > 0 : focus.offset < end) return false;
+  return node.is(block) || (backward ? node.getPreviousSibling() : node.getNextSibling()) === null;
 }
 
 /** Empties the cells that the selection touches and takes the words before or behind the table; no cell goes. */

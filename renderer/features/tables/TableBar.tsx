@@ -6,10 +6,11 @@ import { commandAria, commandName, commandTitle } from '../../ui/commands/comman
 import { useWorkbench } from '../../ui/workbench.ts';
 import './table-bar.css';
 
-const GROUPS: readonly { name: 'rows' | 'columns' | null; commands: readonly TableCommand[] }[] = [
+const GROUPS: readonly { name: 'rows' | 'columns' | 'cells' | 'table'; commands: readonly TableCommand[] }[] = [
   { name: 'rows', commands: ['row-above', 'row-below', 'delete-row'] },
   { name: 'columns', commands: ['column-left', 'column-right', 'delete-column', 'narrower', 'wider'] },
-  { name: null, commands: ['header', 'merge', 'split', 'delete-table'] },
+  { name: 'cells', commands: ['merge', 'split'] },
+  { name: 'table', commands: ['header', 'delete-table'] },
 ];
 const subscribeNothing = () => () => {};
 
@@ -43,9 +44,8 @@ export function TableBar() {
     <div className="toolbar table-bar" role="toolbar" aria-label={t('tables.bar')} ref={bar} onKeyDown={onKeyDown}>
       <span className="table-place">{t(caret.head ? 'tables.placeHead' : 'tables.place', { ...caret })}</span>
       {GROUPS.map(({ name, commands }) => (
-        <span key={name ?? ''} className="table-group">
-          <i className="tool-line" aria-hidden="true" />
-          {name && <span className="table-group-name">{t(`tables.bars.${name}`)}</span>}
+        <span key={name} className="table-group">
+          <span className="table-group-name">{t(`tables.bars.${name}`)}</span>
           {commands.map((command) => (
             <button
               key={command}

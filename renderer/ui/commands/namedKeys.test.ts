@@ -23,7 +23,7 @@ const TOLD: Readonly<Record<string, readonly PlaceKeyId[]>> = {
   'editor/paste/PasteStrip.tsx': ['leave'],
   'editor/references/createReferenceApi.ts': ['open-inline'],
   'editor/suggestions/registerSuggesting.ts': ['remove'],
-  'editor/tables/registerTables.ts': ['cells', 'leave'],
+  'editor/tables/registerTables.ts': ['cells', 'select-cells', 'leave'],
   'features/claims/ExhibitPicker.tsx': ['lists', 'leave'],
   'features/comments/MentionField.tsx': ['lists', 'leave', 'send'],
   'features/exhibits/DocumentViewer.tsx': ['viewer-pages', 'viewer-size', 'leave'],

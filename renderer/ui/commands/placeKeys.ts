@@ -16,6 +16,7 @@ export const PLACE_KEYS = {
   'from-note': ['Escape'],
   'between-notes': ['ArrowUp', 'ArrowDown'],
   cells: ['Tab', 'Shift+Tab'],
+  'select-cells': ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
   remove: ['Backspace', 'Delete'],
   'spelling-menu': ['Shift+F10', 'ContextMenu'],
   'find-field': ['Enter', 'Shift+Enter', 'Escape'],
