@@ -17,7 +17,7 @@ export function ToolbarPopover({
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('select, input, button')?.focus();
+    box.current?.querySelector<HTMLElement>('select, input, textarea, button')?.focus();
     if (stays) return;
     const onPointerDown = (event: PointerEvent) => {
       const target = event.target as Element;

@@ -33,6 +33,7 @@ export const imagesEn = {
   removed: 'Image removed.',
   widthNow: 'Width {{width}} percent',
   selected: 'Image: {{alt}}',
+  lookedOn: 'Looked at on {{date}} before it was inserted',
   lookedBy: 'Looked at on {{date}} by {{who}} before it was inserted',
   noAlt: 'Image without a description',
   state: {

@@ -37,6 +37,7 @@ export const imagesEs: Catalogue<typeof imagesEn> = {
   removed: 'Imagen quitada.',
   widthNow: 'Ancho: {{width}} por ciento',
   selected: 'Imagen: {{alt}}',
+  lookedOn: 'Se revisó el {{date}}, antes de insertarla',
   lookedBy: 'La revisó {{who}} el {{date}}, antes de insertarla',
   noAlt: 'Imagen sin descripción',
   state: {

@@ -9,7 +9,8 @@ interface Level {
 /**
  * What a reader of the .docx sees, one line a paragraph, list labels computed from the numbering part, stored field
  * results as they are. Covers what filings use: decimal, letters, romans and bullets. Footnotes stand as a number in the
- * text, as LibreOffice prints them; `withNotes` adds their words at the end and brackets to the numbers, as our own text.
+ * text, as LibreOffice prints them; `withNotes` adds their words at the end and brackets to the numbers, and the words of pictures, as our own
+ * text.
  */
 export function readWordText(bytes: Uint8Array, withNotes = false): string {
   const parts = readParts(bytes);
@@ -62,6 +63,10 @@ export function readWordText(bytes: Uint8Array, withNotes = false): string {
       case 'w:footnoteRef':
         if (opens) line += noteMark(note);
         break;
+      case 'wp:docPr':
+        // Nothing of its words is printed.
+        if (opens && withNotes) line += imageMark(event.attributes['descr'] ?? '');
+        break;
       case 'w:br':
         if (opens) line += '\n';
         break;
@@ -71,6 +76,10 @@ export function readWordText(bytes: Uint8Array, withNotes = false): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function imageMark(description: string): string {
+  return description.startsWith('[Image: ') ? description : `[Image: ${description}]`;
 }
 
 function readStyleLists(xml: string): Map<string, { id: string; level: number }> {

@@ -44,6 +44,13 @@ describe('convergence of the editor binding', () => {
     expect(outcome.divergence).toBe('none');
     expect(outcome.errors).toBe(0);
   });
+  it.each([1, 2, 3])('also with images, and with suggestions beside them, seed %i', (seed) => {
+    for (const suggestions of [false, true]) {
+      const outcome = runConvergence({ seed, peers: 4, operations: 120, images: true, suggestions });
+      expect(outcome.divergence).toBe('none');
+      expect(outcome.errors).toBe(0);
+    }
+  });
   it.each([1, 2, 3])('also with comments, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 4, operations: 120, comments: true });
     expect(outcome.divergence).toBe('none');

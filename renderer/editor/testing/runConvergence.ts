@@ -7,6 +7,7 @@ import { findMisattributed } from './authorAlphabets.ts';
 import { runCommentOperation, runOwnCommentOperation } from './commentOperations.ts';
 import { FuzzPeer } from './FuzzPeer.ts';
 import { ASTRAL_OPERATIONS, DRAFTING_OPERATIONS, runOperation, STRUCTURE_OPERATIONS } from './fuzzOperations.ts';
+import { IMAGE_OPERATIONS } from './imageOperations.ts';
 import { SeededRandom } from './seededRandom.ts';
 import { answersAsResolved, runSuggestionOperation } from './suggestionOperations.ts';
 import { TABLE_OPERATIONS } from './tableOperations.ts';
@@ -26,6 +27,8 @@ export interface ConvergenceOptions {
   structure?: boolean;
   /** Tables as well. */
   tables?: boolean;
+  /** Images as well. */
+  images?: boolean;
   /** Comments as well. */
   comments?: boolean;
   /** Suggestions and their answers as well. */
@@ -67,10 +70,11 @@ export function runConvergence({
   notes = false,
   structure = false,
   tables = false,
+  images = false,
   comments = false,
   suggestions = false,
   drafting = false,
-  authors = !astral && !notes && !structure && !tables && !comments && !suggestions && !drafting,
+  authors = !astral && !notes && !structure && !tables && !images && !comments && !suggestions && !drafting,
   onStep,
 }: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
@@ -133,7 +137,15 @@ export function runConvergence({
           : runOperation(
               peer,
               random,
-              tables ? TABLE_OPERATIONS : structure ? STRUCTURE_OPERATIONS : astral ? ASTRAL_OPERATIONS : undefined,
+              tables
+                ? TABLE_OPERATIONS
+                : images
+                  ? IMAGE_OPERATIONS
+                  : structure
+                    ? STRUCTURE_OPERATIONS
+                    : astral
+                      ? ASTRAL_OPERATIONS
+                      : undefined,
             );
     onStep?.(peers, peer, name);
     counts[name] = (counts[name] ?? 0) + 1;

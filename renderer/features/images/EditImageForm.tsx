@@ -26,6 +26,7 @@ export function EditImageForm({
   const sentenceOf = useNoticeSentence();
   const authorOf = useAuthors(session);
   const record = useRecords(session, 'images').find(({ id }) => id === image.imageId);
+  const who = record && authorOf(record.by).organization?.name;
   const [alt, setAlt] = useState(image.alt);
   const [width, setWidth] = useState(image.width);
   const [tried, setTried] = useState(false);
@@ -56,8 +57,10 @@ export function EditImageForm({
       {!fixed && <WidthField value={width} onChange={setWidth} />}
       {children}
       {record && record.at > 0 && (
-        <p className="hint">
-          {t('images.lookedBy', { date: formatDate(record.at, language), who: authorOf(record.by).name })}
+        <p className="image-fact">
+          {who
+            ? t('images.lookedBy', { date: formatDate(record.at, language), who })
+            : t('images.lookedOn', { date: formatDate(record.at, language) })}
         </p>
       )}
       {fixed && (
@@ -65,7 +68,7 @@ export function EditImageForm({
           {session.readOnly ? t('images.readOnly') : sentenceOf({ code: 'image-while-suggesting' })}
         </p>
       )}
-      {!session.readOnly && <p className="hint">{t('images.keys')}</p>}
+      {!session.readOnly && <p className="image-fact">{t('images.keys')}</p>}
       <div className="actions end">
         {!session.readOnly && (
           <button
