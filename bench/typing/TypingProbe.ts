@@ -11,6 +11,7 @@ export interface TypingProbe {
   paste(payload: string): void;
   watch(index: number): void;
   textLength(): number;
+  isPainted(count: number): boolean;
   unwatch(): WatchedTyping;
 }
 export interface WatchedTyping {

@@ -77,6 +77,7 @@
       addEventListener('keydown', onKey, true);
       const startLength = root.children[index].textContent.length;
       watching = {
+        isPainted: (count) => (frames.at(-1)?.length ?? 0) >= startLength + count,
         read: () => ({ startLength, keys, frames, length: root.children[index].textContent.length }),
         end: () => {
           observer.disconnect();
@@ -87,6 +88,9 @@
     },
 
     textLength: () => watching.read().length,
+
+    /** Whether a painted frame held `count` characters more than at the beginning. */
+    isPainted: (count) => watching.isPainted(count),
 
     /** Ends the watch and gives what it saw. */
     unwatch: () => {

@@ -9,6 +9,9 @@ import { COMMAND_GROUPS, COMMAND_IDS, COMMANDS, type CommandId, isCommandId, key
 import { commandName } from '../ui/commands/commandWords.ts';
 import { acceleratorOf } from '../ui/commands/shortcuts.ts';
 
+/** The menu follows the commands at the latest after so long. */
+const LATEST_MS = 1_000;
+
 /** Every command of the registry as the application's menu shows it now. */
 export function buildPageMenus(t: TFunction, commands: Commands): PageMenu[] {
   return COMMAND_GROUPS.map((group) => ({
@@ -42,11 +45,16 @@ export function useApplicationMenu(commands: Commands): void {
   current.current = commands;
   const written = useRef('');
   useEffect(() => {
-    const menus = buildPageMenus(t, commands);
-    const now = JSON.stringify(menus);
-    if (now === written.current) return;
-    written.current = now;
-    void ask('menu/write', { menus });
+    // Some hundred sentences here and a native menu in main: never between a key or an opening and its frame.
+    const write = (): void => {
+      const menus = buildPageMenus(t, commands);
+      const now = JSON.stringify(menus);
+      if (now === written.current) return;
+      written.current = now;
+      void ask('menu/write', { menus });
+    };
+    const idle = requestIdleCallback(write, { timeout: LATEST_MS });
+    return () => cancelIdleCallback(idle);
   }, [t, commands]);
   useEffect(
     () =>

@@ -39,6 +39,7 @@ import type { TableWords } from './tables/TablePainter.ts';
 
 export interface MountedEditor {
   api: EditorApi;
+  /** To be called at once: labels and numbers are painted with these words. */
   setWords(words: LabelWords): void;
   cancelPaste(): void;
   /** What stands in place of references whose target is gone. */
@@ -213,7 +214,6 @@ export function mountEditor(options: {
   const notesPresence = trackFocus(session, notesRoot, notes.binding);
   const resized = new ResizeObserver(() => binding.placeCursors());
   resized.observe(root);
-  paint();
 
   return {
     api: {

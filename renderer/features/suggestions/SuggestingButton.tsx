@@ -22,10 +22,20 @@ export function SuggestingButton() {
   useEffect(() => {
     if (isReviewer) api?.setSuggesting(true);
   }, [api, isReviewer]);
-  useEffect(
-    () => api?.setWords({ authorOf: ownerOf, describe: (mark, name) => t(`suggestions.marks.${mark}`, { name }) }),
-    [api, ownerOf, t],
-  );
+  useEffect(() => {
+    // Hundreds of marks, a handful of sentences.
+    const said = new Map<string, string>();
+    api?.setWords({
+      authorOf: ownerOf,
+      describe: (mark, name) => {
+        const known = said.get(`${mark}/${name}`);
+        if (known !== undefined) return known;
+        const sentence = t(`suggestions.marks.${mark}`, { name });
+        said.set(`${mark}/${name}`, sentence);
+        return sentence;
+      },
+    });
+  }, [api, ownerOf, t]);
   const hint = t(isReviewer ? 'suggestions.modeReviewer' : 'suggestions.modeHint');
   return (
     <button
