@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SAMPLE_LEGEND } from '../../../shared/domain/records.ts';
-import { findSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { findUnsupportedClaims } from '../../../shared/filing/buildCoverage.ts';
 import type { Response } from '../../../shared/ipc/contract.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
@@ -41,7 +40,7 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
   const unsupportedCount = findUnsupportedClaims({ claims, links, exhibits, placedClaims: index.claims.keys() }).length;
   // [DO15] The index is a new one after each change of the text.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of it is why the text is read again
-  const openCount = useMemo(() => (editor ? findSuggestions(editor.takeBody()).length : 0), [editor, index]);
+  const openCount = useMemo(() => editor?.suggestions.list().length ?? 0, [editor, index]);
   const cited = new Set(index.citations.map((citation) => citation.exhibitId));
   const citedCount = exhibits.filter((exhibit) => cited.has(exhibit.id)).length;
   const paragraphCount = index.blocks.reduce((most, block) => Math.max(most, block.number ?? 0), 0);
