@@ -8,6 +8,8 @@ export class VersionsPanel {
   readonly redline: Locator;
   /** How much changed, in words. */
   readonly counts: Locator;
+  /** What changed in footnotes. */
+  readonly notes: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -15,6 +17,7 @@ export class VersionsPanel {
     this.nameField = this.panel.getByRole('textbox', { name: /^(Name of this version|Nombre de esta versión)$/ });
     this.redline = page.getByRole('region', { name: /^(What changed|Lo que cambió)$/ });
     this.counts = this.redline.getByRole('status');
+    this.notes = this.redline.getByRole('region', { name: /^(Footnotes|Notas al pie)$/ });
   }
 
   /** Names this moment, by keys alone. */

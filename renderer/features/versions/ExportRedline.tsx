@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
 import { formatNumber } from '../../i18n/format.ts';
@@ -30,6 +30,11 @@ export function ExportRedline({
   const { heldBack, missing } = useStatus(session);
   const organizations = useRecords(session, 'organizations');
   const [busy, setBusy] = useState(false);
+  const [path, setPath] = useState<string | null>(null);
+  const done = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (path !== null) done.current?.focus();
+  }, [path]);
   const author = organizations.find(({ id }) => id === session.organizationId)?.name ?? '';
   const refused = heldBack !== null ? 'redline-held' : missing.length > 0 ? 'redline-missing' : null;
   if (refused)
@@ -56,9 +61,34 @@ export function ExportRedline({
     });
     setBusy(false);
     if (!answer.ok) notify(answer.error);
-    else notify({ code: answer.value === null ? 'export-cancelled' : 'redline-saved' });
+    else if (answer.value) {
+      setPath(answer.value.path);
+      announce(t('notices.redline-saved'));
+      return;
+    } else announce(t('notices.export-cancelled'));
     onDone();
   };
+  const show = async () => {
+    const answer = await ask('filing/show-in-folder', { path: path ?? '' });
+    if (!answer.ok) notify(answer.error);
+  };
+  if (path !== null)
+    return (
+      <div className="redline-ask">
+        <div className="card">
+          <p>{t('notices.redline-saved')}</p>
+          <p className="soft break-anywhere">{path}</p>
+          <div className="actions end">
+            <button type="button" className="button" onClick={() => void show()}>
+              {t('filing.show')}
+            </button>
+            <button type="button" className="button" ref={done} onClick={onDone}>
+              {t('common.close')}
+            </button>
+          </div>
+        </div>
+      </div>
+    );
   return (
     <div className="redline-ask" aria-busy={busy}>
       <InlineConfirm
