@@ -45,7 +45,6 @@ export const imagesEn = {
   named: '{{alt}} ({{state}})',
   filing_one: '{{count}} image',
   filing_other: '{{count}} images',
-  filingTitle: 'Images',
   filingHint: 'Each is filed with its description. Look once more that nobody can be recognized who must not be.',
   filingUnnamed_one: '{{count}} image has no description',
   filingUnnamed_other: '{{count}} images have no description',

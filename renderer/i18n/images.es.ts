@@ -49,7 +49,6 @@ export const imagesEs: Catalogue<typeof imagesEn> = {
   named: '{{alt}} ({{state}})',
   filing_one: '{{count}} imagen',
   filing_other: '{{count}} imágenes',
-  filingTitle: 'Imágenes',
   filingHint:
     'Cada una se presenta con su descripción. Revise una vez más que no se reconozca a nadie que deba estar protegido.',
   filingUnnamed_one: '{{count}} imagen no tiene descripción',

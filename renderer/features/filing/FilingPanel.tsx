@@ -13,6 +13,7 @@ import { useDocumentIndex, useMeta, useRecords, useStatus } from '../../ui/useSe
 import { useWorkbench } from '../../ui/workbench.ts';
 import { AuthoritiesEditor } from './AuthoritiesEditor.tsx';
 import { ExportReceipt } from './ExportReceipt.tsx';
+import { FiledImages } from './FiledImages.tsx';
 import { MissingGate } from './MissingGate.tsx';
 import { RecipientsEditor } from './RecipientsEditor.tsx';
 import { suggestFileName } from './suggestFileName.ts';
@@ -118,6 +119,7 @@ export function FilingPanel({ session }: { session: ComplaintSession }) {
           <dd>{number(recipients.length)}</dd>
         </div>
       </dl>
+      <FiledImages />
       {openCount > 0 && (
         <p className="filing-check">
           <span className="chip thin">{t('suggestions.notFiled', { count: openCount })}</span>{' '}

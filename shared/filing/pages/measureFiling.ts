@@ -1,5 +1,6 @@
 import { exhibitCells, INDEX_COLUMNS, INDEX_TITLE } from '../buildFilingText.ts';
 import type { ExhibitRow, FilingBlock, FilingModel, FilingRun } from '../FilingModel.ts';
+import { imageWords } from '../filingImages.ts';
 import { formatCitation, formatExhibitLabel } from '../formatCitation.ts';
 import { measureText } from './advanceOf.ts';
 import { type EstimatedLine, estimateLines, type MeasuredRun } from './estimateLines.ts';
@@ -156,8 +157,8 @@ export function readRuns(
         add({ text: String(run.number), raised: true });
         break;
       case 'image':
-        // As many lines as it is high.
-        add({ text: '\n'.repeat(Math.max(0, Math.round(run.high / TWIPS_PER_LINE) - 1)) || ' ' });
+        // Its words, on as many lines as it is high.
+        add({ text: imageWords(run) + '\n'.repeat(Math.max(0, Math.round(run.high / TWIPS_PER_LINE) - 1)) });
         break;
       case 'break':
         add({ text: '\n' });
