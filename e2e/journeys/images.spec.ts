@@ -109,6 +109,30 @@ test('an image is inserted by keyboard with words, read by both, edited, and fil
     await center.workbench.closePanel();
   });
 
+  await test.step('while files are paused the partner reads the words and where the file is', async () => {
+    await center.workbench.openTab('Exhibits');
+    await center.page.getByRole('button', { name: 'Pause files' }).click();
+    await center.workbench.placeCaretAtEnd(center.workbench.paragraph(4));
+    await center.page.keyboard.press('Control+Alt+p');
+    await writePhoto(photo, SECRET, 60);
+    await here.choose(photo);
+    await here.description.fill('The form that officers fill in');
+    await here.looked.check();
+    await here.inserting.getByRole('button', { name: 'Insert image' }).click();
+    const waiting = partner.page.getByRole('img', {
+      name: /^The form that officers fill in \(Not on this computer yet/,
+    });
+    const placeholder = partner.page.locator('.image').filter({ hasText: 'The form that officers fill in' });
+    await placeholder.scrollIntoViewIfNeeded();
+    await expect(waiting).toBeVisible();
+    await waiting.dblclick();
+    await expect(there.editing).toContainText('Only with Immigrant Justice Center');
+    await picture(partner, 'waiting');
+    await partner.page.keyboard.press('Escape');
+    await center.page.getByRole('button', { name: 'Let files go on' }).click();
+    await expect(image(partner, 'The form that officers fill in').locator('img')).toHaveJSProperty('naturalWidth', 60);
+  });
+
   await test.step('in Spanish; a suggestion of an image; undo and removal', async () => {
     await partner.workbench.placeCaretAtEnd(partner.workbench.paragraph(5));
     await partner.workbench.chooseLanguage('Español');
