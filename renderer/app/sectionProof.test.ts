@@ -38,6 +38,7 @@ const index: DocumentIndex = {
   notes: [],
   threads: new Map(),
   references: [],
+  images: [],
   looseNotes: [],
   noteWordCount: 0,
 };
