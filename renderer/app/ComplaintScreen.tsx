@@ -129,9 +129,10 @@ export function ComplaintScreen(props: Props) {
   const open = useCallback(
     (next: Place) => {
       openPlace(next);
-      setRightOpen(true);
+      // In a narrow window the panel would lie over the pages that are looked at.
+      setRightOpen(!(narrow && next.kind === 'filing' && next.preview));
     },
-    [openPlace, setRightOpen],
+    [openPlace, setRightOpen, narrow],
   );
   const openTab = useCallback(
     (next: SidebarTab) => {

@@ -12,7 +12,6 @@ const WIDTHS_PT: Partial<Record<BlockStyle, number>> = {
   quote: 396,
   bullet: 432,
   ordered: 432,
-  signature: 234,
 };
 const RE_HANG_PT = -36;
 /** A citation stands in a box of its own on the screen. */

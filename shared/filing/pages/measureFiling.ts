@@ -100,6 +100,7 @@ export function pageBlockOf(paragraph: MeasuredParagraph, noteHeights: readonly 
   return {
     lines: lines.length,
     linePt: shape.linePt,
+    leadPt: shape.linePt - shape.sizePt * SOLID,
     beforePt: shape.beforePt,
     afterPt: shape.afterPt,
     keepNext: paragraph.keepNext,

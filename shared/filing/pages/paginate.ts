@@ -2,6 +2,8 @@
 export interface PageBlock {
   lines: number;
   linePt: number;
+  /** How much of a line is room below its letters: at the foot of a page it is not needed. */
+  leadPt?: number;
   beforePt: number;
   afterPt: number;
   keepNext: boolean;
@@ -58,7 +60,7 @@ export function paginate(blocks: readonly PageBlock[], room: PageRoom): PageStar
     while (fit < left) {
       const more = notesOf(block, line + fit);
       const nextNotes = more === 0 ? notes : notes + more + (notes === 0 ? room.noteRulePt : 0);
-      if (y + gap + (fit + 1) * block.linePt + nextNotes > height + SLACK_PT) break;
+      if (y + gap + (fit + 1) * block.linePt + nextNotes > height + (block.leadPt ?? 0) + SLACK_PT) break;
       notes = nextNotes;
       fit += 1;
     }
