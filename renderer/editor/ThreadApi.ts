@@ -20,6 +20,8 @@ export interface ThreadShow {
 export interface HeldSubject extends CommentSubject {
   readonly anchorPos: Y.RelativePosition | null;
   readonly focusPos: Y.RelativePosition | null;
+  /** The place is in a footnote. */
+  readonly inNote?: boolean;
 }
 
 /** What the window may ask of the text about comments. */

@@ -129,6 +129,7 @@ export function mountEditor(options: {
   const review = (): void => suggestions.api.setReviewer(session.getStatus().role === 'reviewer');
   review();
   const stopReview = session.subscribe(review);
+  const noteThreads = new ThreadPainter(notes.editor);
   const stopsOfLinks = [editor, notes.editor].map(paintLinks);
   const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'), notes.reader.getNotes);
   const labels = new LabelPainter(editor, proofs);
@@ -140,7 +141,18 @@ export function mountEditor(options: {
     createThreadApi({ editor, binding, awareness: session.awareness, show: (shown) => threads.show(shown) }),
     references,
   );
-  const api = createNoteApi({ text: textApi, textEditor: editor, textBinding: binding, notesEditor: notes.editor });
+  const api = createNoteApi({
+    text: textApi,
+    textEditor: editor,
+    textBinding: binding,
+    notesEditor: notes.editor,
+    threads: createThreadApi({
+      editor: notes.editor,
+      binding: notes.binding,
+      awareness: session.awareness,
+      show: (shown) => noteThreads.show(shown),
+    }),
+  });
   let words: LabelWords = { missingExhibit: '(Ex. ?)', missingPerson: '?', footnote: String };
   let missing: MissingWords = { paragraph: '¶ ?', heading: '?', exhibit: 'Ex. ?', person: '?', note: 'n. ?' };
   let selected: readonly string[] = [];
@@ -282,6 +294,7 @@ export function mountEditor(options: {
       binding.dispose();
       proofs.dispose();
       threads.dispose();
+      noteThreads.dispose();
       editor.setRootElement(null);
     },
   };

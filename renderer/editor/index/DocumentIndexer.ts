@@ -177,6 +177,11 @@ export class DocumentIndexer {
     this.references = references;
     const labels = buildExhibitLabels(cited, this.getExhibits());
     const placed = new Set(notes.map(({ noteKey }) => noteKey));
+    const noteEntries = new Map(entries.map((entry) => [entry.key, entry]));
+    for (const { noteKey, blockKey } of notes)
+      for (const { threads: own } of (noteKey && noteEntries.get(noteKey)?.blocks) || [])
+        for (const [threadId, text] of own)
+          if (!threads.has(threadId)) threads.set(threadId, { text: shortenQuote(text), blockKey, number: null });
     const noteWordCount = entries
       .filter(({ key }) => placed.has(key))
       .reduce((sum, note) => sum + note.blocks.reduce((words, block) => words + block.words, 0), 0);

@@ -32,8 +32,8 @@ export class NotesReader {
         this.#known.delete(key);
         if (intentional && key !== 'root') structural = true;
       }
-      if (structural || editorState.read(() => $getRoot().getChildrenSize()) !== this.#notes.length) this.#refresh();
-      else this.#timer ??= setTimeout(this.#refresh, WORDS_DELAY_MS);
+      if (structural || editorState.read(() => $getRoot().getChildrenSize()) !== this.#notes.length) this.refresh();
+      else this.#timer ??= setTimeout(this.refresh, WORDS_DELAY_MS);
     });
   }
 
@@ -50,7 +50,8 @@ export class NotesReader {
     this.#listeners.clear();
   }
 
-  readonly #refresh = (): void => {
+  /** Reads again what changed, without waiting. */
+  readonly refresh = (): void => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#notes = this.#read(this.#editor.getEditorState());

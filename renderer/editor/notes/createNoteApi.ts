@@ -18,11 +18,16 @@ import { $insertWords } from '../commands/letterCommands.ts';
 import { NO_SELECTION, readSelection, sameSelection } from '../commands/readSelection.ts';
 import type { EditorApi, SelectionState } from '../EditorApi.ts';
 import { $createFootnoteNode } from '../nodes/FootnoteNode.ts';
+import { reveal } from '../reveal.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
+import type { ThreadApi } from '../ThreadApi.ts';
 
 /** What the editor of the text answers for itself. */
 export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote' | 'takeNotes'>;
-export type TextApi = Omit<EditorApi, keyof NoteApi | 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions'>;
+export type TextApi = Omit<
+  EditorApi,
+  keyof NoteApi | 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions'
+>;
 
 /** The editor of the notes beside that of the text: footnotes, and the commands that follow the caret into a note. */
 export function createNoteApi<T extends TextApi>(options: {
@@ -30,8 +35,10 @@ export function createNoteApi<T extends TextApi>(options: {
   textEditor: LexicalEditor;
   textBinding: EditorBinding;
   notesEditor: LexicalEditor;
+  /** Of the notes. */
+  threads: ThreadApi;
 }): T & NoteApi & { dispose(): void } {
-  const { text, textEditor, textBinding, notesEditor } = options;
+  const { text, textEditor, textBinding, notesEditor, threads } = options;
   const follow = followCaret(textEditor, notesEditor);
   const { isInNote } = follow;
   const inNote = (run: () => boolean): boolean => update(notesEditor, run);
@@ -101,6 +108,21 @@ export function createNoteApi<T extends TextApi>(options: {
     insertLines: (lines) => !isInNote() && text.insertLines(lines),
     insertPart: (part) => !isInNote() && text.insertPart(part),
     insertWords: (words) => (isInNote() ? inNote(() => $insertWords(words)) : text.insertWords(words)),
+    holdSubject() {
+      if (!isInNote()) return text.holdSubject();
+      const subject = threads.holdSubject();
+      return subject && { ...subject, inNote: true };
+    },
+    markThread: (threadId, subject) => (subject.inNote ? threads : text).markThread(threadId, subject),
+    unmarkThread(threadId) {
+      text.unmarkThread(threadId);
+      threads.unmarkThread(threadId);
+    },
+    showThreads(show) {
+      text.showThreads(show);
+      threads.showThreads(show);
+    },
+    reveal: (place, how) => text.reveal(place, how) || reveal(notesEditor, place, how?.focus ?? false),
     focus: () => (isInNote() ? notesEditor.focus() : text.focus()),
     hasFocus: () => text.hasFocus() || isFocused(notesEditor),
     getSelection: () => (isInNote() ? follow.getSelection() : text.getSelection()),

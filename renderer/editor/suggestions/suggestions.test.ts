@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
-import { BLOCK_STYLES, type SerializedBody } from '../../../shared/domain/document.ts';
+import { BLOCK_STYLES, type SerializedBlock, type SerializedBody } from '../../../shared/domain/document.ts';
 import { type ExhibitId, newId } from '../../../shared/domain/ids.ts';
 import { compareAges, findSuggestions, resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { takeBody } from '../binding/takeBody.ts';
@@ -238,7 +238,7 @@ function normal(body: SerializedBody): SerializedBody {
 
 /** Words with their look, and the style of each paragraph. */
 function readable(body: SerializedBody): string[] {
-  return normal(body).root.children.map(
+  return (normal(body).root.children as SerializedBlock[]).map(
     (block) =>
       `${block.blockStyle}: ${block.children.map((node) => (node.type === 'text' ? `${node.text}{${node.format}${node.$?.sc ? 's' : ''}}` : '@')).join('')}`,
   );

@@ -18,6 +18,7 @@ import { createLinkApi } from '../commands/createLinkApi.ts';
 import { registerKeys } from '../commands/registerKeys.ts';
 import { createThreadApi } from '../comments/createThreadApi.ts';
 import { createEditorApi } from '../createEditorApi.ts';
+import type { DocumentIndex } from '../EditorApi.ts';
 import { DocumentIndexer } from '../index/DocumentIndexer.ts';
 import { LanguageTool } from '../language/LanguageTool.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
@@ -42,6 +43,8 @@ export class ReviewDesk {
   readonly language: LanguageTool;
   readonly search: EditorSearchRoot;
   readonly failures = new FailureLatch();
+  private readonly reader: NotesReader;
+  private readonly notesBinding: EditorBinding;
   private readonly indexer: DocumentIndexer;
   private readonly awareness: Awareness;
   private readonly stops: (() => void)[] = [];
@@ -81,7 +84,7 @@ export class ReviewDesk {
       editor: text,
       recordRoots: COLLECTION_NAMES.map((name) => this.doc.getMap(name)),
     });
-    const notesBinding = bindEditor({
+    this.notesBinding = bindEditor({
       ...shared,
       editor: notes,
       recordRoots: [],
@@ -91,6 +94,7 @@ export class ReviewDesk {
     });
     this.suggestions.join(notes);
     const reader = new NotesReader(notes);
+    this.reader = reader;
     this.indexer = new DocumentIndexer(
       text,
       () => readCollection('exhibits', this.doc.getMap('exhibits')),
@@ -111,7 +115,7 @@ export class ReviewDesk {
       () => this.indexer.dispose(),
       () => reader.dispose(),
       () => this.suggestions.dispose(),
-      () => notesBinding.dispose(),
+      () => this.notesBinding.dispose(),
       () => this.binding.dispose(),
       () => this.awareness.destroy(),
       () => this.doc.destroy(),
@@ -142,6 +146,12 @@ export class ReviewDesk {
       textEditor: this.text,
       textBinding: this.binding,
       notesEditor: this.notes,
+      threads: createThreadApi({
+        editor: this.notes,
+        binding: this.notesBinding,
+        awareness: this.awareness,
+        show: () => {},
+      }),
     });
   }
 
@@ -183,6 +193,13 @@ export class ReviewDesk {
 
   wordsOf(index: number): string {
     return this.text.read(() => $blockAt(index).getTextContent());
+  }
+
+  /** The index with what both editors hold now. */
+  recompute(): DocumentIndex {
+    this.reader.refresh();
+    this.indexer.recompute();
+    return this.indexer.getIndex();
   }
 
   dispose(): void {

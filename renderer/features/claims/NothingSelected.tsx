@@ -24,7 +24,7 @@ export function NothingSelected({ session }: { session: ComplaintSession }) {
     <section className="claims-panel" aria-label={t('claims.title')}>
       <div className="empty">
         <p>{t('claims.none')}</p>
-        {!session.readOnly && !collapsed && (
+        {!session.readOnly && !collapsed && !session.editor?.suggestions.isReviewer() && (
           <button type="button" className="button" onPointerDown={(event) => event.preventDefault()} onClick={make}>
             {t('claims.make')}
           </button>
