@@ -171,7 +171,7 @@ test('what changed, notes included, goes out as tracked changes and back again, 
     await versions.compareWithNow('With one note');
     await expect(versions.notes).toContainText('Nota 2, nueva');
     await press('Control+Shift+s');
-    await expect(versions.redline.getByRole('group', { name: /se pued/ })).toBeVisible();
+    await expect(versions.redline.getByRole('group', { name: /cambios marcados por Immigrant/ })).toBeVisible();
     expect(await findViolations(page)).toEqual([]);
     await center.screenshot(testInfo.outputPath('redline-es.png'));
     await press('Escape');

@@ -71,6 +71,8 @@ export const versionsEn = {
   noteGone: 'Footnote {{number}}, taken away',
   export: 'Save as Word redline',
   exportHint: 'Save these changes as a Word document with tracked changes',
+  exportAsk_zero:
+    'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}. No word was taken out. Look through it before you send it.',
   exportAsk_one:
     'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}: the {{words}} word that was taken out can be read in it. Look through it before you send it.',
   exportAsk_other:

@@ -73,6 +73,8 @@ export const versionsEs: typeof versionsEn = {
   noteGone: 'Nota {{number}}, eliminada',
   export: 'Guardar en Word con cambios',
   exportHint: 'Guardar estos cambios como documento de Word con control de cambios',
+  exportAsk_zero:
+    'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}. No se quitó ninguna palabra. Revíselo antes de enviarlo.',
   exportAsk_one:
     'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}: la {{words}} palabra que se quitó se puede leer en él. Revíselo antes de enviarlo.',
   exportAsk_other:

@@ -104,11 +104,22 @@ export function RedlinePage({
     },
     [place, announce, t],
   );
+  const canExport = comparison !== null && count > 0;
+  // Wherever the focus is: in a small window the list of versions lies beside the redline and has it.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'F7') go(event.shiftKey ? -1 : 1);
+      else if (isExportKey(event) && canExport) setAsking('export');
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    document.addEventListener('keydown', onKey, true);
+    return () => document.removeEventListener('keydown', onKey, true);
+  }, [go, canExport]);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'F7') go(event.shiftKey ? -1 : 1);
-    else if (isExportKey(event) && comparison && count > 0) setAsking('export');
-    else if (event.key === 'Escape') onClose();
-    else return;
+    if (event.key !== 'Escape') return;
+    onClose();
     event.preventDefault();
     event.stopPropagation();
   };
@@ -167,7 +178,7 @@ export function RedlinePage({
         <button
           type="button"
           className="button"
-          disabled={!comparison || count === 0}
+          disabled={!canExport}
           aria-keyshortcuts="Control+Shift+S"
           title={`${t('versions.exportHint')} (Ctrl Shift S)`}
           onClick={() => setAsking('export')}
@@ -214,7 +225,7 @@ export function RedlinePage({
   );
 }
 
-function isExportKey(event: KeyboardEvent): boolean {
+function isExportKey(event: globalThis.KeyboardEvent): boolean {
   return (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 's';
 }
 
