@@ -162,7 +162,7 @@ export const commandsEn = {
     field: 'In a field: keep it, or as it was',
     rename: 'On the title: change it',
     'next-change': 'Comparing versions: next or previous change',
-    'viewer-pages': 'In an exhibit: turn the page, first, last',
+    'viewer-pages': 'In an exhibit or the preview: turn the page, first, last',
     'viewer-size': 'In an exhibit: larger, smaller, whole width, over the page',
   },
 };

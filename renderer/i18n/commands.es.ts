@@ -165,7 +165,7 @@ export const commandsEs: Catalogue<typeof commandsEn> = {
     field: 'En un campo: conservarlo, o como estaba',
     rename: 'Sobre el título: cambiarlo',
     'next-change': 'Al comparar versiones: cambio siguiente o anterior',
-    'viewer-pages': 'En un anexo: pasar la página, primera, última',
+    'viewer-pages': 'En un anexo o la vista previa: pasar la página, primera, última',
     'viewer-size': 'En un anexo: más grande, más pequeño, ancho entero, sobre la página',
   },
 };

@@ -16,7 +16,9 @@ export const menuItemSchema = z.object({
   /** Shown beside it, as Electron writes it; empty for none. The page itself listens for the key. */
   accelerator: z
     .string()
-    .regex(/^(?:(?:CmdOrCtrl|Alt|Shift)\+)*(?:[A-Z0-9]|F\d{1,2}|Up|Down|Left|Right|Space|Plus|[-,./\\])$/)
+    .regex(
+      /^(?:(?:CmdOrCtrl|Alt|Shift)\+)*(?:[A-Z0-9]|F\d{1,2}|Up|Down|Left|Right|Home|End|PageUp|PageDown|Enter|Tab|Backspace|Delete|Space|Plus|[-,./\\])$/,
+    )
     .or(z.literal('')),
   enabled: z.boolean(),
   /** Null: not something that is switched on and off. */

@@ -9,7 +9,7 @@ import { describeSuggestion, type SuggestionOwner } from './useSuggestions.ts';
 /** A partner's words are told of when they have stood so long: not letter by letter. */
 const SETTLED_MS = 1_500;
 
-/** The suggestion that was told of last in each editor: keys that go to one tell of it themselves. */
+/** The suggestion that a key goes to and tells of itself. */
 const told = new WeakMap<SuggestionApi, string>();
 
 /** Keeps the suggestion at the caret from being told of a second time. */
@@ -39,6 +39,9 @@ export function useSuggestionNews(ownerOf: (device: number) => SuggestionOwner):
     // What was there when the complaint was opened is no news.
     const known = new Set(api.list().map(({ id }) => id));
     const fresh = new Map<string, string>();
+    /** The one that the caret is in and was told of; none once it has been in another paragraph. */
+    let at: string | undefined;
+    let blockKey: string | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tell = (): void => {
       const { t, announce } = current.current;
@@ -71,12 +74,14 @@ export function useSuggestionNews(ownerOf: (device: number) => SuggestionOwner):
     const onCaret = (): void => {
       const list = api.list();
       const here = list.length > 0 && editor.hasFocus() ? api.selected()[0] : undefined;
-      if (here === undefined) {
-        told.delete(api);
+      if (here === undefined || here === at) {
+        at = here;
         return;
       }
-      if (told.get(api) === here) return;
-      told.set(api, here);
+      at = here;
+      const isTold = told.get(api) === here;
+      told.delete(api);
+      if (isTold) return;
       const entry = list.find(({ id }) => id === here);
       const name = authorOf(here);
       const { t, announce } = current.current;
@@ -84,10 +89,16 @@ export function useSuggestionNews(ownerOf: (device: number) => SuggestionOwner):
     };
     const stopList = whenIdle(api.subscribe)(onList);
     const stopCaret = whenIdle(editor.subscribeSelection)(onCaret);
+    const stopMove = editor.subscribeSelection(() => {
+      const next = editor.getSelection().blockKey;
+      if (next !== blockKey) at = undefined;
+      blockKey = next;
+    });
     return () => {
       clearTimeout(timer);
       stopList();
       stopCaret();
+      stopMove();
     };
   }, [editor, session]);
 }

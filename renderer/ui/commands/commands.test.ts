@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { menuItemSchema } from '../../../shared/ipc/menu.ts';
 import { en } from '../../i18n/en.ts';
 import { COMMAND_IDS, COMMANDS, commandOfKey, keysOf } from './commands.ts';
 import { acceleratorOf, ariaShortcut, isShortcut, type PressedKey, showShortcut } from './shortcuts.ts';
@@ -26,6 +27,14 @@ describe('the registry of commands', () => {
     expect(Object.keys(en.commands.names).sort()).toEqual([...named].sort());
     const styles = COMMAND_IDS.filter((id) => id.startsWith('style-')).map((id) => id.slice('style-'.length));
     expect(Object.keys(en.styles).sort()).toEqual(styles.sort());
+  });
+
+  it('has keys that the menu can show', () => {
+    for (const id of COMMAND_IDS)
+      for (const key of [...keysOf(id, false), ...keysOf(id, true)]) {
+        const item = { id, label: id, enabled: true, checked: null, apart: false, family: '' };
+        expect(menuItemSchema.safeParse({ ...item, accelerator: acceleratorOf(key) }).success, key).toBe(true);
+      }
   });
 
   it('has a name for every group and family', () => {

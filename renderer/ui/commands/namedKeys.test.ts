@@ -37,6 +37,8 @@ const TOLD: Readonly<Record<string, readonly PlaceKeyId[]>> = {
   'features/security/PassphraseForm.tsx': ['leave'],
   'features/spelling/SpellingMenu.tsx': ['lists', 'leave'],
   'features/spelling/useSpellingMenu.ts': ['spelling-menu'],
+  'features/print/PrintPreview.tsx': ['viewer-pages', 'leave'],
+  'features/versions/RenameVersion.tsx': ['field'],
   'features/versions/RedlinePage.tsx': ['next-change', 'leave'],
   'features/tables/TableBar.tsx': ['lists', 'leave'],
   'ui/CommittedField.tsx': ['field'],
