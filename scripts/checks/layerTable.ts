@@ -108,7 +108,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'renderer contracts',
     files:
-      /^renderer\/(?:app\/ComplaintSession|editor\/(?:EditorApi|EditorTools|FindApi|ImageApi|LinkApi|RedlineApi|ReferenceApi|SpellingApi|SuggestionApi|ThreadApi))\.ts$/,
+      /^renderer\/(?:app\/ComplaintSession|editor\/(?:EditorApi|EditorTools|FindApi|ImageApi|LinkApi|PageApi|RedlineApi|ReferenceApi|SpellingApi|SuggestionApi|TableApi|ThreadApi))\.ts$/,
     imports: SHARED,
     packages: ['yjs', 'y-protocols', 'lexical'],
   },
