@@ -16,13 +16,13 @@ export function buildElements(
   const paragraphsTo = (end: number): void => {
     for (; at < end; at++) elements.push(buildParagraph(blocks[at] as FilingBlock, places[at]));
   };
-  tables.forEach((table, index) => {
+  for (const table of tables) {
     paragraphsTo(table.from);
     elements.push(buildTable(table, blocks, places));
     at = table.to;
-    // Word takes two tables side by side for one, and wants a paragraph behind the last.
-    if (at === blocks.length || tables[index + 1]?.from === at) elements.push(new Paragraph({ style: 'TableText' }));
-  });
+    // Word takes two tables side by side for one, wants a paragraph behind the last, and none of its space above the next.
+    elements.push(new Paragraph({ style: 'TableText' }));
+  }
   paragraphsTo(blocks.length);
   return elements;
 }

@@ -13,8 +13,7 @@ import { Authors } from './Authors.ts';
 export function readPassages(doc: Y.Doc, seen?: ReadonlyMap<number, number>): Passage[] {
   const authors = new Authors(doc);
   const passages: Passage[] = [];
-  for (const block of doc.get(BODY_ROOT, Y.XmlElement).toArray()) {
-    if (!(block instanceof Y.XmlElement)) continue;
+  for (const block of doc.get(BODY_ROOT, Y.XmlElement).toArray().flatMap(blocksIn)) {
     const pieces: PassagePiece[] = [];
     for (const child of block.toArray()) {
       if (child instanceof Y.XmlText) readText(child, authors, pieces, seen);
@@ -24,6 +23,12 @@ export function readPassages(doc: Y.Doc, seen?: ReadonlyMap<number, number>): Pa
   }
   authors.dispose();
   return passages;
+}
+
+/** A block itself, or those in the cells of a table. */
+function blocksIn(element: unknown): Y.XmlElement[] {
+  if (!(element instanceof Y.XmlElement)) return [];
+  return /^(table|row|cell)$/.test(element.nodeName) ? element.toArray().flatMap(blocksIn) : [element];
 }
 
 function readText(

@@ -74,7 +74,7 @@ export class SectionMover {
 
 function textsOf(element: unknown): Y.XmlText[] {
   return element instanceof Y.XmlElement
-    ? element.toArray().filter((child): child is Y.XmlText => child instanceof Y.XmlText)
+    ? element.toArray().flatMap((child) => (child instanceof Y.XmlText ? [child] : textsOf(child)))
     : [];
 }
 

@@ -2,8 +2,10 @@ import {
   $getNodeByKey,
   $getRoot,
   $getSelection,
+  $isElementNode,
   $isRangeSelection,
   $parseSerializedNode,
+  type ElementNode,
   type LexicalNode,
   type NodeKey,
   type SerializedLexicalNode,
@@ -11,6 +13,7 @@ import {
 import { goalOfPart, isLetterPart, keepsWithNext, unitAround } from '../../../shared/domain/letterParts.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import type { MoveTarget } from '../ReferenceApi.ts';
+import { $isTableNode } from '../tables/TableNode.ts';
 
 const LEVELS: Readonly<Record<string, number>> = { h1: 1, h2: 2, h3: 3, h4: 4 };
 const levelOf = (block: BlockNode): number => LEVELS[block.getBlockStyle()] ?? 0;
@@ -36,8 +39,8 @@ export function $copySection(blockKey: NodeKey, target: MoveTarget): readonly { 
       ? goalOfPart(styles, at, target)
       : null;
   if (goal === null || (goal >= from && goal <= to)) return null;
-  const moved = blocks.slice(from, to);
-  const copies = moved.map($copyBlock);
+  const moved = $elementsOf(blocks, from, to, isPart);
+  const copies = moved.map((element) => $parseSerializedNode($exportWhole(element)));
   const next = blocks[goal];
   if (next) for (const copy of copies) next.insertBefore(copy, false);
   else $getRoot().append(...copies);
@@ -51,15 +54,27 @@ export function $removeOriginals(pairs: readonly { from: NodeKey; to: NodeKey }[
   for (const { from, to } of pairs) {
     const original = $getNodeByKey(from);
     const copy = $getNodeByKey(to);
-    if (!$isBlockNode(original)) continue;
-    if (caret && $isBlockNode(copy) && (original.is(caret) || original.isParentOf(caret))) copy.selectEnd();
+    if (!$isBlockNode(original) && !$isTableNode(original)) continue;
+    if (caret && $isElementNode(copy) && (original.is(caret) || original.isParentOf(caret))) copy.selectEnd();
     original.remove(true);
   }
 }
 
-function $copyBlock(block: BlockNode): LexicalNode {
-  const children = block.getChildren().map((child) => child.exportJSON());
-  return $parseSerializedNode({ ...block.exportJSON(), children } as SerializedLexicalNode);
+/** The blocks with the tables among them; those behind the last one belong to a section, not to a part of the letter. */
+function $elementsOf(blocks: readonly BlockNode[], from: number, to: number, isPart: boolean): ElementNode[] {
+  const all = $getRoot().getChildren();
+  const first = blocks[from]?.getIndexWithinParent() ?? 0;
+  const end = isPart
+    ? (blocks[to - 1]?.getIndexWithinParent() ?? first) + 1
+    : (blocks[to]?.getIndexWithinParent() ?? all.length);
+  return all.slice(first, end).filter((node): node is ElementNode => $isBlockNode(node) || $isTableNode(node));
+}
+
+function $exportWhole(node: LexicalNode): SerializedLexicalNode {
+  const json = node.exportJSON();
+  return $isElementNode(node)
+    ? ({ ...json, children: node.getChildren().map($exportWhole) } as SerializedLexicalNode)
+    : json;
 }
 
 /** Position of the first block after the section. */

@@ -12,6 +12,7 @@ import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $isNoteNode } from '../nodes/NoteNode.ts';
 import { $setMark, $setSuggestionMark, SMALL_CAPS_MARK, stateOf } from '../nodes/textState.ts';
 import { $answerTable } from '../tables/answerTable.ts';
+import { $partSuggestionsAround } from '../tables/suggestedParts.ts';
 import { $isTableNode, type TableNode } from '../tables/TableNode.ts';
 import { $join } from './suggestEdits.ts';
 import { $rangeOf } from './textRange.ts';
@@ -90,6 +91,7 @@ export function $suggestionsInSelection(): string[] {
     const block = $blockOf(node);
     // The end of a paragraph is met at its last letter, not everywhere in it.
     if (block && ids.size === 0) add(block);
+    if (ids.size === 0) for (const id of $partSuggestionsAround(node)) ids.add(id);
   } else {
     const range = $rangeOf(selection);
     range?.nodes.forEach(add);

@@ -20,6 +20,7 @@ import { $keepMarks, $marksOfAll, type KeptMarks } from '../commands/replacedMar
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $isNoteNode } from '../nodes/NoteNode.ts';
 import { $hasMark, $setMark, $setSuggestionMark, SMALL_CAPS_MARK, stateOf } from '../nodes/textState.ts';
+import { $flattenTables } from '../tables/flattenTables.ts';
 import { SuggestedEdit, type SuggestionBook } from './SuggestionBook.ts';
 import { $nodeBefore, $placeOf, $putCaret, $rangeOf, type Place } from './textRange.ts';
 
@@ -109,7 +110,7 @@ export function $suggestNodes(
   if (!selection.isCollapsed() && !$removeSelected(edit, selection, 'end')) return false;
   if (!edit.begun) edit = new SuggestedEdit(book, kind);
   const paragraphs: { style: BlockStyle | null; inlines: LexicalNode[] }[] = [];
-  for (const node of nodes) {
+  for (const node of $flattenTables(nodes, false)) {
     if ($isElementNode(node))
       paragraphs.push({ style: $isBlockNode(node) ? node.getBlockStyle() : null, inlines: node.getChildren() });
     else if (paragraphs.at(-1)?.style === null) paragraphs.at(-1)?.inlines.push(node);

@@ -23,12 +23,14 @@ import {
   PASTE_COMMAND,
   type RangeSelection,
   REMOVE_TEXT_COMMAND,
+  SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
 } from 'lexical';
 import { $blockOf } from '../commands/formatCommands.ts';
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 import type { TableCommand } from '../TableApi.ts';
 import { $isCellNode } from './CellNode.ts';
+import { $flattenTables } from './flattenTables.ts';
 import { $runTableCommand } from './runTableCommand.ts';
 import { $clearAcrossCells, $crossesCells, $extendByCell } from './selectionAcross.ts';
 import { $isTableNode } from './TableNode.ts';
@@ -95,6 +97,17 @@ export function registerTables(editor: LexicalEditor, draw: DrawId, done: (comma
     editor.registerCommand(DELETE_WORD_COMMAND, deletion, COMMAND_PRIORITY_HIGH),
     editor.registerCommand(DELETE_LINE_COMMAND, deletion, COMMAND_PRIORITY_HIGH),
     editor.registerCommand(REMOVE_TEXT_COMMAND, $clear, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(
+      SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
+      ({ nodes, selection }) => {
+        const inCell = $isRangeSelection(selection) && $cellAround(selection.anchor.getNode()) !== null;
+        const flat = $flattenTables(nodes, !inCell);
+        if (flat.length === nodes.length && flat.every((node, at) => node === nodes[at])) return false;
+        selection.insertNodes(flat);
+        return true;
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
     editor.registerCommand(
       CUT_COMMAND,
       (event) => {

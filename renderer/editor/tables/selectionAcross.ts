@@ -47,7 +47,7 @@ export function $extendByCell([down, across]: readonly [number, number]): boolea
 function $isAtCellEdge({ focus }: RangeSelection, cell: CellNode, backward: boolean): boolean {
   const block = $blockOf(focus.getNode());
   const edge = backward ? cell.getFirstChild() : cell.getLastChild();
-  if (!block || !block.is(edge)) return false;
+  if (!block?.is(edge)) return false;
   const node = focus.getNode();
   const end = focus.type === 'text' ? node.getTextContentSize() : block.getChildrenSize();
   if (backward ? focus.offset > 0 : focus.offset < end) return false;
@@ -73,8 +73,9 @@ export function $clearAcrossCells(selection: RangeSelection): void {
   for (const node of selection.getNodes()) {
     const cell = $cellAround(node);
     const table = $tableAround(node);
-    if (cell && table && (table.is(inside.start) || table.is(inside.end))) cells.add(cell.getLatest());
-    else if (table) whole.add(table);
+    if (table && (table.is(inside.start) || table.is(inside.end))) {
+      if (cell) cells.add(cell.getLatest());
+    } else if (table) whole.add(table);
     else if ($isBlockNode(node) && !node.is(first) && !node.is(last)) whole.add(node);
   }
   const caret = { key: start.key, offset: start.offset, type: start.type };
