@@ -49,6 +49,41 @@ test('two organizations write footnotes with the keyboard, and none is lost', as
     await expect(note(workbench, 2).locator('.block')).toHaveText(['See the annual report.', 'Its second paragraph.']);
   });
 
+  await test.step('a comment on words of a note, a mistake in it, and a suggestion of the partner', async () => {
+    await press('Home');
+    await press('Control+Shift+ArrowRight');
+    await press('Control+Alt+m');
+    await center.page.getByRole('combobox', { name: 'New comment' }).fill('Which one?');
+    await press('Control+Enter');
+    await expect(note(partner.workbench, 1).locator('[data-comment]')).toHaveText(/^A/);
+    await noteText(workbench).focus();
+    await press('End');
+    await workbench.type(' Wroong.');
+    await expect
+      .poll(() => center.page.evaluate(() => CSS.highlights.get('spelling-notes')?.size ?? 0))
+      .toBeGreaterThan(0);
+    await partner.page.keyboard.press('Control+Alt+g');
+    await partner.page.keyboard.press('Control+h');
+    await partner.page.getByRole('textbox', { name: 'Find', exact: true }).fill('Wroong');
+    await partner.page.getByRole('textbox', { name: 'Replace with' }).fill('Right');
+    await expect(partner.page.locator('#find-said')).toContainText('1');
+    await partner.page.getByRole('textbox', { name: 'Replace with' }).press('Control+Enter');
+    await expect(note(workbench, 1).locator('.suggest-ins')).toHaveText('Right');
+    await expect(note(workbench, 1).locator('.suggest-del')).toHaveText('Wroong');
+    await noteText(workbench).focus();
+    await press('Control+Alt+j');
+    await expect(note(workbench, 1).locator('.suggest-shown').first()).toBeVisible();
+    await press('Control+Alt+y');
+    await expect(note(partner.workbench, 1)).toContainText('Right.');
+    await expect(note(partner.workbench, 1)).not.toContainText('Wroong');
+    await press('Control+z');
+    await expect(note(workbench, 1).locator('.suggest-ins')).toHaveText('Right');
+    await press('Control+y');
+    await expect(note(partner.workbench, 1).locator('.suggest-ins')).toHaveCount(0);
+    await workbench.closePanel();
+    await noteText(workbench).focus();
+  });
+
   await test.step('the screen is accessible', async () => {
     expect(await findViolations(center.page)).toEqual([]);
   });
@@ -60,7 +95,7 @@ test('two organizations write footnotes with the keyboard, and none is lost', as
     await expect(note(workbench, 1)).toContainText('See the annual report.');
     await expect(note(partner.workbench, 1)).toContainText('See the annual report.');
     await press('Control+z');
-    await expect(note(workbench, 1)).toHaveText('A better one.');
-    await expect(note(partner.workbench, 1)).toHaveText('A better one.');
+    await expect(note(workbench, 1)).toHaveText('A better one. Right.');
+    await expect(note(partner.workbench, 1)).toHaveText('A better one. Right.');
   });
 });
