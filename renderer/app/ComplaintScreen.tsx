@@ -17,11 +17,11 @@ import { commandAria, commandTitle } from '../ui/commands/commandWords.ts';
 import { Splitter } from '../ui/Splitter.tsx';
 import { useMeta, useStatus } from '../ui/useSession.ts';
 import { type Place, type SidebarTab, type Workbench, WorkbenchContext } from '../ui/workbench.ts';
-import { CommandPalette } from './CommandPalette.tsx';
 import type { ComplaintSession } from './ComplaintSession.ts';
 import { GuideStrip } from './GuideStrip.tsx';
 import { LeftSidebar } from './LeftSidebar.tsx';
 import { readGuideSeen, writeGuideSeen } from './lastScreen.ts';
+import { OpenPalette } from './OpenPalette.tsx';
 import { ReferencePicker } from './ReferencePicker.tsx';
 import { RightPanel } from './RightPanel.tsx';
 import { StatusBar, ZOOM } from './StatusBar.tsx';
@@ -31,7 +31,6 @@ import { useApplicationMenu } from './useApplicationMenu.ts';
 import { type ScreenCommands, useCommandRuns } from './useCommandRuns.ts';
 import { useImageRequests } from './useImageRequests.ts';
 import { usePagePlace } from './usePagePlace.ts';
-import { usePaletteEntries } from './usePaletteEntries.ts';
 import { usePlace } from './usePlace.ts';
 import { useRegions } from './useRegions.ts';
 import { moveSectionAtCaret } from './useSectionMove.ts';
@@ -54,30 +53,6 @@ interface Props {
   /** This computer was removed while the complaint is open. */
   onRemoved(): void;
   onClose(): void;
-}
-
-/** Reads what there is to find only while it is open: the text's index changes as one types. */
-function OpenPalette({
-  workbench,
-  commands,
-  only,
-  onClose,
-}: {
-  workbench: Workbench;
-  commands: Commands;
-  /** Null: everything. */
-  only: 'page' | null;
-  onClose(): void;
-}) {
-  const { t } = useTranslation();
-  const entries = usePaletteEntries(workbench, commands);
-  return (
-    <CommandPalette
-      entries={only ? entries.filter(({ kind }) => kind === only) : entries}
-      query={only ? t('pages.query') : ''}
-      onClose={onClose}
-    />
-  );
 }
 
 /** What features of the open complaint ask: the workbench, and the commands. */
