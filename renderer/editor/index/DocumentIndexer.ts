@@ -51,6 +51,7 @@ export class DocumentIndexer {
     this.getExhibits = getExhibits;
     this.getNotes = getNotes;
     this.index = this.build(editor.getEditorState());
+    this.elements = editor.getEditorState().read($elementCount);
     this.stop = editor.registerUpdateListener(({ dirtyElements, editorState }) => {
       if (dirtyElements.size === 0) return;
       const elements = editorState.read($elementCount);

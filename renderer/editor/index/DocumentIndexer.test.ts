@@ -1,0 +1,76 @@
+import { createHeadlessEditor } from '@lexical/headless';
+import { $createTextNode, $getRoot, $isElementNode, $isTextNode, type LexicalEditor } from 'lexical';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { $createBlockNode, BlockNode } from '../nodes/BlockNode.ts';
+import { EDITOR_NODES } from '../nodes/editorNodes.ts';
+import { DocumentIndexer } from './DocumentIndexer.ts';
+
+const BLOCKS = 2_000;
+let editor: LexicalEditor;
+let indexer: DocumentIndexer;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  editor = createHeadlessEditor({
+    nodes: [...EDITOR_NODES],
+    onError: (error) => {
+      throw error;
+    },
+  });
+  editor.update(
+    () => {
+      $getRoot().clear();
+      for (let number = 1; number <= BLOCKS; number += 1)
+        $getRoot().append($createBlockNode('numbered').append($createTextNode(`Words of paragraph ${number}.`)));
+    },
+    { discrete: true },
+  );
+  indexer = new DocumentIndexer(editor, () => []);
+});
+afterEach(() => {
+  indexer.dispose();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+function type(block: number, words: string): void {
+  editor.update(
+    () => {
+      const node = $getRoot().getChildAtIndex(block);
+      const text = $isElementNode(node) ? node.getFirstChild() : null;
+      if ($isTextNode(text)) text.setTextContent(text.getTextContent() + words);
+    },
+    { discrete: true },
+  );
+}
+
+describe('the index of the text', () => {
+  it('reads one block of 2,000 for the keys struck in it, once they pause', () => {
+    const before = indexer.getIndex();
+    // Once for each block that is read.
+    const read = vi.spyOn(BlockNode.prototype, 'getBlockStyle');
+    for (const letter of 'word') type(700, letter);
+    expect(read).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(150);
+    expect(read).toHaveBeenCalledTimes(1);
+    const { blocks } = indexer.getIndex();
+    expect(blocks.filter((block, position) => block !== before.blocks[position]).map(({ text }) => text)).toEqual([
+      'Words of paragraph 701.word',
+    ]);
+  });
+
+  it('does not wait for the end of typing longer than 600 ms', () => {
+    let told = 0;
+    indexer.subscribe(() => (told += 1));
+    for (let atMs = 0; atMs < 3_000; atMs += 100) {
+      type(700, 'x');
+      vi.advanceTimersByTime(100);
+    }
+    expect(told).toBe(5);
+  });
+
+  it('sees a new block at once', () => {
+    editor.update(() => void $getRoot().append($createBlockNode('numbered')), { discrete: true });
+    expect(indexer.getIndex().blocks.at(-1)?.number).toBe(BLOCKS + 1);
+  });
+});
