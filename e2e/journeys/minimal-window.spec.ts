@@ -74,7 +74,7 @@ test('a small window keeps everything within reach, in both languages and colors
     await page.keyboard.press('Escape');
     await page.locator('.status-bar').getByRole('combobox').selectOption('en');
     await expect(page.getByRole('button', { name: en.shell.build })).toBeVisible();
-    await workbench.palette.run(en.palette.themeDark);
+    await workbench.palette.run(en.commands.names['theme-dark']);
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await picture('small-dark');
   });
@@ -90,7 +90,7 @@ test('a small window keeps everything within reach, in both languages and colors
     await workbench.exhibits.open('Testimony of Richard');
     await workbench.viewer.paper.waitFor();
     await picture('wide-dark-exhibit');
-    await workbench.palette.run(en.palette.themeLight);
+    await workbench.palette.run(en.commands.names['theme-light']);
     await picture('wide-light-exhibit');
     await page.locator('.status-bar').getByRole('combobox').selectOption('es');
     await expect(page.getByRole('button', { name: es.shell.build })).toBeVisible();

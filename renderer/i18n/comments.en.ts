@@ -5,7 +5,6 @@ export const commentsEn = {
   numbered: 'Comment {{number}}',
   all: 'All comments',
   add: 'Comment',
-  addHint: 'Comment on the selected words or the paragraph',
   new: 'New comment',
   send: 'Comment',
   reply: 'Answer',

@@ -8,7 +8,6 @@ export const commentsEs: Catalogue<typeof commentsEn> = {
   numbered: 'Comentario {{number}}',
   all: 'Todos los comentarios',
   add: 'Comentar',
-  addHint: 'Comentar las palabras seleccionadas o el párrafo',
   new: 'Comentario nuevo',
   send: 'Comentar',
   reply: 'Respuesta',

@@ -1,8 +1,6 @@
 /** Find and replace. */
 export const findEn = {
   title: 'Find and replace',
-  openFind: 'Find…',
-  openReplace: 'Find and replace…',
   words: 'Find',
   replacement: 'Replace with',
   matchCase: 'Match capital letters',

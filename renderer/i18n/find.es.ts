@@ -1,8 +1,6 @@
 /** Buscar y reemplazar. */
 export const findEs = {
   title: 'Buscar y reemplazar',
-  openFind: 'Buscar…',
-  openReplace: 'Buscar y reemplazar…',
   words: 'Buscar',
   replacement: 'Reemplazar con',
   matchCase: 'Distinguir mayúsculas',

@@ -4,7 +4,6 @@ export const footnotesEn = {
   list: 'Footnotes',
   text: 'Text of the footnotes',
   tool: 'Footnote',
-  insert: 'Insert a footnote at the caret',
   needsCaret: 'Put the caret in the text first; a footnote cannot stand in another one.',
   loose: 'Notes without a place',
   looseWhy: 'Their references were deleted while somebody wrote in them. They are not filed.',

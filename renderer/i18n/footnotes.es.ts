@@ -4,7 +4,6 @@ export const footnotesEs = {
   list: 'Notas al pie',
   text: 'Texto de las notas al pie',
   tool: 'Nota al pie',
-  insert: 'Insertar una nota al pie donde está el cursor',
   needsCaret: 'Primero ponga el cursor en el texto; una nota no puede ir dentro de otra.',
   loose: 'Notas sin lugar',
   looseWhy: 'Su llamada se borró mientras alguien escribía en ellas. No van en la presentación.',

@@ -1,7 +1,6 @@
 /** Sentences about links. */
 export const linksEn = {
   tool: 'Link',
-  hint: 'Make the words a link, or change the link',
   title: 'Link',
   address: 'Address',
   words: 'Words to show',

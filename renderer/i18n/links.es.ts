@@ -4,7 +4,6 @@ import type { linksEn } from './links.en.ts';
 /** Oraciones sobre enlaces. */
 export const linksEs: Catalogue<typeof linksEn> = {
   tool: 'Enlace',
-  hint: 'Convertir las palabras en enlace, o cambiar el enlace',
   title: 'Enlace',
   address: 'Dirección',
   words: 'Palabras que se muestran',

@@ -10,9 +10,7 @@ export const referencesEn = {
   found_one: '{{count}} place found',
   found_other: '{{count}} places found',
   inserted: 'Reference inserted: {{name}}',
-  back: 'Back to the reference',
   button: 'Reference',
-  buttonHint: 'Refer to a paragraph, heading, exhibit or person',
   untitled: 'Without words yet',
   kinds: { paragraph: 'Paragraph', heading: 'Heading', exhibit: 'Exhibit', person: 'Person', note: 'Footnote' },
   missing: {
@@ -26,8 +24,6 @@ export const referencesEn = {
   broken_other: '{{count}} broken references',
   brokenTitle: 'References to what is gone',
   goToBroken: 'Show the next broken reference',
-  moveUp: 'Move the section up',
-  moveDown: 'Move the section down',
   movedUp: 'Section moved up: {{title}}',
   movedDown: 'Section moved down: {{title}}',
   cannotMove: 'The section cannot move further that way.',

@@ -13,9 +13,7 @@ export const referencesEs: Catalogue<typeof referencesEn> = {
   found_one: '{{count}} lugar encontrado',
   found_other: '{{count}} lugares encontrados',
   inserted: 'Referencia insertada: {{name}}',
-  back: 'Volver a la referencia',
   button: 'Referencia',
-  buttonHint: 'Referir a un párrafo, título, anexo o persona',
   untitled: 'Todavía sin texto',
   kinds: { paragraph: 'Párrafo', heading: 'Título', exhibit: 'Anexo', person: 'Persona', note: 'Nota al pie' },
   missing: {
@@ -29,8 +27,6 @@ export const referencesEs: Catalogue<typeof referencesEn> = {
   broken_other: '{{count}} referencias rotas',
   brokenTitle: 'Referencias a lo que ya no está',
   goToBroken: 'Mostrar la siguiente referencia rota',
-  moveUp: 'Subir la sección',
-  moveDown: 'Bajar la sección',
   movedUp: 'La sección subió: {{title}}',
   movedDown: 'La sección bajó: {{title}}',
   cannotMove: 'La sección ya no puede moverse en esa dirección.',
