@@ -4,7 +4,7 @@ import { clientIdOf } from '../../../shared/sync/clientIds.ts';
 import { parseState } from './parseState.ts';
 import { readChangers, readReached } from './readReached.ts';
 
-const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const encode = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
 const text = { type: 'text', version: 1, text: 'Words', format: 1, style: '', mode: 'normal', detail: 0 };
 const block = (...children: unknown[]) => ({ type: 'block', version: 1, blockStyle: 'plain', children });
 const stateOf = (...children: unknown[]) =>
@@ -15,6 +15,16 @@ describe('parseState', () => {
     const state = parseState(stateOf(block(text, { type: 'citation', version: 1, exhibitId: '', page: 2 })));
     expect(state?.body.root.children[0]?.children).toMatchObject([{ text: 'Words', format: 1 }, { page: 2 }]);
     expect(state?.records['claims']).toHaveLength(1);
+  });
+
+  it('[DO55] reads the notes; a state kept before versions held them has none', () => {
+    const note = { type: 'note', version: 1, noteId: 'b'.repeat(16), children: [block(text)] };
+    const body = { root: { children: [block(text)] } };
+    const state = parseState(encode({ body, notes: { root: { children: [note] } } }));
+    expect(state?.notes.root.children).toMatchObject([{ noteId: note.noteId, children: [{ children: [text] }] }]);
+    expect(parseState(encode({ body }))?.notes.root.children).toEqual([]);
+    for (const wrong of [7, [7], [{ ...note, noteId: 7 }], [{ ...note, children: ['words'] }]])
+      expect(parseState(encode({ body, notes: { root: { children: wrong } } }))).toBeNull();
   });
 
   it('takes nothing that is no text, and no style or mode of its own', () => {
