@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimId, ExhibitId } from '../../shared/domain/ids.ts';
 import type { Coverage } from '../../shared/filing/buildCoverage.ts';
 import type { DocumentIndex, IndexedBlock } from '../editor/EditorApi.ts';
-import { buildSections, findSection } from './sectionProof.ts';
+import { buildSections, findSection, withLetterParts } from './sectionProof.ts';
 
 const a = 'a' as ClaimId;
 const b = 'b' as ClaimId;
@@ -70,5 +70,29 @@ describe('buildSections', () => {
     expect(findSection(sections, index, 'p2')?.label).toBe('A.');
     expect(findSection(sections, index, 'p1')?.label).toBe('I.');
     expect(findSection(sections, index, 'top')).toBeNull();
+  });
+});
+
+describe('withLetterParts', () => {
+  it('[DO95] puts the parts of the letter where they stand, a transmission line with its addressee', () => {
+    const letter: DocumentIndex = {
+      ...index,
+      blocks: [
+        block('head', 'letterhead'),
+        block('via', 'transmission'),
+        block('to', 'address'),
+        ...index.blocks,
+        block('sign', 'signature'),
+      ],
+    };
+    const outline = withLetterParts(buildSections(letter, coverage), letter);
+    expect(outline.map(({ part, text }) => `${part ?? ''}:${text}`)).toEqual([
+      'letterhead:head',
+      'address:to',
+      ':I',
+      ':A',
+      ':II',
+      'signature:sign',
+    ]);
   });
 });
