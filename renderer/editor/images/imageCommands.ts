@@ -13,9 +13,12 @@ import type { ImagePlace } from '../ImageApi.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 import { $createImageNode, $isImageNode, type ImageFields, type ImageNode } from './ImageNode.ts';
 
-/** [DO81] Puts an image in place of the selection; false without a caret or without words. */
+/** [DO81] Puts an image in place of selected words, or behind a selected node; false without a caret or without words. */
 export function $insertImage(fields: ImageFields): boolean {
-  if (!$isRangeSelection($getSelection()) || parseAlt(fields.alt) === '') return false;
+  if (parseAlt(fields.alt) === '') return false;
+  const selected = $getSelection();
+  if ($isNodeSelection(selected)) selected.getNodes().at(-1)?.selectNext(0, 0);
+  if (!$isRangeSelection($getSelection())) return false;
   const node = $createImageNode({ ...fields, alt: parseAlt(fields.alt) });
   const hand = $suggesting();
   if (hand) return hand.nodes([node], 'image');

@@ -1,11 +1,12 @@
 import { createHeadlessEditor } from '@lexical/headless';
-import { $createTextNode, $getRoot, $isElementNode, type LexicalEditor } from 'lexical';
+import { $createTextNode, $getNodeByKey, $getRoot, $isElementNode, type LexicalEditor } from 'lexical';
 import { describe, expect, it } from 'vitest';
 import type { ImageId } from '../../../shared/domain/ids.ts';
 import { DocumentIndexer } from '../index/DocumentIndexer.ts';
 import { $createBlockNode } from '../nodes/BlockNode.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
-import { $changeImage, $insertImage, $removeImage, stepWidth } from './imageCommands.ts';
+import { $isImageNode } from './ImageNode.ts';
+import { $changeImage, $insertImage, $removeImage, $selectImage, stepWidth } from './imageCommands.ts';
 
 const ID = 'aaaaaaaaaaaaaaaa' as ImageId;
 
@@ -47,6 +48,14 @@ describe('images in the text', () => {
     expect(run(editor, () => $insertImage({ imageId: ID, alt: ' A\nmap ', width: 50 }))).toBe(true);
     expect(indexer.getIndex().images).toMatchObject([{ imageId: ID, alt: 'A map', width: 50, number: 1 }]);
     expect(indexer.getIndex().wordCount).toBe(1);
+    const nodeKey = indexer.getIndex().images[0]?.nodeKey ?? '';
+    const beside = () => {
+      const node = $getNodeByKey(nodeKey);
+      if ($isImageNode(node)) $selectImage(node);
+      return $insertImage({ imageId: ID, alt: 'Behind it', width: 10 });
+    };
+    expect(run(editor, beside, false)).toBe(true);
+    expect(indexer.getIndex().images.map(({ alt }) => alt)).toEqual(['A map', 'Behind it']);
   });
 
   it('[DO81] change their words and width, and keep them when there would be none', () => {

@@ -1,4 +1,4 @@
-import { $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical';
+import { $getSelection, type LexicalEditor } from 'lexical';
 import type { ImageFile } from '../../../shared/domain/records.ts';
 import type { ImageApi, ImageRequest, ImageWords } from '../ImageApi.ts';
 import { ImageFiles } from './ImageFiles.ts';
@@ -52,7 +52,7 @@ export function mountImages({
   };
   return {
     api: {
-      canInsert: () => editor.isEditable() && editor.read(() => $isRangeSelection($getSelection())),
+      canInsert: () => editor.isEditable() && editor.read(() => $getSelection() !== null),
       insert: (image) => update(() => $insertImage(image)),
       change: (nodeKey, fields) => update(() => $changeImage(nodeKey, fields)),
       remove: (nodeKey) => update(() => $removeImage(nodeKey)),
