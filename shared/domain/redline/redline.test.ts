@@ -78,7 +78,7 @@ function randomBody(random: Random): SerializedBody {
   return body(blocks);
 }
 function changed(random: Random, old: SerializedBody): SerializedBody {
-  const blocks = structuredClone(old.root.children);
+  const blocks = structuredClone(old.root.children) as SerializedBlock[];
   for (let times = below(random, 6); times > 0; times -= 1) {
     const at = below(random, blocks.length);
     const one = blocks[at] as SerializedBlock;
@@ -104,7 +104,7 @@ function changed(random: Random, old: SerializedBody): SerializedBody {
       else child.format = (child.format + 1) % 4;
     }
   }
-  return body(blocks);
+  return body(blocks as SerializedBlock[]);
 }
 const marked = (redline: Redline, mark: string): string =>
   redline.rows
