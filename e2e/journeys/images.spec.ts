@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { AlegatoApp } from '../fixtures/AlegatoApp.ts';
-import { writePhoto } from '../fixtures/exhibitFiles.ts';
+import { turnedPhoto, writePhoto } from '../fixtures/exhibitFiles.ts';
 import { findViolations } from '../fixtures/findViolations.ts';
 import { expect, test } from '../fixtures/journey.ts';
 import { ImagePopover } from '../pages/ImagePopover.ts';
@@ -12,7 +12,7 @@ const ALT = 'Map of the checkpoints on the road to Santa Ana';
 
 test('an image is inserted by keyboard with words, read by both, edited, and filed', async ({ stage }, testInfo) => {
   test.setTimeout(240_000);
-  const { center, partner } = await stage.startTwo();
+  const { center, partner, relay } = await stage.startTwo();
   const here = new ImagePopover(center.page);
   const there = new ImagePopover(partner.page);
   const image = (app: AlegatoApp, name: string) => app.page.getByRole('img', { name, exact: true });
@@ -90,6 +90,9 @@ test('an image is inserted by keyboard with words, read by both, edited, and fil
     await here.drop(center.workbench.paragraph(3), photoBytes, 'image/png');
     await expect(here.inserting.getByRole('img')).toBeVisible();
     await center.page.keyboard.press('Escape');
+    await here.paste(center.workbench.text, turnedPhoto(SECRET), 'image/jpeg');
+    await expect(here.inserting).toContainText('16 × 24 pixels');
+    await center.page.keyboard.press('Escape');
     await here.drop(center.workbench.paragraph(3), new TextEncoder().encode('GIF89a'), 'image/gif');
     await expect(here.inserting.getByRole('alert')).toContainText('neither a PNG nor a JPEG');
     await center.page.keyboard.press('Escape');
@@ -110,8 +113,9 @@ test('an image is inserted by keyboard with words, read by both, edited, and fil
   });
 
   await test.step('while files are paused the partner reads the words and where the file is', async () => {
-    await center.workbench.openTab('Exhibits');
-    await center.page.getByRole('button', { name: 'Pause files' }).click();
+    await relay.goAway();
+    await expect(center.workbench.status).toContainText('Relay away');
+    await center.workbench.paragraph(4).click();
     await center.workbench.placeCaretAtEnd(center.workbench.paragraph(4));
     await center.page.keyboard.press('Control+Alt+p');
     await writePhoto(photo, SECRET, 60);
@@ -119,6 +123,9 @@ test('an image is inserted by keyboard with words, read by both, edited, and fil
     await here.description.fill('The form that officers fill in');
     await here.looked.check();
     await here.inserting.getByRole('button', { name: 'Insert image' }).click();
+    await center.workbench.openTab('Exhibits');
+    await center.page.getByRole('button', { name: 'Pause files' }).click();
+    await relay.comeBack();
     const waiting = partner.page.getByRole('img', {
       name: /^The form that officers fill in \(Not on this computer yet/,
     });
@@ -134,6 +141,7 @@ test('an image is inserted by keyboard with words, read by both, edited, and fil
   });
 
   await test.step('in Spanish; a suggestion of an image; undo and removal', async () => {
+    await partner.workbench.paragraph(5).click();
     await partner.workbench.placeCaretAtEnd(partner.workbench.paragraph(5));
     await partner.workbench.chooseLanguage('Español');
     await partner.page.keyboard.press('Control+Alt+g');
