@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import type { SerializedInline } from '../domain/document.ts';
+import { listBlocks } from '../domain/tables/serializedTable.ts';
 import { buildFiling } from '../filing/buildFiling.ts';
 import { randomSnapshot } from '../filing/randomSnapshot.ts';
 import { toDocx } from './toDocx.ts';
@@ -14,7 +15,7 @@ it('[FI52] writes references as REF fields to bookmarks that exist, each once', 
     kind,
     target,
   });
-  snapshot.body.root.children.forEach((block, position) => {
+  listBlocks(snapshot.body.root.children).forEach((block, position) => {
     const letter = ids[position];
     if (letter) block.$ = { id: letter.repeat(16) };
     block.children.push(

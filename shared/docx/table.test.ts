@@ -1,7 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_META } from '../domain/collections.ts';
-import type { SerializedBlock, SerializedCell, SerializedElement, SerializedRow } from '../domain/document.ts';
+import type {
+  SerializedBlock,
+  SerializedCell,
+  SerializedElement,
+  SerializedRow,
+  TableState,
+} from '../domain/document.ts';
 import type { RowId } from '../domain/ids.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { newColumnIds } from '../domain/tables/columnIds.ts';
@@ -38,7 +44,7 @@ const elements: SerializedElement[] = [
   {
     ...around,
     type: 'table',
-    $: { [`col_${a}`]: '1000', [`col_${b}`]: '2500', [`col_${c}`]: '1200' },
+    $: { [`col_${a}`]: '1000', [`col_${b}`]: '2500', [`col_${c}`]: '1200' } as unknown as TableState,
     children: [
       row('rrrrrrrrrrrrrrrr', [cell(a, 'Date'), cell(b, 'Event'), cell(c, 'Source')], { head: 1 }),
       row('ssssssssssssssss', [

@@ -9,6 +9,7 @@ import {
   type SerializedInline,
 } from './document.ts';
 import { findSuggestions, resolveSuggestions, type SuggestionView } from './resolveSuggestions.ts';
+import { listBlocks } from './tables/serializedTable.ts';
 
 const text = (words: string, $?: TextState, format = 0): SerializedInline => ({
   type: 'text',
@@ -38,7 +39,7 @@ const body = (...children: SerializedBlock[]): SerializedBody => ({
   root: { type: 'root', version: 1, children, direction: null, format: '', indent: 0 },
 });
 const resolve = (view: SuggestionView, ...children: SerializedBlock[]): SerializedBlock[] =>
-  resolveSuggestions(body(...children), [], view).root.children;
+  listBlocks(resolveSuggestions(body(...children), [], view).root.children);
 
 describe('[DO10] the two views', () => {
   it('insertions and deletions', () => {

@@ -3,6 +3,7 @@ import type { BlockStyle, SerializedInline, TextState } from '../domain/document
 import type { ExhibitId, PersonId } from '../domain/ids.ts';
 import { SAMPLE_LEGEND } from '../domain/records.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import { listBlocks } from '../domain/tables/serializedTable.ts';
 import { buildFiling } from './buildFiling.ts';
 import { buildFilingText, runText } from './buildFilingText.ts';
 import { formatCitation, formatPerson } from './formatCitation.ts';
@@ -199,10 +200,10 @@ describe('[DO15] suggestions', () => {
   it('that nobody accepted are not filed', () => {
     const snapshot = randomSnapshot(5);
     const before = JSON.stringify(buildFiling(snapshot));
-    const [first] = snapshot.body.root.children;
+    const [first, second] = listBlocks(snapshot.body.root.children);
     const words = { type: 'text', version: 1, format: 0, style: '', mode: 'normal', detail: 0 } as const;
     first?.children.push({ ...words, text: 'not yet', $: { ins_aaaaaaaaaaaaaaaa: 1 } });
-    for (const node of snapshot.body.root.children[1]?.children ?? []) node.$ = { ...node.$, del_aaaaaaaaaaaaaaaa: 1 };
+    for (const node of second?.children ?? []) node.$ = { ...node.$, del_aaaaaaaaaaaaaaaa: 1 };
     expect(JSON.stringify(buildFiling(snapshot))).toBe(before);
   });
 });

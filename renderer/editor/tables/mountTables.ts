@@ -8,7 +8,7 @@ import { $crossesCells } from './selectionAcross.ts';
 import { $isTableNode } from './TableNode.ts';
 import { TablePainter, type TableWords } from './TablePainter.ts';
 import { $caretPlaceInTable, $enterCell, $makeCell, $selectedRectangle, type DrawId } from './tableCommands.ts';
-import { $layOut } from './tableShape.ts';
+import { $cellAround, $layOut } from './tableShape.ts';
 import './tables.css';
 
 /** Joins tables with the editor of the body: their places on the page, their keys, and what the window may ask. */
@@ -37,7 +37,14 @@ export function mountTables(
   };
   const stopKeys = registerTables(editor, draw, onDone);
   const stopDrag = dragBorders(editor);
-  const stopCaret = editor.registerUpdateListener(({ editorState }) => {
+  let before = '';
+  const stopCaret = editor.registerUpdateListener(({ editorState, dirtyElements }) => {
+    const at = editorState.read($cellsOfSelection);
+    // Letters typed in a cell move nothing: a large table is not laid out for them.
+    const moved = at !== before;
+    before = at;
+    if (!moved && (at === '' || ![...dirtyElements].some(([key, intentional]) => intentional && key !== 'root')))
+      return;
     const next = editorState.read($readCaret);
     showSelected(editorState.read($readSelectedCells));
     if (sameCaret(caret, next)) return;
@@ -80,6 +87,14 @@ export function mountTables(
       listeners.clear();
     },
   };
+}
+
+/** The cells in which the selection begins and ends, as one word; empty outside of tables. */
+function $cellsOfSelection(): string {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return '';
+  const [one, other] = [$cellAround(selection.anchor.getNode()), $cellAround(selection.focus.getNode())];
+  return one || other ? `${one?.getKey() ?? ''} ${other?.getKey() ?? ''}` : '';
 }
 
 /** The cells of a selection that reaches over several. */

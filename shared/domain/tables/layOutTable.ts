@@ -64,7 +64,7 @@ export function columnsOf<Cell>({ columns, rows }: TableShape<Cell>): TableColum
   for (const { id, width } of columns) if (isColumnId(id)) widths.set(id, width);
   for (const row of rows)
     for (const { column, hasWords } of row.cells)
-      if (hasWords && isColumnId(column) && !widths.has(column)) widths.set(column, COLUMN_WIDTH);
+      if (hasWords && !widths.has(column) && isColumnId(column)) widths.set(column, COLUMN_WIDTH);
   if (widths.size === 0) return [{ id: '', width: COLUMN_WIDTH }];
   return [...widths].map(([id, width]) => ({ id, width })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
