@@ -145,7 +145,7 @@ describe('images in a filing', () => {
       ['plain', image(ID, 'A map'), suggested],
       ['plain', image(ID, 'Again')],
     ]);
-    expect(findFiledImages(one).map(({ id }) => id)).toEqual([ID]);
+    expect(findFiledImages(one).map(({ sha256 }) => sha256)).toEqual([hashOf(FILE)]);
   });
 
   it('[FI22] a snapshot with images is read whole; fields of another shape are refused', () => {

@@ -53,11 +53,31 @@ describe('toDocx', () => {
       ),
     });
     const styles = new Set<string>();
-    expect(() => buildCanonicalPackage(spoiled, { title: '', styles, footnotes: false })).toThrow(/mark not allowed/);
+    expect(() =>
+      buildCanonicalPackage(spoiled, {
+        title: '',
+        styles,
+        footnotes: false,
+        language: 'en-US',
+        revisions: null,
+        images: new Map(),
+      }),
+    ).toThrow(/mark not allowed/);
     const extra = zipSync({ ...parts, 'word/people.xml': new TextEncoder().encode('<people/>') });
-    expect(Object.keys(partsOf(buildCanonicalPackage(extra, { title: '', styles, footnotes: false })))).not.toContain(
-      'word/people.xml',
-    );
+    expect(
+      Object.keys(
+        partsOf(
+          buildCanonicalPackage(extra, {
+            title: '',
+            styles,
+            footnotes: false,
+            language: 'en-US',
+            revisions: null,
+            images: new Map(),
+          }),
+        ),
+      ),
+    ).not.toContain('word/people.xml');
   });
 
   it('[FI30] is US Letter in Times New Roman, en-US, with black headings that carry outline levels and numbering', async () => {
