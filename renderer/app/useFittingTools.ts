@@ -23,7 +23,7 @@ export function useFittingTools(
     const room = element?.parentElement;
     if (!element || !room) return;
     let widths = measure(element);
-    const fit = (): void => {
+    const fitTools = (): void => {
       const { paddingLeft, paddingRight } = getComputedStyle(room);
       const availablePx = room.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
       let usedPx = widths.fixedPx + [...widths.tools.values()].reduce((sum, each) => sum + each, 0);
@@ -41,7 +41,7 @@ export function useFittingTools(
           : { content, ids },
       );
     };
-    fit();
+    fitTools();
     const observer = new ResizeObserver(fit);
     observer.observe(room);
     let gone = false;
@@ -50,7 +50,7 @@ export function useFittingTools(
       if (gone) return;
       const now = measure(element);
       widths = { fixedPx: now.fixedPx, tools: new Map([...widths.tools, ...now.tools]) };
-      fit();
+      fitTools();
     });
     return () => {
       gone = true;

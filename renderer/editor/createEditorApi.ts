@@ -18,7 +18,9 @@ export function createEditorApi(
   indexer: DocumentIndexer,
   threads: ThreadApi,
   references: ReferenceApi,
-): Omit<EditorApi, 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions' | keyof NoteApi> & { dispose(): void } {
+): Omit<EditorApi, 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions' | keyof NoteApi> & {
+  dispose(): void;
+} {
   let selection: SelectionState = NO_SELECTION;
   const listeners = new Set<() => void>();
   const stop = editor.registerUpdateListener(() => {

@@ -1,7 +1,7 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { imageNoticesEn } from './images.en.ts';
 import { meetingNoticesEn } from './meeting.en.ts';
 import { pasteNoticesEn } from './paste.en.ts';
-import { imageNoticesEn } from './images.en.ts';
 import { roomNoticesEn } from './roomNotices.en.ts';
 import { securityNoticesEn } from './securityNotices.en.ts';
 

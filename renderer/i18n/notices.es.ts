@@ -1,7 +1,7 @@
 import type { NoticeCode } from '../../shared/ipc/notices.ts';
+import { imageNoticesEs } from './images.es.ts';
 import { meetingNoticesEs } from './meeting.es.ts';
 import { pasteNoticesEs } from './paste.es.ts';
-import { imageNoticesEs } from './images.es.ts';
 import { roomNoticesEs } from './roomNotices.es.ts';
 import { securityNoticesEs } from './securityNotices.es.ts';
 

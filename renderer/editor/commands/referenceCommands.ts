@@ -4,9 +4,9 @@ import type { BlockId } from '../../../shared/domain/ids.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $ensureBlockId, $getBlockId } from '../nodes/blockId.ts';
 import { $createReferenceNode } from '../nodes/ReferenceNode.ts';
-import { $listBlocks } from '../tables/tableShape.ts';
 import type { ReferenceChoice } from '../ReferenceApi.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
+import { $listBlocks } from '../tables/tableShape.ts';
 
 /**
  * Inserts a reference at the caret; the block it names gets its id in the same update. `typed`: how many characters
