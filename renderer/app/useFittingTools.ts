@@ -42,7 +42,7 @@ export function useFittingTools(
       );
     };
     fitTools();
-    const observer = new ResizeObserver(fit);
+    const observer = new ResizeObserver(fitTools);
     observer.observe(room);
     let gone = false;
     // The interface's own font may come after the first layout; what has left the bar is measured as it was.
