@@ -150,6 +150,7 @@ export const commandsEn = {
     link: 'In a link: show its address',
     'to-note': 'On the number of a footnote: to its words',
     'from-note': 'In a footnote: back to its number in the text',
+    jump: 'In the text: to its beginning, its end, or a screen further',
     'between-notes': 'In a footnote: to the one before or after',
     remove: 'On a citation, person or reference: take it away',
     'spelling-menu': 'On a marked word: proposals',

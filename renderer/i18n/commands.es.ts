@@ -153,6 +153,7 @@ export const commandsEs: Catalogue<typeof commandsEn> = {
     link: 'En un enlace: mostrar su dirección',
     'to-note': 'Sobre el número de una nota al pie: ir a sus palabras',
     'from-note': 'En una nota al pie: volver a su número en el texto',
+    jump: 'En el texto: al principio, al final o una pantalla más allá',
     'between-notes': 'En una nota al pie: a la anterior o la siguiente',
     remove: 'Sobre una cita, persona o referencia: quitarla',
     'spelling-menu': 'Sobre una palabra marcada: propuestas',

@@ -18,6 +18,7 @@ const TOLD: Readonly<Record<string, readonly PlaceKeyId[]>> = {
   'app/useSelectionPlace.ts': ['open-inline'],
   'editor/commands/createLinkApi.ts': ['link'],
   'editor/commands/registerKeys.ts': ['remove'],
+  'editor/commands/showCaretAfterJump.ts': ['jump'],
   'editor/images/registerImages.ts': ['open-inline'],
   'editor/notes/registerNoteKeys.ts': ['to-note', 'from-note', 'between-notes'],
   'editor/paste/PasteStrip.tsx': ['leave'],

@@ -10,6 +10,7 @@ export const PLACE_KEYS = {
   quit: ['Mod+Q'],
   'full-screen': ['F11'],
   refer: ['@', '#', '¶'],
+  jump: ['Mod+Home', 'Mod+End', 'PageUp', 'PageDown'],
   'open-inline': ['Enter'],
   link: ['Mod+Enter'],
   'to-note': ['Enter'],
