@@ -36,7 +36,7 @@ describe('parseSnapshot [FI22]', () => {
     [
       'an unknown kind of node',
       (s) => {
-        loose(s).body.root.children[0].children = [{ type: 'image', version: 1 }];
+        loose(s).body.root.children[0].children = [{ type: 'video', version: 1 }];
       },
       'body.root.children.0.children.0.type',
     ],

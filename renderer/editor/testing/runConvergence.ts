@@ -123,7 +123,8 @@ export function runConvergence({
     const reviews = peers.indexOf(peer) === peerCount - 1;
     if (reviews ? kind < 0.75 : kind < 0.3) return runSuggestionOperation(peer, random);
     if (reviews || kind < 0.42) return runOwnCommentOperation(peer, random);
-    return runOperation(peer, random, DRAFTING_OPERATIONS);
+    if (kind < 0.46) return runOperation(peer, random, IMAGE_OPERATIONS);
+    return runOperation(peer, random, kind < 0.58 ? TABLE_OPERATIONS : DRAFTING_OPERATIONS);
   };
 
   for (let step = 0; step < operations; step++) {
