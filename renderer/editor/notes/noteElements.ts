@@ -25,12 +25,15 @@ export function findNotes(doc: Y.Doc, ids: ReadonlySet<string>): Y.XmlElement[] 
 /** Ids that the body refers to, of those given. */
 export function findReferred(doc: Y.Doc, ids: ReadonlySet<string>): Set<string> {
   const found = new Set<string>();
-  for (let block = doc.get(BODY_ROOT, Y.XmlElement)._start; block !== null; block = block.right) {
-    if (block.deleted || !(block.content instanceof Y.ContentType)) continue;
-    for (let item = block.content.type._start; item !== null; item = item.right) {
+  const open: Y.AbstractType<unknown>[] = [doc.get(BODY_ROOT, Y.XmlElement) as Y.AbstractType<unknown>];
+  // a table holds rows, cells and blocks before it holds a reference; words hold none
+  for (let type = open.pop(); type !== undefined; type = open.pop()) {
+    for (let item = type._start; item !== null; item = item.right) {
       if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
-      const id = noteIdOf(item.content.type);
+      const inner = item.content.type as Y.AbstractType<unknown>;
+      const id = noteIdOf(inner);
       if (id !== null && ids.has(id)) found.add(id);
+      else if (id === null && inner instanceof Y.XmlElement) open.push(inner);
     }
   }
   return found;

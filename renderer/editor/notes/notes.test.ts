@@ -1,10 +1,12 @@
-import { $getRoot, $isElementNode, type LexicalNode } from 'lexical';
+import { $createTextNode, $getRoot, $getSelection, $isElementNode, $isRangeSelection, type LexicalNode } from 'lexical';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
 import type { NoteId } from '../../../shared/domain/ids.ts';
 import { fillBody } from '../binding/fillBody.ts';
+import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createFootnoteNode, $isFootnoteNode } from '../nodes/FootnoteNode.ts';
+import { $insertTable } from '../tables/tableCommands.ts';
 import { FuzzPeer } from '../testing/FuzzPeer.ts';
 import { notesRoot } from './noteElements.ts';
 
@@ -71,6 +73,39 @@ describe('a footnote and its reference', () => {
     updates = 0;
     removeReference(a);
     expect([updates, referencesOf(a), wordsOf(a)]).toEqual([1, 0, '']);
+    expect(a.reloaded()).toBe(a.live());
+  });
+
+  it('[DO30] stay together in a table, also when a reference goes to the next paragraph of its cell', () => {
+    const [a] = startTwo();
+    const $cellBlock = () =>
+      $getRoot()
+        .getAllTextNodes()
+        .find((node) => node.getTextContent() === 'In a cell')
+        ?.getParent();
+    a.editor.update(
+      () => {
+        $firstBlock().selectEnd();
+        let drawn = 0;
+        $insertTable(1, 1, () => `aaaaaaaaaaaaaaa${'bcdefgh'[drawn++ % 7]}`);
+        const selection = $getSelection();
+        if ($isRangeSelection(selection)) selection.insertText('In a cell');
+        $cellBlock()?.append($createFootnoteNode(NOTE));
+      },
+      { discrete: true },
+    );
+    write(a, 'Kept words.');
+    expect(wordsOf(a)).toBe('Kept words.');
+    a.editor.update(
+      () => {
+        const block = $cellBlock();
+        const footnote = block?.getChildren().find($isFootnoteNode);
+        if ($isBlockNode(block) && footnote)
+          block.insertNewAfter(block.selectEnd(), false).append(footnote, $createTextNode('next'));
+      },
+      { discrete: true },
+    );
+    expect(wordsOf(a)).toBe('Kept words.');
     expect(a.reloaded()).toBe(a.live());
   });
 
