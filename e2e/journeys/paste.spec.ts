@@ -67,7 +67,7 @@ test('what other programs copied is pasted with its structure, for both', async 
     await page.keyboard.press('Enter');
     await paste(center, { html: payload('libreoffice-footnotes.html'), text: 'plain' });
     for (const { workbench: each } of [center, partner]) {
-      await expect(each.text.locator('.block[data-style="h2"]').filter({ hasText: 'A. The data' })).toBeVisible();
+      await expect(each.text.locator('.block[data-style="h2"]').filter({ hasText: /^The data/ })).toBeVisible();
       await expect(each.text.locator('.block[data-style="bullet"]').filter({ hasText: 'Nested List A' })).toBeVisible();
       await expect(each.text).toContainText('The list grew [Ministry of Justice, Annual Report, 2022.] within a year.');
       await expect(each.text.locator('.strike').filter({ hasText: 'withdrawn' })).toHaveCount(1);

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { AUTHORS_ROOT } from '../../../shared/domain/collections.ts';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
-import { findRewritten } from './findRewritten.ts';
+import { findRewritten, type Rewritten } from './findRewritten.ts';
 import { readInserted, readRemoved } from './transactionText.ts';
 
 /** Characters of one Yjs client, from `clock` on, with the place where they were typed first. */
@@ -57,13 +57,15 @@ export class Authors {
 
   /**
    * To be called at the end of a transaction in which this window wrote its editor's text: what was removed in one
-   * place and stands in another keeps its authors.
+   * place and stands in another keeps its authors. Gives what was written again.
    */
-  keep(transaction: Y.Transaction): void {
-    if (transaction.deleteSet.clients.size === 0) return;
+  keep(transaction: Y.Transaction): readonly Rewritten[] {
+    if (transaction.deleteSet.clients.size === 0) return [];
     const inserted = readInserted(transaction);
-    if (inserted.length === 0) return;
-    for (const { target, source } of findRewritten(inserted, readRemoved(transaction))) this.#note(target, source);
+    if (inserted.length === 0) return [];
+    const rewritten = findRewritten(inserted, readRemoved(transaction));
+    for (const { target, source } of rewritten) this.#note(target, source);
+    return rewritten;
   }
 
   /** To be called after an undo or a redo: what came back is a copy under this window's client. */

@@ -4,6 +4,24 @@ import type { Authors } from '../authorship/Authors.ts';
 
 const LATE_ORIGIN = 'late-words';
 
+/** Letters that this window wrote again by its own edits, as clocks of its client in rising order, by document. */
+const rewrittenIn = new WeakMap<Y.Doc, { client: number; from: number; to: number }[]>();
+
+/** To be called for what a split, a join or a move of this window wrote again. */
+export function noteRewritten(doc: Y.Doc, target: { client: number; clock: number }, length: number): void {
+  const ranges = rewrittenIn.get(doc) ?? [];
+  rewrittenIn.set(doc, ranges);
+  const last = ranges.at(-1);
+  if (last?.client === target.client && last.to === target.clock) last.to += length;
+  else ranges.push({ client: target.client, from: target.clock, to: target.clock + length });
+}
+
+function wasRewritten(doc: Y.Doc, { client, clock }: { client: number; clock: number }): boolean {
+  return (rewrittenIn.get(doc) ?? []).some(
+    (range) => range.client === client && range.from <= clock && clock < range.to,
+  );
+}
+
 /** Words of a partner that were typed beside letters which this device has meanwhile written elsewhere. */
 interface LateRun {
   item: Y.Item;
@@ -18,7 +36,7 @@ interface LateRun {
  * Puts words in place that a partner typed while this device split, joined or moved the paragraph they were typed into:
  * the letters around them stand elsewhere now, and by itself a shared text leaves what comes late where those letters were,
  * at the end of the first half or in a paragraph that is gone. Whoever wrote the letters again does it, and nobody else, so
- * that it is done once; the records of authorship say of which letter each one is a copy. [DO41]
+ * that it is done once, while its window is open; the records of authorship say of which letter each one is a copy. [DO41]
  */
 export class LateWords {
   readonly #doc: Y.Doc;
@@ -94,7 +112,9 @@ export class LateWords {
     const index = indexOf(this.#doc, copy.id);
     if (index === null) return;
     const written = writeWords(to, index + (isBehind ? 1 : 0), words, attributes);
-    if (written) this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
+    if (!written) return;
+    this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
+    noteRewritten(this.#doc, written, item.length);
     if (item.deleted) return;
     const at = indexOf(this.#doc, item.id);
     if (at !== null) parent.delete(at, item.length);
@@ -104,7 +124,7 @@ export class LateWords {
   #copyOf(id: Y.ID, parent: Y.XmlText): { id: Y.ID; parent: unknown } | null {
     const own = deviceOfClient(this.#doc.clientID);
     for (const copy of this.#authors.copiesOf(id.client, id.clock)) {
-      if (deviceOfClient(copy.client) !== own || isGone(this.#doc, copy)) continue;
+      if (deviceOfClient(copy.client) !== own || !wasRewritten(this.#doc, copy) || isGone(this.#doc, copy)) continue;
       const item = itemOf(this.#doc, copy);
       if (item && item.parent !== parent) return { id: copy, parent: item.parent };
     }

@@ -4,6 +4,7 @@ import { BODY_ROOT } from '../../../shared/domain/collections.ts';
 import { Authors } from '../authorship/Authors.ts';
 import { $copySection, $removeOriginals } from '../commands/moveSection.ts';
 import type { MoveTarget } from '../ReferenceApi.ts';
+import { noteRewritten } from './LateWords.ts';
 
 /**
  * Moves sections: a copy, then the originals go. The copies keep the authors of each letter, and what a partner typed into
@@ -60,10 +61,9 @@ export class SectionMover {
     for (const { id, length } of wordsOf(text)) {
       for (let at = 0; at < length && to; ) {
         const step = Math.min(length - at, to.length - offset);
-        this.#authors.noteCopy(
-          { client: to.id.client, clock: to.id.clock + offset },
-          { client: id.client, clock: id.clock + at, length: step },
-        );
+        const target = { client: to.id.client, clock: to.id.clock + offset };
+        this.#authors.noteCopy(target, { client: id.client, clock: id.clock + at, length: step });
+        noteRewritten(this.#doc, target, step);
         at += step;
         offset += step;
         if (offset === to.length) [to, offset] = [copies.next().value, 0];

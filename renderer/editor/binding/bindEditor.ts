@@ -35,7 +35,7 @@ import { mayUndoInsertion, NoteKeeper } from '../notes/NoteKeeper.ts';
 import type { FailureLatch } from './FailureLatch.ts';
 import { keepNotesOnly } from './keepNotesOnly.ts';
 import { keepWellFormed } from './keepWellFormed.ts';
-import { LateWords } from './LateWords.ts';
+import { LateWords, noteRewritten } from './LateWords.ts';
 import { PeerCursors } from './PeerCursors.ts';
 import { presenceColor } from './presence.ts';
 import { wasWritten } from './wasWritten.ts';
@@ -160,7 +160,10 @@ export function bindEditor({
         notes?.keep(transaction);
         alongside?.(update);
       }
-      authors.keep(transaction);
+      const rewritten = authors.keep(transaction);
+      // texts that the editor joined by itself, two people having begun them side by side, both of them join
+      if (!isFromYjs(update.tags))
+        for (const { target, source } of rewritten) noteRewritten(doc, target, source.length);
     }, binding);
   });
 

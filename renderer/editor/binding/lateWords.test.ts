@@ -1,4 +1,13 @@
-import { $createRangeSelection, $getRoot, $isElementNode, $isTextNode, $setSelection, type ElementNode } from 'lexical';
+import {
+  $createRangeSelection,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $isTextNode,
+  $setSelection,
+  type ElementNode,
+  type RangeSelection,
+} from 'lexical';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
@@ -118,5 +127,40 @@ describe('[DO41] words that a partner typed while a paragraph was', () => {
       });
       expect(new Set(authors)).toEqual(new Set([2]));
     }
+  });
+});
+
+/** Two people type at the end of one paragraph, key by key, in any order of delivery. */
+function typeTogether(seed: number) {
+  const random = new SeededRandom(seed);
+  const genesis = buildLetter();
+  const peers = [65_536, 131_072].map((client) => new FuzzPeer(client, genesis, false));
+  const inboxes: Uint8Array[][] = [[], []];
+  peers.forEach((peer, at) => {
+    peer.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'remote') inboxes[1 - at]?.push(update);
+    });
+    change(peer, () => void blockAt(0).selectEnd());
+  });
+  const left = [[...'123456789'], [...'!?;:+-*/=']];
+  while ([...left, ...inboxes].some((list) => list.length > 0)) {
+    const at = random.below(2);
+    const typed = random.next() < 0.6 ? left[at]?.shift() : undefined;
+    const peer = peers[at] as FuzzPeer;
+    if (typed !== undefined) change(peer, () => void ($getSelection() as RangeSelection).insertText(typed));
+    else {
+      const update = inboxes[at]?.shift();
+      if (update) Y.applyUpdate(peer.doc, update, 'remote');
+    }
+  }
+  const texts = peers.map((peer) => peer.editor.read(() => blockAt(0).getTextContent()));
+  for (const peer of peers) peer.dispose();
+  return texts.map((text) => [...text.replace(/[^1-9!?;:+*/=-]/g, '')].sort().join(''));
+}
+
+describe('[DO41] two people at the end of one paragraph', () => {
+  it('each letter stands once', () => {
+    const all = [...'123456789!?;:+-*/='].sort().join('');
+    for (let seed = 1; seed <= SEEDS; seed++) expect(typeTogether(seed)).toEqual([all, all]);
   });
 });
