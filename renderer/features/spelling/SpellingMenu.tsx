@@ -35,12 +35,24 @@ export function SpellingMenu({ misspelling, onClose }: { misspelling: Misspellin
     const onPointerDown = (event: PointerEvent) => {
       if (!menu.current?.contains(event.target as Element)) close.current();
     };
-    const onScroll = () => close.current();
+    // The page still moves to the word when the menu opens: the menu goes along, and leaves with a wheel or a finger.
+    const scroller = document.querySelector('.page-scroll');
+    const startTop = scroller?.scrollTop ?? 0;
+    const onScroll = () => {
+      if (menu.current && scroller) menu.current.style.translate = `0 ${startTop - scroller.scrollTop}px`;
+    };
+    const onLeave = (event: Event) => {
+      if (!menu.current?.contains(event.target as Element)) close.current();
+    };
     document.addEventListener('pointerdown', onPointerDown);
-    document.addEventListener('scroll', onScroll, true);
+    document.addEventListener('wheel', onLeave, { capture: true, passive: true });
+    document.addEventListener('touchmove', onLeave, { capture: true, passive: true });
+    scroller?.addEventListener('scroll', onScroll);
     return () => {
       document.removeEventListener('pointerdown', onPointerDown);
-      document.removeEventListener('scroll', onScroll, true);
+      document.removeEventListener('wheel', onLeave, { capture: true });
+      document.removeEventListener('touchmove', onLeave, { capture: true });
+      scroller?.removeEventListener('scroll', onScroll);
     };
   }, []);
 
