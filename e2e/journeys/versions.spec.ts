@@ -167,6 +167,7 @@ test('what changed, notes included, goes out as tracked changes and back again, 
   await test.step('in Spanish, in a small window', async () => {
     await workbench.chooseLanguage('Español');
     await center.resize(1280, 720);
+    await page.getByRole('button', { name: 'Mostrar el panel' }).waitFor();
     await press('Control+Alt+s');
     await versions.compareWithNow('With one note');
     await expect(versions.notes).toContainText('Nota 2, nueva');

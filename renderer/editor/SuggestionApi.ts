@@ -43,6 +43,8 @@ export interface SuggestionApi {
   subscribe(listener: () => void): () => void;
   /** Every open suggestion in the order of reading; the same array until it changes. */
   list(): readonly OpenSuggestion[];
+  /** The list with what changed this moment, told to the listeners at once: for a key that goes to the next one. */
+  listNow(): readonly OpenSuggestion[];
   /** Accepts or rejects those that are named and still there, in one step of undo; how many they were. */
   answer(view: SuggestionView, ids: readonly string[]): number;
   /** At the caret or touched by the selection. */

@@ -25,7 +25,6 @@ import { $isCitationNode } from '../nodes/CitationNode.ts';
 import { $isPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setBlockStyles, $toggleSmallCaps } from './formatCommands.ts';
 import { registerReplacing } from './replacedMarks.ts';
-import { showCaretAfterJump } from './showCaretAfterJump.ts';
 
 /** Typing, formats, undo and the keys of our own nodes. */
 export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () => void {
@@ -42,7 +41,6 @@ export function registerKeys(editor: LexicalEditor, binding: EditorBinding): () 
   return mergeRegister(
     registerRichText(editor),
     registerReplacing(editor),
-    showCaretAfterJump(editor),
     editor.registerCommand(UNDO_COMMAND, () => (binding.undoManager.undo(), true), COMMAND_PRIORITY_EDITOR),
     editor.registerCommand(REDO_COMMAND, () => (binding.undoManager.redo(), true), COMMAND_PRIORITY_EDITOR),
     editor.registerCommand(

@@ -33,8 +33,7 @@ export function findReferred(doc: Y.Doc, ids: ReadonlySet<string>): Set<string> 
       const inner = item.content.type as Y.AbstractType<unknown>;
       const id = noteIdOf(inner);
       if (id !== null && ids.has(id)) found.add(id);
-      else if (id === null && inner instanceof Y.XmlElement)
-        open.push(inner as Y.AbstractType<unknown>);
+      else if (id === null && inner instanceof Y.XmlElement) open.push(inner as Y.AbstractType<unknown>);
     }
   }
   return found;

@@ -148,6 +148,13 @@ export function mountSuggestions(options: {
       return () => listeners.delete(listener);
     },
     list: () => (list ??= read()),
+    listNow() {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        tell();
+      }
+      return api.list();
+    },
     answer(view, ids) {
       if (reviewer) return 0;
       const chosen = new Set(ids);

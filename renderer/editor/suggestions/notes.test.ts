@@ -9,7 +9,7 @@ import {
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
 import type { SerializedBody, SerializedNotes } from '../../../shared/domain/document.ts';
@@ -98,6 +98,22 @@ describe('[DO33] suggestions in footnotes', () => {
     expect(noteWords(reviewer)).toBe('See the article.');
     expect(filed()).toContain('article');
     expect(records(reviewer)).toEqual([]);
+  });
+
+  it('a key that goes to the next one finds what came this moment, and those who look are told', () => {
+    const [owner, reviewer] = startTwo();
+    writeNote(owner);
+    const told = vi.fn();
+    const stop = owner.suggestions.api.subscribe(told);
+    expect(owner.suggestions.api.listNow()).toEqual([]);
+    told.mockClear();
+    reviewer.suggestions.api.setReviewer(true);
+    reviewer.select(reviewer.notes, 0, 8, 14);
+    type(reviewer, 'article');
+    expect(owner.suggestions.api.list()).toEqual([]);
+    expect(owner.suggestions.api.listNow()).toMatchObject([{ inserted: 'article' }]);
+    expect(told).toHaveBeenCalledTimes(1);
+    stop();
   });
 
   it('a suggested footnote and its words are one suggestion; rejected, both go, and undo brings both back', () => {

@@ -27,7 +27,7 @@ export function useSuggestionCommands({ editor, session, announce }: Workbench):
         announce(t(on ? 'suggestions.on' : 'suggestions.off'));
       },
       step(by) {
-        const list = api?.list() ?? [];
+        const list = api?.listNow() ?? [];
         if (!api || list.length === 0) return announce(t('suggestions.none'));
         const here = new Set(api.selected());
         const at = list.findIndex(({ id }) => here.has(id));
