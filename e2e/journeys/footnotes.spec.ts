@@ -56,6 +56,7 @@ test('two organizations write footnotes with the keyboard, and none is lost', as
     await center.page.getByRole('combobox', { name: 'New comment' }).fill('Which one?');
     await press('Control+Enter');
     await expect(note(partner.workbench, 1).locator('[data-comment]')).toHaveText(/^A/);
+    await expect(center.page.getByRole('heading', { name: 'Comment · Footnote 1' })).toBeVisible();
     await noteText(workbench).focus();
     await press('End');
     await workbench.type(' Wroong.');

@@ -62,8 +62,11 @@ export interface DocumentIndex {
   blocks: readonly IndexedBlock[];
   /** Claims that have words in the text, in order of first appearance. */
   claims: ReadonlyMap<ClaimId, { text: string; blockKey: string; number: number | null }>;
-  /** Threads with a place in the text, in order of first appearance; `text` as far as a quote goes. */
-  threads: ReadonlyMap<ThreadId, { text: string; blockKey: string; number: number | null }>;
+  /**
+   * Threads with a place, in order of first appearance; `text` as far as a quote goes. One about words of a footnote has
+   * the note's number, and the block of its reference.
+   */
+  threads: ReadonlyMap<ThreadId, { text: string; blockKey: string; number: number | null; noteNumber?: number }>;
   citations: readonly {
     nodeKey: string;
     exhibitId: ExhibitId;

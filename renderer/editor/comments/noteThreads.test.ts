@@ -38,7 +38,12 @@ describe('[DO20] a thread about words of a footnote', () => {
     desk.select(desk.notes, 0, 8, 14);
     const place = { anchor: 'text', quote: 'annual', anchorPos: null, focusPos: null, inNote: true } as const;
     expect(desk.api.markThread(THREAD, place)).toBe(true);
-    expect(desk.recompute().threads.get(THREAD)).toEqual({ text: 'annual', blockKey: desk.keyOf(0), number: null });
+    expect(desk.recompute().threads.get(THREAD)).toEqual({
+      text: 'annual',
+      blockKey: desk.keyOf(0),
+      number: null,
+      noteNumber: 1,
+    });
     desk.select(desk.notes, 0, 0, 22);
     desk.edit(desk.notes, () => {
       const selection = $getSelection();

@@ -135,7 +135,7 @@ export class DocumentIndexer {
     const keys = new Map<string, { key: NodeKey; position: number }>();
     const blocks: IndexedBlock[] = [];
     const claims = new Map<ClaimId, { text: string; blockKey: string; number: number | null }>();
-    const threads = new Map<ThreadId, { text: string; blockKey: string; number: number | null }>();
+    const threads = new Map<ThreadId, { text: string; blockKey: string; number: number | null; noteNumber?: number }>();
     const citations: DocumentIndex['citations'][number][] = [];
     const mentions: Mention[] = [];
     const images: DocumentIndex['images'][number][] = [];
@@ -179,10 +179,11 @@ export class DocumentIndexer {
     const labels = buildExhibitLabels(cited, this.getExhibits());
     const placed = new Set(notes.map(({ noteKey }) => noteKey));
     const noteEntries = new Map(entries.map((entry) => [entry.key, entry]));
-    for (const { noteKey, blockKey } of notes)
+    for (const { noteKey, blockKey, number: noteNumber } of notes)
       for (const { threads: own } of (noteKey && noteEntries.get(noteKey)?.blocks) || [])
         for (const [threadId, text] of own)
-          if (!threads.has(threadId)) threads.set(threadId, { text: shortenQuote(text), blockKey, number: null });
+          if (!threads.has(threadId))
+            threads.set(threadId, { text: shortenQuote(text), blockKey, number: null, noteNumber });
     const noteWordCount = entries
       .filter(({ key }) => placed.has(key))
       .reduce((sum, note) => sum + note.blocks.reduce((words, block) => words + block.words, 0), 0);

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClaimId, ExhibitId } from '../../../shared/domain/ids.ts';
@@ -6,12 +7,17 @@ import { useDocumentIndex, useRecords } from '../../ui/useSession.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 
 export interface ThreadPlace {
-  /** "¶ 4", "Exhibit C", "Claim"; "Without a place" when what it was about is gone. */
+  /** "¶ 4", "Footnote 2", "Exhibit C", "Claim"; "Without a place" when what it was about is gone. */
   title: string;
   /** The words as they are now, else as they were quoted. */
   words: string;
   /** Shows it in the text or opens the record; null when it is gone. */
   show: (() => void) | null;
+}
+
+function titleOf(placed: { number: number | null; noteNumber?: number }, t: TFunction): string {
+  if (placed.noteNumber !== undefined) return t('footnotes.name', { number: placed.noteNumber });
+  return placed.number === null ? t('comments.inText') : t('comments.inParagraph', { number: placed.number });
 }
 
 /** Where a thread stands, and the way there. */
@@ -51,7 +57,7 @@ export function useThreadPlace(): (thread: Thread) => ThreadPlace {
       const placed = index.threads.get(id);
       if (!placed) return gone;
       return {
-        title: placed.number === null ? t('comments.inText') : t('comments.inParagraph', { number: placed.number }),
+        title: titleOf(placed, t),
         words: placed.text || quote || t('comments.noWords'),
         show: () => void editor?.reveal({ threadId: id }, { focus: true }),
       };
