@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Exhibit, Person } from '../../shared/domain/records.ts';
 import type { DocumentIndex, IndexedBlock } from '../editor/EditorApi.ts';
 import { listReferences } from './listReferences.ts';
@@ -41,5 +41,17 @@ describe('listReferences', () => {
     expect(names('¶', 'police off')).toEqual(['¶\u00a01']);
     expect(names('#', 'oscar')).toEqual(['Ex.\u00a0C']);
     expect(names('¶', 'nowhere')).toEqual([]);
+  });
+  it('shortens a paragraph from its beginning, whatever its length', () => {
+    const detailOf = (text: string): string | undefined =>
+      listReferences({ sign: '¶', query: '' }, { ...index, blocks: [block('1', 'numbered', '¶', text)] }, [], [])[0]
+        ?.detail;
+    const trim = vi.spyOn(String.prototype, 'trim');
+    const detail = detailOf('Ten words. '.repeat(10_000));
+    const lengths = trim.mock.contexts.map(({ length }) => length);
+    trim.mockRestore();
+    expect(detail).toBe(`${'Ten words. '.repeat(8)}T…`);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(400);
+    expect(detailOf(`${' '.repeat(500)}Late  words`)).toBe('Late words');
   });
 });

@@ -16,6 +16,7 @@ export interface ReferenceOption {
 
 const RESULT_LIMIT = 30;
 const DETAIL_CHARACTERS = 90;
+const BEGINNING_CHARACTERS = 400;
 
 /** What a sign offers, in reading order: those with the number asked for first, then those that hold every word. */
 export function listReferences(
@@ -85,6 +86,10 @@ function narrow(options: readonly ReferenceOption[], query: string): ReferenceOp
 }
 
 function shorten(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
+  // A letter of a query shortens every paragraph: its beginning tells, unless that is blank space.
+  let line = flatten(text.slice(0, BEGINNING_CHARACTERS));
+  if (line.length <= DETAIL_CHARACTERS && text.length > BEGINNING_CHARACTERS) line = flatten(text);
   return line.length <= DETAIL_CHARACTERS ? line : `${line.slice(0, DETAIL_CHARACTERS - 1).trimEnd()}…`;
 }
+
+const flatten = (text: string): string => text.trim().replace(/\s+/g, ' ');

@@ -46,6 +46,7 @@ export class SuggestionPainter {
   readonly #editor: LexicalEditor;
   readonly #authorOf: (id: string) => SuggestionAuthor;
   readonly #marked = new Map<NodeKey, readonly string[]>();
+  readonly #nodesById = new Map<string, Set<NodeKey>>();
   readonly #stops: (() => void)[];
   #describe: DescribeMark = () => '';
   #shown: string | null = null;
@@ -59,13 +60,12 @@ export class SuggestionPainter {
         for (const [key, mutation] of mutations) {
           const node = mutation === 'destroyed' ? undefined : nodes.get(key);
           if (!node) {
-            this.#marked.delete(key);
+            this.#note(key, []);
             continue;
           }
           const keys = node.__state ? Object.keys(stateOf(node) ?? {}).filter((name) => parseSuggestionKey(name)) : [];
           if (keys.length === 0 && !this.#marked.has(key)) continue;
-          if (keys.length === 0) this.#marked.delete(key);
-          else this.#marked.set(key, keys);
+          this.#note(key, keys);
           this.#paint(key, keys);
         }
       }),
@@ -80,8 +80,9 @@ export class SuggestionPainter {
   /** Lights up everything that one suggestion touches; null for none. */
   show(id: string | null): void {
     if (this.#shown === id) return;
+    const touched = [this.#shown, id].filter((each) => each !== null);
     this.#shown = id;
-    this.repaint();
+    this.repaintOf(touched);
   }
 
   /** The first node that the suggestion touches; null when it touches none. */
@@ -98,8 +99,30 @@ export class SuggestionPainter {
     for (const [key, keys] of this.#marked) this.#paint(key, keys);
   };
 
+  /** Paints again only what these suggestions touch. */
+  repaintOf(ids: Iterable<string>): void {
+    const found = new Set<NodeKey>();
+    for (const id of ids) for (const key of this.#nodesById.get(id) ?? []) found.add(key);
+    for (const key of found) this.#paint(key, this.#marked.get(key) ?? []);
+  }
+
   dispose(): void {
     for (const stop of this.#stops) stop();
+  }
+
+  #note(key: NodeKey, keys: readonly string[]): void {
+    for (const id of idsOf(this.#marked.get(key) ?? [])) {
+      const nodes = this.#nodesById.get(id);
+      nodes?.delete(key);
+      if (nodes?.size === 0) this.#nodesById.delete(id);
+    }
+    if (keys.length === 0) this.#marked.delete(key);
+    else this.#marked.set(key, keys);
+    for (const id of idsOf(keys)) {
+      const nodes = this.#nodesById.get(id);
+      if (nodes) nodes.add(key);
+      else this.#nodesById.set(id, new Set([key]));
+    }
   }
 
   #paint(key: NodeKey, keys: readonly string[]): void {
@@ -124,3 +147,5 @@ export class SuggestionPainter {
     element.title = marks.map(({ mark, id }) => this.#describe(mark, this.#authorOf(id).name)).join('\n');
   }
 }
+
+const idsOf = (keys: readonly string[]): string[] => keys.flatMap((name) => parseSuggestionKey(name)?.id ?? []);

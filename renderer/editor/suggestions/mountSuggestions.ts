@@ -12,13 +12,20 @@ import type { SuggestionId } from '../../../shared/domain/ids.ts';
 import { compareAges, resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { RECORD_ORIGIN } from '../binding/bindEditor.ts';
 import { takeBody } from '../binding/takeBody.ts';
+import { shareValue } from '../index/shareIndex.ts';
 import { $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import type { OpenSuggestion, SuggestionApi, SuggestionAuthor } from '../SuggestionApi.ts';
-import { $answerSuggestions, $suggestionsInSelection } from './answerSuggestions.ts';
+import { $answerSuggestions } from './answerSuggestions.ts';
 import { createHand } from './createHand.ts';
 import { type EditorChange, findLostSuggestions, findMarked } from './findLostSuggestions.ts';
 import { isOwnNote, ownSuggestionOf } from './noteSuggestions.ts';
-import { readSuggestions } from './readSuggestions.ts';
+import {
+  $readSelected,
+  hasOtherWords,
+  type PageWords,
+  readSuggestions,
+  touchesSuggestions,
+} from './readSuggestions.ts';
 import { registerSuggesting } from './registerSuggesting.ts';
 import { SuggestionBook } from './SuggestionBook.ts';
 import { type DescribeMark, SuggestionPainter } from './SuggestionPainter.ts';
@@ -69,7 +76,13 @@ export function mountSuggestions(options: {
   let on = false;
   let reviewer = false;
   let current = text;
-  let list: readonly OpenSuggestion[] | null = null;
+  let list: readonly OpenSuggestion[] = [];
+  /** What the page shows in place of nodes that the list names: their words may change without them. */
+  let pageWords: PageWords[] = [];
+  let isStale = true;
+  /** Whether an edit touched a suggestion, and whether a record came, since the listeners were told. */
+  let isTouched = false;
+  let isRecorded = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let describe: DescribeMark = () => '';
   let authorOf: (device: number) => SuggestionAuthor = () => ({ color: 0, name: '' });
@@ -78,16 +91,24 @@ export function mountSuggestions(options: {
   };
   const tell = (): void => {
     timer = undefined;
-    list = null;
-    notify();
+    isStale ||= isTouched || pageWords.some(hasOtherWords);
+    if (isStale || isRecorded) notify();
+    isTouched = false;
+    isRecorded = false;
   };
-  const later = (): void => {
-    if (listeners.size === 0) list = null;
-    else timer ??= setTimeout(tell, LIST_DELAY_MS);
+  const later = (recorded = false): void => {
+    isRecorded ||= recorded;
+    if (listeners.size > 0) {
+      timer ??= setTimeout(tell, LIST_DELAY_MS);
+      return;
+    }
+    isStale ||= isTouched || pageWords.length > 0;
+    isTouched = false;
   };
   const onRecords = (event: Y.YMapEvent<unknown>): void => {
-    for (const { painter } of desks) painter?.repaint();
-    later();
+    const changed = new Set([...event.changes.keys.keys()].map((key) => key.slice(0, key.indexOf('/'))));
+    for (const { painter } of desks) painter?.repaintOf(changed);
+    later(true);
     // What somebody accepted is no suggestion any more, and taking it back is not a reviewer's to do [SY80].
     const answered = [...event.changes.keys].some(
       ([key, { action, oldValue }]) => action === 'delete' && key.endsWith('/by') && oldValue === by,
@@ -98,8 +119,10 @@ export function mountSuggestions(options: {
   const join = (editor: LexicalEditor): void => {
     const painter = onPage ? new SuggestionPainter(editor, (id) => authorOf(Number(map.get(`${id}/by`)) || 0)) : null;
     painter?.setDescribe(describe);
-    const stopText = editor.registerUpdateListener(({ dirtyElements }) => {
-      if (dirtyElements.size > 0) later();
+    const stopText = editor.registerUpdateListener((update) => {
+      if (update.dirtyElements.size === 0) return;
+      isTouched ||= touchesSuggestions(update);
+      if (isTouched || pageWords.length > 0) later();
     });
     const stopKeys = registerSuggesting(editor, book, () => on);
     const stopFocus = editor.registerCommand(
@@ -118,6 +141,7 @@ export function mountSuggestions(options: {
       painter?.dispose();
     };
     desks.push({ editor, painter, wasEditable: true, stop });
+    isStale = true;
     setReviewed(editor, reviewer);
     setSuggesting(editor, on ? createHand(book) : null);
   };
@@ -147,7 +171,13 @@ export function mountSuggestions(options: {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    list: () => (list ??= read()),
+    list() {
+      if (!isStale) return list;
+      isStale = false;
+      pageWords = [];
+      list = shareValue(list, readSuggestions(text, notesEditor(), pageWords)) as readonly OpenSuggestion[];
+      return list;
+    },
     listNow() {
       if (timer !== undefined) {
         clearTimeout(timer);
@@ -170,11 +200,7 @@ export function mountSuggestions(options: {
       tell();
       return there.length;
     },
-    selected: () => {
-      let ids: string[] = [];
-      current.update(() => void (ids = $suggestionsInSelection()), { discrete: true });
-      return ids;
-    },
+    selected: () => current.read($readSelected),
     reveal(id, focus = false) {
       const entry = read().find((one) => one.id === id);
       const editor = entry?.inNote ? notesEditor() : text;

@@ -18,7 +18,7 @@ import { resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts
 import { readNotes } from '../../../shared/filing/filingNotes.ts';
 import { fillBody } from '../binding/fillBody.ts';
 import { takeBody } from '../binding/takeBody.ts';
-import { $createBlockNode } from '../nodes/BlockNode.ts';
+import { $createBlockNode, BlockNode } from '../nodes/BlockNode.ts';
 import { $createFootnoteNode } from '../nodes/FootnoteNode.ts';
 import { ReviewDesk } from '../testing/ReviewDesk.ts';
 
@@ -205,5 +205,81 @@ describe('[DO19] a suggestion that nothing carries any more', () => {
     expect(accepted).toContain(' new');
     reviewer.edit(reviewer.text, () => void reviewer.text.dispatchCommand(UNDO_COMMAND, undefined));
     expect(owner.wordsOf(0)).toBe(accepted);
+  });
+});
+
+describe('what suggestions cost while somebody reads or writes', () => {
+  const write = (desk: ReviewDesk, block: number, at: number, words: string): void => {
+    desk.select(desk.text, block, at);
+    desk.edit(desk.text, () => void desk.text.dispatchCommand(CONTROLLED_TEXT_INSERTION_COMMAND, words));
+  };
+  const addParagraph = (desk: ReviewDesk): void =>
+    desk.edit(
+      desk.text,
+      () => void $getRoot().append($createBlockNode('numbered').append($createTextNode('Nobody was seen there.'))),
+    );
+
+  it('asking what the selection touches changes nothing: no node is split, no update, no transaction', () => {
+    const [owner, reviewer] = startTwo();
+    reviewer.suggestions.api.setReviewer(true);
+    write(reviewer, 0, 3, ' new');
+    const [id] = owner.suggestions.api.list().map((entry) => entry.id);
+    const nodes = owner.text.getEditorState()._nodeMap.size;
+    const calls = vi.fn();
+    const stop = owner.text.registerUpdateListener(calls);
+    owner.doc.on('afterTransaction', calls);
+    const touched = [
+      [0, 3],
+      [0, 4],
+      [4, 5],
+      [5, 6],
+      [6, 12],
+      [7, 12],
+      [1, 2],
+    ].map(([from = 0, to = 0]) => {
+      owner.select(owner.text, 0, from, to);
+      calls.mockClear();
+      const ids = owner.suggestions.api.selected();
+      expect(calls).not.toHaveBeenCalled();
+      return ids[0] === id;
+    });
+    expect(touched).toEqual([false, true, true, true, true, false, false]);
+    expect(owner.text.getEditorState()._nodeMap.size).toBe(nodes);
+    stop();
+  });
+
+  it('the text is not read again for words that carry no suggestion; the list stays the very same', () => {
+    const [owner, reviewer] = startTwo();
+    addParagraph(owner);
+    reviewer.suggestions.api.setReviewer(true);
+    write(reviewer, 0, 3, ' new');
+    const { api } = owner.suggestions;
+    vi.useFakeTimers();
+    const told = vi.fn();
+    const stop = api.subscribe(told);
+    try {
+      const before = api.list();
+      expect(before).toMatchObject([{ inserted: ' new' }]);
+      const read = vi.spyOn(BlockNode.prototype, 'getFirstChild');
+      for (const letter of 'words') write(owner, 1, 6, letter);
+      // In the paragraph of the suggestion, but not in its words.
+      write(owner, 0, 12, ' often');
+      vi.advanceTimersByTime(1_000);
+      expect(told).not.toHaveBeenCalled();
+      read.mockClear();
+      expect(api.list()).toBe(before);
+      expect(read).not.toHaveBeenCalled();
+      read.mockRestore();
+      write(reviewer, 0, 7, 'ly');
+      vi.advanceTimersByTime(150);
+      expect(told).toHaveBeenCalledTimes(1);
+      expect(api.list()).toMatchObject([{ inserted: ' newly' }]);
+      owner.edit(owner.text, () => $getRoot().getFirstChild()?.remove());
+      vi.advanceTimersByTime(150);
+      expect(api.list()).toEqual([]);
+    } finally {
+      stop();
+      vi.useRealTimers();
+    }
   });
 });

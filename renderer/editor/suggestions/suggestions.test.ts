@@ -6,8 +6,10 @@ import {
   $isTextNode,
   $setSelection,
   type LexicalEditor,
+  type NodeKey,
+  TextNode,
 } from 'lexical';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
 import { BLOCK_STYLES, type SerializedBlock, type SerializedBody } from '../../../shared/domain/document.ts';
@@ -21,6 +23,7 @@ import { SeededRandom } from '../testing/seededRandom.ts';
 import { $answerSuggestions } from './answerSuggestions.ts';
 import { $suggestDeletion } from './measureDeletion.ts';
 import { SuggestionBook } from './SuggestionBook.ts';
+import { SuggestionPainter } from './SuggestionPainter.ts';
 import {
   $suggestFormat,
   $suggestInlines,
@@ -289,3 +292,45 @@ function suggestSomething(desk: Desk, random: SeededRandom, by: number): void {
       return over(() => $suggestText(book, `${words}\n${words}`));
   }
 }
+
+describe('what suggestions cost on the page', () => {
+  it('a record paints again what carries it, of 400 suggestions', () => {
+    const desk = openDesk(
+      7,
+      Array.from({ length: 400 }, (_, at) => `Words of paragraph ${at}.`),
+    );
+    desk.edit(() => {
+      for (let at = 0; at < 400; at += 1) {
+        $select(at, 0, 5);
+        $suggestRemoval(desk.book(at));
+      }
+    });
+    const { editor } = desk;
+    const listeners: ((mutations: Map<NodeKey, 'created' | 'destroyed'>) => void)[] = [];
+    editor.registerMutationListener = ((klass: unknown, listener: (typeof listeners)[number]) => {
+      if (klass === TextNode) listeners.push(listener);
+      return () => {};
+    }) as never;
+    const painted = vi.fn((_key: NodeKey) => null);
+    editor.getElementByKey = painted;
+    const painter = new SuggestionPainter(editor, () => ({ color: 0, name: '' }));
+    const texts = [...editor.getEditorState()._nodeMap.values()].filter((node) => $isTextNode(node));
+    for (const listener of listeners) listener(new Map(texts.map((node) => [node.getKey(), 'created'])));
+    expect(painted).toHaveBeenCalledTimes(400);
+    const [first = '', second = ''] = findSuggestions(desk.body());
+    painted.mockClear();
+    painter.repaintOf([first]);
+    expect(painted.mock.calls).toEqual([[painter.nodeOf(first)]]);
+    painted.mockClear();
+    painter.show(first);
+    painter.show(second);
+    expect(painted).toHaveBeenCalledTimes(3);
+    const gone = painter.nodeOf(first) ?? '';
+    for (const listener of listeners) listener(new Map([[gone, 'destroyed']]));
+    painted.mockClear();
+    painter.repaintOf([first]);
+    expect(painted).not.toHaveBeenCalled();
+    painter.repaint();
+    expect(painted).toHaveBeenCalledTimes(399);
+  });
+});

@@ -6,6 +6,7 @@ import type { OpenSuggestion } from '../../editor/SuggestionApi.ts';
 import { findOrganization } from '../../ui/findOrganization.ts';
 import { useMembers } from '../../ui/useMembers.ts';
 import { useRecords } from '../../ui/useSession.ts';
+import { whenIdle } from '../../ui/whenIdle.ts';
 import { useWorkbench } from '../../ui/workbench.ts';
 
 const NONE: readonly OpenSuggestion[] = [];
@@ -14,7 +15,7 @@ const subscribeNothing = () => () => {};
 /** Every open suggestion in the order of reading. */
 export function useSuggestions(): readonly OpenSuggestion[] {
   const api = useWorkbench().editor?.suggestions ?? null;
-  return useSyncExternalStore(api ? api.subscribe : subscribeNothing, api ? api.list : () => NONE);
+  return useSyncExternalStore(api ? whenIdle(api.subscribe) : subscribeNothing, api ? api.list : () => NONE);
 }
 
 /** Whether this window suggests. */
