@@ -28,6 +28,7 @@ import {
 import { $suggestDeletion, type DeletionUnit } from './measureDeletion.ts';
 import type { SuggestionBook } from './SuggestionBook.ts';
 import {
+  $leaveNodes,
   $suggestFormat,
   $suggestLineBreak,
   $suggestNodes,
@@ -43,7 +44,7 @@ const TYPED = new Set(['insertText', 'insertReplacementText', 'insertFromYank', 
 
 /**
  * Turns what keys, input methods, clipboard and menus do to the text into suggestions, while `isOn`. Commands are taken at
- * the highest priority, because whatever comes after would write.
+ * the highest priority and claimed even where nothing can be suggested, because whatever comes after would write.
  */
 export function registerSuggesting(editor: LexicalEditor, book: SuggestionBook, isOn: () => boolean): () => void {
   const deletion =
@@ -70,7 +71,8 @@ export function registerSuggesting(editor: LexicalEditor, book: SuggestionBook, 
         const selection = $getSelection();
         if (event.inputType !== 'insertText' && range && $isRangeSelection(selection)) selection.applyDOMRange(range);
         event.preventDefault();
-        return $suggestText(book, words);
+        $suggestText(book, words);
+        return true;
       },
       COMMAND_PRIORITY_CRITICAL,
     ),
@@ -80,7 +82,8 @@ export function registerSuggesting(editor: LexicalEditor, book: SuggestionBook, 
         if (!isOn()) return false;
         const words =
           typeof input === 'string' ? input : (input.data ?? input.dataTransfer?.getData('text/plain') ?? '');
-        return words === '' || $suggestText(book, words);
+        if (words !== '') $suggestText(book, words);
+        return true;
       },
       COMMAND_PRIORITY_CRITICAL,
     ),
@@ -88,7 +91,7 @@ export function registerSuggesting(editor: LexicalEditor, book: SuggestionBook, 
       COMPOSITION_START_COMMAND,
       () => {
         // What the input method writes lands in the text at the caret: an own insertion has to be there first.
-        if (isOn()) $suggestText(book, COMPOSITION_PLACE);
+        if (isOn()) $suggestCompositionPlace(book);
         return false;
       },
       COMMAND_PRIORITY_CRITICAL,
@@ -123,7 +126,7 @@ export function registerSuggesting(editor: LexicalEditor, book: SuggestionBook, 
     ),
     editor.registerCommand(
       SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
-      ({ nodes }) => isOn() && $suggestNodes(book, nodes),
+      ({ nodes }) => isOn() && ($suggestNodes(book, nodes), true),
       COMMAND_PRIORITY_CRITICAL,
     ),
     editor.registerCommand(
@@ -144,13 +147,25 @@ export function registerSuggesting(editor: LexicalEditor, book: SuggestionBook, 
         // Words alone; what has structure is read by the paste itself, which asks before it writes.
         if (!data || words === '' || data.types.some((type) => type !== 'text/plain')) return false;
         event.preventDefault();
-        return $suggestText(book, words);
+        $leaveNodes();
+        $suggestText(book, words);
+        return true;
       },
       COMMAND_PRIORITY_CRITICAL,
     ),
     editor.registerCommand(KEY_BACKSPACE_COMMAND, selectedNodes, COMMAND_PRIORITY_CRITICAL),
     editor.registerCommand(KEY_DELETE_COMMAND, selectedNodes, COMMAND_PRIORITY_CRITICAL),
   );
+}
+
+function $suggestCompositionPlace(book: SuggestionBook): void {
+  if ($suggestText(book, COMPOSITION_PLACE)) return;
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return;
+  // The input method would write over what is selected, though its deletion could not be suggested.
+  const { key, offset, type } = selection.focus;
+  selection.anchor.set(key, offset, type);
+  $suggestText(book, COMPOSITION_PLACE);
 }
 
 function $suggestLineDeletion(book: SuggestionBook, backward: boolean): void {

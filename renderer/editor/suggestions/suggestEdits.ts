@@ -104,6 +104,7 @@ export function $suggestNodes(
   nodes: readonly LexicalNode[],
   kind: Suggestion['kind'] = 'insert',
 ): boolean {
+  $leaveNodes();
   const selection = $rangeSelection();
   if (!selection || nodes.length === 0) return false;
   let edit = new SuggestedEdit(book, selection.isCollapsed() ? kind : 'replace');
@@ -172,6 +173,12 @@ export function $suggestLines(book: SuggestionBook, lines: readonly { style: Blo
   return true;
 }
 
+/** From nodes selected alone, as an image is, the caret goes behind them: what is put there does not take their place. */
+export function $leaveNodes(): void {
+  const selection = $getSelection();
+  if ($isNodeSelection(selection)) selection.getNodes().at(-1)?.selectNext(0, 0);
+}
+
 function $rangeSelection(): RangeSelection | null {
   const selection = $getSelection();
   return $isRangeSelection(selection) ? selection : null;
@@ -190,7 +197,7 @@ function $removeSelected(
 ): boolean {
   const range = $rangeOf(selection);
   if (!range) return false;
-  const { start, end, nodes, blocks } = range;
+  const { start, end, nodes, blocks, parted } = range;
   if (merges) {
     const beside = [
       ownIdOn($nodeBefore(start), 'del_', edit),
@@ -210,7 +217,8 @@ function $removeSelected(
     if (ownIdOn(block, 'pIns_', edit) !== null) $join(block, next);
     else if (ownIdOn(block, 'pDel_', edit) === null) $setSuggestionMark(block, `pDel_${edit.id()}`, 1);
   }
-  if (caret === 'end') {
+  // Between cells there is no end of what goes: the words in place of it stand at its start, as when nobody suggests.
+  if (caret === 'end' && !parted) {
     const block = end.before ? $blockOf(end.before) : end.block.isAttached() ? end.block : start.block;
     $putCaret({ block: block ?? start.block, before: end.before });
   } else

@@ -187,8 +187,9 @@ export function $toggleHead({ table, layout, place }: TablePlace): void {
 }
 
 /** The places that the selection touches, grown to a rectangle of whole places; null outside of one table. */
-export function $selectedRectangle(): { at: TablePlace; places: readonly Place<CellNode>[] } | null {
-  const selection = $getSelection();
+export function $selectedRectangle(
+  selection = $getSelection(),
+): { at: TablePlace; places: readonly Place<CellNode>[] } | null {
   if (!$isRangeSelection(selection)) return null;
   const at = $placeAround(selection.anchor.getNode());
   const to = $placeAround(selection.focus.getNode());
