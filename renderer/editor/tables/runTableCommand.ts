@@ -1,7 +1,9 @@
-import { $getNodeByKey } from 'lexical';
+import { $getNodeByKey, $isElementNode, type ElementNode } from 'lexical';
+import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $setStateValue } from '../nodes/stateValue.ts';
 import { stateOf } from '../nodes/textState.ts';
 import type { SuggestedEdit } from '../suggestions/SuggestionBook.ts';
+import { ownIdOn } from '../suggestions/suggestEdits.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 import type { TableCommand } from '../TableApi.ts';
 import type { RowNode } from './RowNode.ts';
@@ -68,7 +70,7 @@ export function $runTableCommand(command: TableCommand, draw: DrawId): boolean {
     case 'delete-column':
       return $deleteColumns(at, edit);
     case 'delete-table':
-      if (edit && !$ownMark(at.table, 'rIns_', edit)) $suggestGone(at.table, edit);
+      if (edit && !($ownMark(at.table, 'rIns_', edit) && $holdsOwnWords(at.table, edit))) $suggestGone(at.table, edit);
       else $removeTable(at.table);
       return true;
     case 'header':
@@ -96,7 +98,8 @@ function $deleteRows({ table, place }: TablePlace, edit: SuggestedEdit | null): 
   const gone = new Set<number>();
   for (let at = from; at < to; at++) {
     const row = rows[at] as RowNode;
-    if (edit && !$ownMark(row, 'rIns_', edit) && !$ownMark(table, 'rIns_', edit)) $suggestGone(row, edit);
+    const own = edit && ($ownMark(row, 'rIns_', edit) || $ownMark(table, 'rIns_', edit));
+    if (edit && !(own && $holdsOwnWords(row, edit))) $suggestGone(row, edit);
     else gone.add(at);
   }
   if (gone.size > 0) $removeParts(table, { rows: gone, columns: new Set() });
@@ -108,19 +111,22 @@ function $deleteColumns({ table, layout, place }: TablePlace, edit: SuggestedEdi
   const from = Math.min(...touched.map(({ column }) => column));
   const to = Math.max(...touched.map(({ column, columns }) => column + columns));
   const ids = layout.columns.slice(from, to).map(({ id }) => id);
-  if (!edit || $ownMark(table, 'rIns_', edit)) {
+  if (!edit) {
     $removeParts(table, { rows: new Set(), columns: new Set(ids) });
     return true;
   }
-  const own = new Map<string, string>();
+  const own = new Map<string, string | null>();
+  if ($ownMark(table, 'rIns_', edit)) for (const id of ids) own.set(id, null);
   for (const [key, value] of Object.entries(stateOf(table) ?? {}))
     if (key.startsWith('cIns_') && typeof value === 'string' && edit.isOwn(key.slice(5)))
       for (const id of value.split(' ')) own.set(id, key);
+  for (const cell of $rowsOf(table).flatMap($cellsOf)) if (!$holdsOwnWords(cell, edit)) own.delete(cell.getColumn());
   const others = ids.filter((id) => !own.has(id) && id !== '');
   if (others.length > 0) $setStateValue(table, `cDel_${edit.id()}`, others.join(' '));
   const real = new Set(ids.filter((id) => own.has(id)));
   if (real.size === 0) return true;
-  for (const key of new Set([...real].map((id) => own.get(id) as string))) {
+  for (const key of new Set([...real].map((id) => own.get(id)))) {
+    if (!key) continue;
     const left = String(stateOf(table)?.[key] ?? '')
       .split(' ')
       .filter((id) => !real.has(id));
@@ -130,11 +136,19 @@ function $deleteColumns({ table, layout, place }: TablePlace, edit: SuggestedEdi
   return true;
 }
 
-/** [DO14] An own insertion is taken back for good. */
+/** [DO14] An own insertion is taken back for good, unless somebody else has written in it. */
 function $ownMark(node: TableNode | RowNode, mark: string, edit: SuggestedEdit): boolean {
   return Object.keys(stateOf(node.getLatest()) ?? {}).some(
     (key) => key.startsWith(mark) && edit.isOwn(key.slice(mark.length)),
   );
+}
+
+/** Whether every word in it is an own suggestion. */
+function $holdsOwnWords(node: ElementNode, edit: SuggestedEdit): boolean {
+  return node.getChildren().every((child) => {
+    if ($isElementNode(child) && !$isBlockNode(node)) return $holdsOwnWords(child, edit);
+    return ownIdOn(child, 'ins_', edit) !== null && edit.mayRemove(child);
+  });
 }
 
 function $suggestGone(node: TableNode | RowNode, edit: SuggestedEdit): void {

@@ -8,7 +8,7 @@ import type { SuggestionId } from '../../../shared/domain/ids.ts';
 import { compareAges, findSuggestions, resolveSuggestions } from '../../../shared/domain/resolveSuggestions.ts';
 import { takeBody } from '../binding/takeBody.ts';
 import { $copySection, $removeOriginals } from '../commands/moveSection.ts';
-import { $createBlockNode } from '../nodes/BlockNode.ts';
+import { $createBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
 import { $answerSuggestions } from '../suggestions/answerSuggestions.ts';
 import { createHand } from '../suggestions/createHand.ts';
@@ -153,6 +153,53 @@ describe('tables in the editor', () => {
       ['3', '4'],
     ]);
   });
+
+  it.each(['delete-row', 'delete-column', 'delete-table'] as const)(
+    '[DO14] %s takes back an own suggested part, and only suggests it when somebody else has written in it',
+    (command) => {
+      for (const othersWrote of [false, true]) {
+        const { editor, draw, random } = editorWithTable();
+        const map = new Y.Doc().getMap<unknown>('suggestions');
+        const book = new SuggestionBook({
+          map,
+          by: 1,
+          now: () => 1,
+          freshId: () => letters(random)() as SuggestionId,
+        } as ConstructorParameters<typeof SuggestionBook>[0]);
+        const hand = createHand(book);
+        const suggest = (run: () => void): void => {
+          setSuggesting(editor, hand);
+          update(editor, run);
+          book.write();
+          setSuggesting(editor, null);
+        };
+        suggest(() => {
+          if (command === 'delete-table') {
+            $getRoot().getFirstChildOrThrow<BlockNode>().selectEnd();
+            $runInsertTable(2, 2, draw);
+          } else {
+            putCaret('5');
+            $runTableCommand(command === 'delete-row' ? 'row-below' : 'column-right', draw);
+          }
+          hand.text('mine');
+        });
+        if (othersWrote)
+          update(editor, () => {
+            putCaret('mine');
+            const block = $listBlocks().find((each) => each.getTextContent() === 'mine');
+            block?.append($createTextNode(' theirs'));
+          });
+        suggest(() => {
+          putCaret(othersWrote ? 'mine theirs' : 'mine');
+          $runTableCommand(command, draw);
+        });
+        const state = JSON.stringify(takeBody(editor));
+        expect(`${command} ${state.includes('theirs')}`).toBe(`${command} ${othersWrote}`);
+        expect(/"(?:rDel_|cDel_)/.test(state)).toBe(othersWrote);
+        if (!othersWrote) expect(findSuggestions(takeBody(editor))).toEqual([]);
+      }
+    },
+  );
 
   it.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
     '[DO11] [DO70] suggested rows and columns are answered in the editor as in JSON, seed %i',
