@@ -5,6 +5,7 @@ import {
   $createTextNode,
   $getRoot,
   $getSelection,
+  $isLineBreakNode,
   $isRangeSelection,
   DELETE_CHARACTER_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
@@ -221,6 +222,36 @@ describe('parts of the letter in the editor', () => {
     expect(read(editor)[2]).toEqual(['transmission', 'VIA EMAIL: b@c']);
     expect(read(editor)[3]?.[1].split('\n')).toHaveLength(5);
   });
+
+  it.each([
+    [3, 0],
+    [4, 1],
+  ])(
+    '[DO14] [DO91] while device 3 suggests, Enter on an empty last line that device %i suggested leaves %i breaks',
+    (by, left) => {
+      const editor = editorWith([['address', 'Officer']]);
+      const map = new Y.Doc().getMap<unknown>('suggestions');
+      let made = 0;
+      const [own, other] = [3, by].map(
+        (device) =>
+          new SuggestionBook({
+            map,
+            by: device,
+            now: () => ++made,
+            freshId: () => `suggestion${String(++made).padStart(6, '0')}` as SuggestionId,
+          }),
+      ) as [SuggestionBook, SuggestionBook];
+      put(editor, 0, 'end');
+      run(editor, () => void createHand(other).nodes([$createLineBreakNode()], 'insert'));
+      other.write();
+      registerSuggesting(editor, own, () => true);
+      setSuggesting(editor, createHand(own));
+      put(editor, 0, 'end');
+      enter(editor);
+      const breaks = editor.read(() => $blocks()[0]?.getChildren().filter($isLineBreakNode));
+      expect(breaks).toHaveLength(left);
+    },
+  );
 
   it('[DO92] [DO95] suggests all of it while suggesting', () => {
     const editor = editorWith([

@@ -2,10 +2,12 @@ import {
   $createLineBreakNode,
   $createRangeSelection,
   $getSelection,
+  $isElementNode,
   $isLineBreakNode,
   $isRangeSelection,
   $isTextNode,
   $setSelection,
+  type ElementNode,
   type LexicalNode,
   type PointType,
   type RangeSelection,
@@ -13,7 +15,7 @@ import {
 import { isLetterPart, isOneLine, staysApart } from '../../../shared/domain/letterParts.ts';
 import { $blockOf } from '../commands/formatCommands.ts';
 import { $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
-import { stateOf } from '../nodes/textState.ts';
+import { ownIdOn } from '../suggestions/suggestEdits.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 
 /** Enter in a part of the letter [DO91]; false where the ordinary new paragraph is right. */
@@ -30,7 +32,7 @@ export function $enterInPart(): boolean {
   if (leaves && (last === null || $isLineBreakNode(last))) {
     const hand = $suggesting();
     // The break of a line that stays empty goes; one that somebody else made is not this person's to take.
-    if (last && (!hand || Object.keys(stateOf(last) ?? {}).some((key) => key.startsWith('ins_')))) {
+    if (last && (!hand || ownIdOn(last, 'ins_', hand.begin('delete')) !== null)) {
       last.remove();
       block.selectEnd();
     }
@@ -84,7 +86,7 @@ export function $clearAcrossParts(): boolean {
   const hand = $suggesting();
   for (const node of between.toReversed()) {
     if (!hand) node.remove();
-    else if ($isBlockNode(node)) $remove($rangeIn(node, null, null));
+    else if ($isElementNode(node)) $remove($rangeIn(node, null, null));
   }
   $remove(tail);
   $remove(head);
@@ -115,8 +117,8 @@ function $remove(range: RangeSelection): void {
   else range.removeText();
 }
 
-/** From a place of the block, null its start, to another, null its end. */
-function $rangeIn(block: BlockNode, from: PointType | null, to: PointType | null): RangeSelection {
+/** From a place of the block or table, null its start, to another, null its end. */
+function $rangeIn(block: ElementNode, from: PointType | null, to: PointType | null): RangeSelection {
   const range = $createRangeSelection();
   if (from) range.anchor.set(from.key, from.offset, from.type);
   else range.anchor.set(block.getKey(), 0, 'element');
