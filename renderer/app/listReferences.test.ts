@@ -44,11 +44,15 @@ describe('listReferences', () => {
   });
   it('shortens a paragraph from its beginning, whatever its length', () => {
     const detailOf = (text: string): string | undefined =>
-      listReferences({ sign: '¶', query: '' }, { ...index, blocks: [block('1', 'numbered', '¶', text)] }, [], [])[0]
-        ?.detail;
+      listReferences(
+        { sign: '¶', query: '', all: false },
+        { ...index, blocks: [block('1', 'numbered', '¶', text)] },
+        [],
+        [],
+      )[0]?.detail;
     const trim = vi.spyOn(String.prototype, 'trim');
     const detail = detailOf('Ten words. '.repeat(10_000));
-    const lengths = trim.mock.contexts.map(({ length }) => length);
+    const lengths = trim.mock.contexts.map((text) => String(text).length);
     trim.mockRestore();
     expect(detail).toBe(`${'Ten words. '.repeat(8)}T…`);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(400);

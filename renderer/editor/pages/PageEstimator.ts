@@ -2,6 +2,7 @@ import { $getNodeByKey, $getSelection, $isRangeSelection, type LexicalEditor, ty
 import { keepsWithNext } from '../../../shared/domain/letterParts.ts';
 import type { Exhibit, Person } from '../../../shared/domain/records.ts';
 import { isForeign } from '../../../shared/filing/pages/advanceOf.ts';
+import type { EstimatedLine } from '../../../shared/filing/pages/estimateLines.ts';
 import {
   hangSubject,
   type MeasuredParagraph,
@@ -38,12 +39,16 @@ interface Entry {
   noteIds: readonly string[];
   /** How many lines the screen shows for each that was estimated; 1 where nothing is known better. */
   scale: number;
+  /** Where the screen breaks it; null until that was asked. */
+  screen: readonly EstimatedLine[] | null;
 }
 
 /** Changes are let settle so long, at most so long; a slice of work takes at most so long. */
 const SETTLE_MS = 250;
 const LATEST_MS = 1000;
 const SLICE_MS = 8;
+/** So many blocks are put together before the clock is looked at. */
+const STEP_BLOCKS = 50;
 
 /**
  * Keeps the pages of the filing beside the text: only blocks that changed are measured, from their letters, when the
@@ -65,6 +70,10 @@ export class PageEstimator {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #idle = 0;
   #sinceMs = 0;
+  /** Whether blocks or heights changed since the last pass, and of what else that was made. */
+  #isChanged = true;
+  #made: readonly unknown[] = [];
+  #pass: Iterator<void> | null = null;
 
   constructor(editor: LexicalEditor, sources: PageSources) {
     this.#editor = editor;
@@ -72,7 +81,11 @@ export class PageEstimator {
     this.#heights = new HeightWatch((key, lines) => this.#correct(key, lines));
     this.#stops = [
       editor.registerUpdateListener(({ dirtyElements }) => {
-        for (const key of dirtyElements.keys()) if (key !== 'root') this.#stale.add(key);
+        for (const key of dirtyElements.keys())
+          if (key !== 'root') {
+            this.#stale.add(key);
+            this.#isChanged = true;
+          }
         this.#later();
       }),
       sources.subscribe(() => this.#later()),
@@ -122,18 +135,56 @@ export class PageEstimator {
   #whenIdle(): void {
     if (this.#idle !== 0) return;
     this.#idle = requestIdleCallback(
-      () => {
+      (deadline) => {
         this.#idle = 0;
-        if (this.#measureStale()) this.#estimate();
-        else this.#whenIdle();
+        const untilMs = performance.now() + SLICE_MS;
+        const isOver = (): boolean =>
+          performance.now() > untilMs || (!deadline.didTimeout && deadline.timeRemaining() <= 0);
+        if (!this.#work(isOver)) this.#whenIdle();
       },
       { timeout: LATEST_MS },
     );
   }
 
+  /** False when the slice was over before all was done. */
+  #work(isOver: () => boolean): boolean {
+    if (!this.#pass) {
+      if (!this.#measureStale(isOver)) return false;
+      if (!this.#hasNews()) {
+        this.#showCurrent();
+        return true;
+      }
+      this.#isChanged = false;
+      this.#made = this.#inputs();
+      this.#pass = this.#estimate();
+    }
+    while (!this.#pass.next().done) if (isOver()) return false;
+    this.#pass = null;
+    // What changed while a pass was under way found it waiting, and is taken up with the next.
+    return !this.#hasNews();
+  }
+
+  #hasNews(): boolean {
+    return this.#isChanged || this.#inputs().some((input, at) => input !== this.#made[at]);
+  }
+
+  #inputs(): readonly unknown[] {
+    const { getIndex, getNotes, getExhibits, getHead } = this.#sources;
+    const { title, legend } = getHead();
+    return [getIndex(), getNotes(), getExhibits(), title, legend];
+  }
+
+  /** The caret may have come to another page of those that are known. */
+  #showCurrent(): void {
+    const current = this.#currentPage();
+    if (current === this.#state.current) return;
+    this.#state = { ...this.#state, current };
+    for (const listener of this.#listeners) listener();
+  }
+
   /** False when the slice was over before all was measured. */
-  #measureStale(): boolean {
-    const until = performance.now() + SLICE_MS;
+  #measureStale(isOver: () => boolean): boolean {
+    if (!this.#hasNews()) return true;
     const index = this.#sources.getIndex();
     const words = wordsOf(index, this.#sources.getPeople());
     return this.#editor.getEditorState().read(
@@ -144,7 +195,7 @@ export class PageEstimator {
           if (entry && !this.#stale.has(block.key) && entry.style === block.style && entry.label === label) continue;
           this.#measure(block, label, words);
           this.#stale.delete(block.key);
-          if (performance.now() > until) return false;
+          if (isOver()) return false;
         }
         return true;
       },
@@ -164,6 +215,7 @@ export class PageEstimator {
       paragraph: measureParagraph(shape, label, block.style === 're' ? hangSubject(styled) : styled, references),
       noteIds: references.map(({ noteId }) => noteId),
       scale: 1,
+      screen: null,
     });
     // Letters that the font's table does not know: how many lines they take is seen once they are on the screen.
     if (runs.some((run) => isForeign(run.text)))
@@ -174,23 +226,26 @@ export class PageEstimator {
   #correct(key: NodeKey, lines: number): void {
     const entry = this.#entries.get(key);
     if (!entry) return;
-    const estimated = screenLines(entry.style, entry.paragraph.runs).length;
+    const estimated = linesOnScreen(entry).length;
     const scale = lines / estimated;
     if (scale === entry.scale) return;
     entry.scale = scale;
+    this.#isChanged = true;
     this.#later();
   }
 
-  #estimate(): void {
+  /** One pass over all blocks; the pages change at its end, all at once. */
+  *#estimate(): Generator<void, void> {
     const { getIndex, getNotes, getExhibits, getHead } = this.#sources;
     const index = getIndex();
     const entries = new Map(getNotes().map((note) => [note.noteId as string, note]));
     const blocks: PageBlock[] = [];
     const order: NodeKey[] = [];
     const shown = new Set<string>();
-    index.blocks.forEach((block, at) => {
+    for (const [at, block] of index.blocks.entries()) {
+      if (at % STEP_BLOCKS === STEP_BLOCKS - 1) yield;
       const entry = this.#entries.get(block.key);
-      if (!entry) return;
+      if (!entry) continue;
       // A note stands on the page of its first reference.
       const notes = entry.noteIds.map((id) => {
         if (shown.has(id)) return 0;
@@ -204,13 +259,20 @@ export class PageEstimator {
       page.lines = Math.max(1, Math.round(page.lines * entry.scale));
       blocks.push(page);
       order.push(block.key);
-    });
+    }
     const letterBlocks = blocks.length;
     const exhibits = measureIndex({ exhibits: exhibitRows(index, getExhibits()) });
     if (exhibits) blocks.push(...exhibits.blocks);
     const starts = paginate(blocks, pageRoom(getHead()));
+    const ofLetter = starts.filter(({ block }) => block < letterBlocks);
+    for (const { block, line } of ofLetter) {
+      const entry = line === 0 ? undefined : this.#entries.get(order[block] ?? '');
+      if (!entry || entry.screen) continue;
+      linesOnScreen(entry);
+      yield;
+    }
     this.#order = order;
-    this.#starts = starts.filter(({ block }) => block < letterBlocks);
+    this.#starts = ofLetter;
     if (this.#entries.size > order.length * 2 + 100) this.#forget(new Set(order));
     this.#marks = this.#starts.slice(1).map((start, at) => this.#markOf(start, at + 2));
     this.#state = { count: starts.length, letterCount: this.#starts.length, current: this.#currentPage() };
@@ -221,7 +283,7 @@ export class PageEstimator {
     const blockKey = this.#order[start.block] as NodeKey;
     const entry = this.#entries.get(blockKey);
     if (!entry || start.line === 0) return { page, blockKey, line: 0 };
-    return { page, blockKey, line: lineAt(screenLines(entry.style, entry.paragraph.runs), this.#offsetOf(start)) };
+    return { page, blockKey, line: lineAt(linesOnScreen(entry), this.#offsetOf(start)) };
   }
 
   #offsetOf({ block, line }: PageStart): number {
@@ -278,6 +340,11 @@ export class PageEstimator {
       this.#heights.leave(key);
     }
   }
+}
+
+function linesOnScreen(entry: Entry): readonly EstimatedLine[] {
+  entry.screen ??= screenLines(entry.style, entry.paragraph.runs);
+  return entry.screen;
 }
 
 /** What the pages are made of besides the text. */
