@@ -7,9 +7,11 @@ import {
   $getSelection,
   $isLineBreakNode,
   $isRangeSelection,
+  COMMAND_PRIORITY_CRITICAL,
   DELETE_CHARACTER_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
   type LexicalEditor,
+  PASTE_COMMAND,
   REMOVE_TEXT_COMMAND,
 } from 'lexical';
 import { describe, expect, it } from 'vitest';
@@ -208,6 +210,33 @@ describe('parts of the letter in the editor', () => {
         .map(([, text]) => text),
     ).toEqual(['B', 'b', 'A', 'a', 'Respectfully submitted,', 'S']);
   });
+
+  it.each([
+    ['words', 'pasted', ['On', 'xt']],
+    ['a picture', '', ['One', 'Text']],
+    ['what is too long', 'x'.repeat(5_000_000), ['One', 'Text']],
+  ])(
+    '[DO92] before the paste of %s over the edge of a part, words go only when others are sure to come',
+    (_, words, left) => {
+      const editor = editorWith([
+        ['address', 'One'],
+        ['numbered', 'Text'],
+      ]);
+      editor.registerCommand(PASTE_COMMAND, () => true, COMMAND_PRIORITY_CRITICAL);
+      put(editor, 0, 'end');
+      run(editor, () => {
+        const selection = $getSelection();
+        const [one, text] = $blocks().map((block) => block.getFirstChildOrThrow());
+        if (!$isRangeSelection(selection) || !one || !text) throw new Error('no selection');
+        selection.anchor.set(one.getKey(), 2, 'text');
+        selection.focus.set(text.getKey(), 2, 'text');
+        const clipboardData = { getData: (type: string) => (type === 'text/plain' ? words : '') };
+        editor.dispatchCommand(PASTE_COMMAND, { clipboardData } as unknown as ClipboardEvent);
+        expect($getSelection()?.isCollapsed()).toBe(true);
+      });
+      expect(read(editor).map(([, text]) => text)).toEqual(left);
+    },
+  );
 
   it('[DO95] a new part stands behind the one of the caret, its first words to fill in selected', () => {
     const editor = editorWith([

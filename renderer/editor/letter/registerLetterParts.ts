@@ -16,6 +16,7 @@ import {
   SELECTION_INSERT_CLIPBOARD_NODES_COMMAND,
 } from 'lexical';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
+import { $beforePaste } from '../tables/beforePaste.ts';
 import { $clearAcrossParts, $deleteBesidePart, $enterInPart, $reachesOverPart } from './partEdits.ts';
 
 /** Keys that keep the parts of the letter together [DO91] [DO92], before those that suggest or write. */
@@ -33,7 +34,14 @@ export function registerLetterParts(editor: LexicalEditor): () => void {
     editor.registerCommand(REMOVE_TEXT_COMMAND, $clearAcrossParts, first),
     editor.registerCommand(CONTROLLED_TEXT_INSERTION_COMMAND, clearFirst, first),
     editor.registerCommand(INSERT_LINE_BREAK_COMMAND, clearFirst, first),
-    editor.registerCommand(PASTE_COMMAND, clearFirst, first),
+    editor.registerCommand(
+      PASTE_COMMAND,
+      (event) => {
+        if ($reachesOverPart()) $beforePaste(event, $clearAcrossParts);
+        return false;
+      },
+      first,
+    ),
     editor.registerCommand(SELECTION_INSERT_CLIPBOARD_NODES_COMMAND, clearFirst, first),
     // While suggesting, typed words are taken here; otherwise they come as a text to insert.
     editor.registerCommand(

@@ -29,6 +29,7 @@ import { $blockOf } from '../commands/formatCommands.ts';
 import { $createBlockNode, $isBlockNode, type BlockNode } from '../nodes/BlockNode.ts';
 import { $suggesting } from '../suggestions/suggestingOf.ts';
 import type { TableCommand } from '../TableApi.ts';
+import { $beforePaste } from './beforePaste.ts';
 import { $isCellNode } from './CellNode.ts';
 import { $flattenTables } from './flattenTables.ts';
 import { $runTableCommand } from './runTableCommand.ts';
@@ -90,7 +91,16 @@ export function registerTables(editor: LexicalEditor, draw: DrawId, done: (comma
     ...[BEFORE_INPUT_COMMAND, COMPOSITION_START_COMMAND, CONTROLLED_TEXT_INSERTION_COMMAND].map((command) =>
       editor.registerCommand(command as typeof COMPOSITION_START_COMMAND, $beforeTyping, COMMAND_PRIORITY_CRITICAL),
     ),
-    editor.registerCommand(PASTE_COMMAND, $beforeTyping, COMMAND_PRIORITY_CRITICAL),
+    editor.registerCommand(
+      PASTE_COMMAND,
+      (event) => {
+        const selection = $getSelection();
+        if (!$suggesting() && $isRangeSelection(selection) && $crossesCells(selection)) $beforePaste(event, $clear);
+        $ensureBlock();
+        return false;
+      },
+      COMMAND_PRIORITY_CRITICAL,
+    ),
     editor.registerCommand(INSERT_PARAGRAPH_COMMAND, $beforeTyping, COMMAND_PRIORITY_CRITICAL),
     editor.registerCommand(INSERT_LINE_BREAK_COMMAND, $beforeTyping, COMMAND_PRIORITY_CRITICAL),
     editor.registerCommand(DELETE_CHARACTER_COMMAND, deletion, COMMAND_PRIORITY_HIGH),

@@ -1,5 +1,12 @@
 import { createHeadlessEditor } from '@lexical/headless';
-import { $createTextNode, $getRoot, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical';
+import {
+  $createTextNode,
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  type LexicalEditor,
+  PASTE_COMMAND,
+} from 'lexical';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
@@ -16,6 +23,7 @@ import { SuggestionBook } from '../suggestions/SuggestionBook.ts';
 import { setSuggesting } from '../suggestions/suggestingOf.ts';
 import { TABLE_COMMANDS } from '../TableApi.ts';
 import { SeededRandom } from '../testing/seededRandom.ts';
+import { registerTables } from './registerTables.ts';
 import { $runInsertTable, $runTableCommand } from './runTableCommand.ts';
 import { $clearAcrossCells, $crossesCells, $extendByCell } from './selectionAcross.ts';
 import { $isTableNode } from './TableNode.ts';
@@ -132,6 +140,30 @@ describe('tables in the editor', () => {
       ['7', '8', '9'],
     ]);
     expect(editor.read(() => $listBlocks()[0]?.getTextContent())).toBe('O');
+  });
+
+  it.each([
+    ['words', { 'text/plain': 'pasted' }, ''],
+    ['a picture, for which a form asks first', {}, 'One'],
+    ['what is too long', { 'text/plain': 'x'.repeat(5_000_000) }, 'One'],
+    ['a page of a picture alone', { 'text/html': '<p><img src="x"></p>' }, 'One'],
+  ])('before the paste of %s over the edge of a table, words go only when others are sure to come', (_, data, left) => {
+    const { editor, draw } = editorWithTable();
+    registerTables(editor, draw, () => {});
+    const before = grid(editor);
+    update(editor, () => {
+      putCaret('2');
+      const selection = $getSelection();
+      const text = $listBlocks()[0]?.getFirstChild();
+      if (!$isRangeSelection(selection) || !text) throw new Error('no selection');
+      selection.anchor.set(text.getKey(), 0, 'text');
+      const clipboardData = { getData: (type: string) => (data as Record<string, string>)[type] ?? '' };
+      editor.dispatchCommand(PASTE_COMMAND, { clipboardData } as unknown as ClipboardEvent);
+      expect($getSelection()?.isCollapsed()).toBe(true);
+    });
+    if (left === '') expect(grid(editor)).not.toEqual(before);
+    else expect(grid(editor)).toEqual(before);
+    expect(editor.read(() => $listBlocks()[0]?.getTextContent())).toBe(left);
   });
 
   it('a table goes along when its section moves', () => {
