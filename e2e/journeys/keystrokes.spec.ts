@@ -67,6 +67,60 @@ test('no key is lost while the complaint moves to another relay under the hands 
   expect([...center.consoleErrors, ...partner.consoleErrors]).toEqual([]);
 });
 
+test('the caret stays behind the letter of the very frame in which the text is built anew, in the text and in a note', async ({
+  stage,
+}) => {
+  test.setTimeout(150_000);
+  const { center, partner } = await stage.startTwo();
+  const { page, workbench } = center;
+  const note = page.getByRole('group', { name: 'Footnote 1', exact: true });
+  const places = [
+    {
+      words: workbench.paragraph(2),
+      box: workbench.text,
+      enter: () => workbench.placeCaretAtEnd(workbench.paragraph(2)),
+    },
+    {
+      words: note.locator('.block'),
+      box: page.getByRole('textbox', { name: 'Text of the footnotes' }),
+      async enter() {
+        await workbench.placeCaretAtEnd(workbench.paragraph(3));
+        await page.keyboard.press('Control+Alt+f');
+        await workbench.type('See the report.');
+      },
+    },
+  ];
+  for (const { words, box, enter } of places) {
+    const { url } = await stage.relay();
+    await workbench.palette.run('Move to another relay');
+    const panel = workbench.rightPanel;
+    await panel.getByLabel('Address of the new relay').fill(url);
+    await enter();
+    const before = await words.textContent();
+    // No frame comes between the letter and the new text.
+    await page.evaluate(async () => {
+      const request = window.requestAnimationFrame;
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => request(resolve));
+      const held: FrameRequestCallback[] = [];
+      window.requestAnimationFrame = (run) => held.push(run);
+      Object.assign(window, {
+        releaseFrames() {
+          window.requestAnimationFrame = request;
+          for (const run of held) request(run);
+        },
+      });
+    });
+    await page.keyboard.press('a');
+    await panel.getByRole('button', { name: 'Move there' }).evaluate((button) => (button as HTMLButtonElement).click());
+    await expect(panel).toContainText(`This computer now uses ${url}.`);
+    await page.evaluate(() => (window as unknown as { releaseFrames(): void }).releaseFrames());
+    await page.keyboard.press('b');
+    await expect(words).toHaveText(`${before}ab`);
+    await expect(box).toBeFocused();
+  }
+  expect([...center.consoleErrors, ...partner.consoleErrors]).toEqual([]);
+});
+
 test('no key is lost while a member is removed under the hands of another', async ({ stage }) => {
   test.setTimeout(200_000);
   const { center, partner } = await stage.startTwo();

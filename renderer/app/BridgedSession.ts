@@ -218,6 +218,7 @@ class BridgedSession implements ComplaintSession {
   };
 
   readonly succeed = (before: ComplaintSession): void => {
+    before.editor?.publishCaret();
     const { anchorPos, focusPos } = before.awareness.getLocalState() ?? {};
     const blockKey = before.editor?.getSelection().blockKey ?? null;
     this.resume = {

@@ -47,6 +47,8 @@ export interface EditorApi extends ReferenceApi, ThreadApi {
   ): boolean;
   focus(): void;
   hasFocus(): boolean;
+  /** Says in the presence where the caret is now, which it else does behind the next frame. */
+  publishCaret(): void;
   /** One synchronous step, every key sorted. */
   takeBody(): SerializedBody;
   /** The footnotes, in the same way. */

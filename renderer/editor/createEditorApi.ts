@@ -18,7 +18,10 @@ export function createEditorApi(
   indexer: DocumentIndexer,
   threads: ThreadApi,
   references: ReferenceApi,
-): Omit<EditorApi, 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions' | keyof NoteApi> & {
+): Omit<
+  EditorApi,
+  'tools' | 'publishCaret' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions' | keyof NoteApi
+> & {
   dispose(): void;
 } {
   let selection: SelectionState = NO_SELECTION;

@@ -236,6 +236,7 @@ export function mountEditor(options: {
       images: images.api,
       tables: tables.api,
       suggestions: suggestions.api,
+      publishCaret: () => (document.activeElement === notesRoot ? notes.binding : binding).publishCaret(),
     },
     setWords(next) {
       words = next;
@@ -254,6 +255,12 @@ export function mountEditor(options: {
       highlight();
     },
     resume({ anchorPos, focusPos, block, focused }) {
+      if (anchorPos && focusPos && notes.binding.placeCaret(anchorPos, focusPos)) {
+        paint(); // which shows the notes: nothing that is hidden takes the focus
+        if (focused) notesRoot.focus({ preventScroll: true });
+        notes.binding.placeCaret(anchorPos, focusPos);
+        return;
+      }
       if (focused) root.focus({ preventScroll: true });
       if ((anchorPos && focusPos && binding.placeCaret(anchorPos, focusPos)) || block < 0) return;
       editor.update(

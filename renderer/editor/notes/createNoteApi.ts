@@ -26,7 +26,7 @@ import type { ThreadApi } from '../ThreadApi.ts';
 export type NoteApi = Pick<EditorApi, 'insertFootnote' | 'placeNote' | 'goToNote' | 'takeNotes'>;
 export type TextApi = Omit<
   EditorApi,
-  keyof NoteApi | 'tools' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions'
+  keyof NoteApi | 'tools' | 'publishCaret' | 'tables' | 'links' | 'pages' | 'images' | 'suggestions'
 >;
 
 /** The editor of the notes beside that of the text: footnotes, and the commands that follow the caret into a note. */
