@@ -73,4 +73,38 @@ describe('the index of the text', () => {
     editor.update(() => void $getRoot().append($createBlockNode('numbered')), { discrete: true });
     expect(indexer.getIndex().blocks.at(-1)?.number).toBe(BLOCKS + 1);
   });
+
+  it('reads the structure once for all that changes before a frame, or when somebody asks', () => {
+    let frames: (() => void)[] = [];
+    vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run));
+    vi.stubGlobal('cancelAnimationFrame', (frame: number) => frames.splice(frame - 1, 1));
+    try {
+      let told = 0;
+      indexer.subscribe(() => (told += 1));
+      const add = (): void =>
+        editor.update(() => void $getRoot().append($createBlockNode('numbered')), { discrete: true });
+      const read = vi.spyOn(BlockNode.prototype, 'getBlockStyle');
+      for (let key = 0; key < 5; key += 1) add();
+      type(700, 'x');
+      expect([told, read.mock.calls.length, frames.length]).toEqual([0, 0, 1]);
+      const [run] = frames;
+      frames = [];
+      run?.();
+      expect(told).toBe(1);
+      expect(read.mock.calls.length).toBeLessThan(10);
+      expect(indexer.getIndex().blocks).toHaveLength(BLOCKS + 5);
+      expect(indexer.getIndex().blocks[700]?.text).toContain('x');
+      vi.advanceTimersByTime(1_000);
+      expect(told).toBe(1);
+      add();
+      expect(indexer.getIndex().blocks).toHaveLength(BLOCKS + 6);
+      expect([told, frames.length]).toEqual([2, 0]);
+      // A window that is not shown.
+      add();
+      vi.advanceTimersByTime(100);
+      expect([told, frames.length]).toEqual([3, 0]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });

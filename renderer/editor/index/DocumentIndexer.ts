@@ -15,10 +15,13 @@ import { shareIndex } from './shareIndex.ts';
 /** After the last key; while keys go on, as often as that. */
 const WORDS_DELAY_MS = 150;
 const WORDS_LATEST_MS = 600;
+/** A window that is not shown has no frames. */
+const WITHOUT_FRAME_MS = 100;
 
 /**
- * Keeps a DocumentIndex of the editor's text. A change of structure (blocks, styles, citations) is seen at once, a
- * change of words when typing pauses, at the latest after 600 ms; only changed blocks are read again.
+ * Keeps a DocumentIndex of the editor's text. A change of structure (blocks, styles, citations) is seen before the next
+ * frame, and at once by whoever asks; a change of words when typing pauses, at the latest after 600 ms. Only changed
+ * blocks are read again.
  */
 export class DocumentIndexer {
   private readonly editor: LexicalEditor;
@@ -28,6 +31,8 @@ export class DocumentIndexer {
   private readonly listeners = new Set<() => void>();
   private readonly stop: () => void;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Set while a change of structure waits for the next frame. */
+  private cancelFrame: (() => void) | null = null;
   /** When the words that are not read yet began to change. */
   private waitingSinceMs: number | null = null;
   /** How many blocks and tables the body holds. */
@@ -63,12 +68,16 @@ export class DocumentIndexer {
         this.stale.add(key);
         if (intentional) structural = true;
       }
-      if (structural) this.refresh(editorState);
-      else this.refreshLater();
+      if (structural) this.refreshBeforeFrame();
+      else if (!this.cancelFrame) this.refreshLater();
     });
   }
 
-  readonly getIndex = (): DocumentIndex => this.index;
+  /** With every change of structure: one that waits for the frame is taken in, and the listeners told, first. */
+  readonly getIndex = (): DocumentIndex => {
+    if (this.cancelFrame) this.recompute();
+    return this.index;
+  };
 
   readonly getMentions = (): readonly Mention[] => this.mentions;
 
@@ -85,8 +94,22 @@ export class DocumentIndexer {
 
   dispose(): void {
     clearTimeout(this.timer);
+    this.cancelFrame?.();
     this.stop();
     this.listeners.clear();
+  }
+
+  /** Several changes of one frame, a partner's among them, are one refresh. */
+  private refreshBeforeFrame(): void {
+    if (this.cancelFrame) return;
+    // Without a page nobody paints: there is no frame to wait for.
+    if (typeof requestAnimationFrame === 'undefined') return this.recompute();
+    const frame = requestAnimationFrame(this.recompute);
+    const timer = setTimeout(this.recompute, WITHOUT_FRAME_MS);
+    this.cancelFrame = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }
 
   private refreshLater(): void {
@@ -99,6 +122,8 @@ export class DocumentIndexer {
 
   private refresh(state: EditorState): void {
     clearTimeout(this.timer);
+    this.cancelFrame?.();
+    this.cancelFrame = null;
     this.timer = undefined;
     this.waitingSinceMs = null;
     this.index = shareIndex(this.index, this.build(state));
