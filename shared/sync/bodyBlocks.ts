@@ -11,38 +11,42 @@ export interface BodyBlock {
 
 /** The paragraphs of a complaint's text and then of its footnotes as its Y.Doc holds them, without an editor, in their order. */
 export function readBodyBlocks(doc: Y.Doc): BodyBlock[] {
-  const blocks = readBlocks(doc.share.get(BODY_ROOT)?._start ?? null);
+  const blocks: BodyBlock[] = [];
+  collectBlocks(doc.share.get(BODY_ROOT)?._start ?? null, blocks);
   for (let note = doc.share.get(NOTES_ROOT)?._start ?? null; note; note = note.right)
-    if (!note.deleted && note.content instanceof Y.ContentType) blocks.push(...readBlocks(note.content.type._start));
+    if (!note.deleted && note.content instanceof Y.ContentType) collectBlocks(note.content.type._start, blocks);
   return blocks;
 }
 
 const HOLDS_BLOCKS: ReadonlySet<string> = new Set(['table', 'row', 'cell']);
 
-function readBlocks(first: Y.Item | null): BodyBlock[] {
-  const blocks: BodyBlock[] = [];
-  for (let item = first; item; item = item.right) {
+/** Without recursion and without spreading: how deep and how many is for whoever wrote them. */
+function collectBlocks(first: Y.Item | null, blocks: BodyBlock[]): void {
+  const open: Y.Item[] = first ? [first] : [];
+  for (let item = open.pop(); item; item = open.pop()) {
+    if (item.right) open.push(item.right);
     if (item.deleted) continue;
     // A table holds rows, a row cells, a cell paragraphs.
     if (item.content instanceof Y.ContentType && HOLDS_BLOCKS.has((item.content.type as Y.XmlElement).nodeName)) {
-      blocks.push(...readBlocks(item.content.type._start));
+      if (item.content.type._start) open.push(item.content.type._start);
       continue;
     }
     const clients = new Map<number, number>();
     blocks.push({ id: `${item.id.client}:${item.id.clock}`, text: readText(item, clients), clients });
   }
-  return blocks;
 }
 
-function readText(item: Y.Item, clients: Map<number, number>): string {
-  if (item.content instanceof Y.ContentString) {
-    const { client, clock } = item.id;
-    clients.set(client, Math.max(clients.get(client) ?? 0, clock + item.length));
-    return item.content.str;
-  }
-  if (!(item.content instanceof Y.ContentType)) return '';
+function readText(block: Y.Item, clients: Map<number, number>): string {
   let text = '';
-  for (let inner = item.content.type._start; inner; inner = inner.right)
-    if (!inner.deleted) text += readText(inner, clients);
+  const open: Y.Item[] = [block];
+  for (let item = open.pop(); item; item = open.pop()) {
+    if (item !== block && item.right) open.push(item.right);
+    if (item !== block && item.deleted) continue;
+    if (item.content instanceof Y.ContentString) {
+      const { client, clock } = item.id;
+      clients.set(client, Math.max(clients.get(client) ?? 0, clock + item.length));
+      text += item.content.str;
+    } else if (item.content instanceof Y.ContentType && item.content.type._start) open.push(item.content.type._start);
+  }
   return text;
 }

@@ -289,7 +289,7 @@ export class OpenComplaint {
     // Only one window fills an empty complaint; should it go away before it did, the next one is asked.
     const needsContent = empty && !readOnly && !this.#filling ? this.identity.needsContent : 'no';
     if (needsContent !== 'no') this.#filling = port;
-    this.#schema.attached(!readOnly && !empty && room?.role !== 'reviewer');
+    this.#schema.attached({ mayWrite: !readOnly, mayRaise: !readOnly && !empty && room?.role !== 'reviewer' });
     return { port, clientId, needsContent, readOnly };
   }
 

@@ -23,12 +23,12 @@ export class SchemaWatch {
     return this.#version > SCHEMA_VERSION;
   }
 
-  /** For each window that is attached; `mayWrite`: as an owner or editor, into a text that is there. */
-  attached(mayWrite: boolean): void {
+  /** For each window that is attached. `mayWrite`: anything at all; `mayRaise`: as an owner or editor, into a text that is there. */
+  attached({ mayWrite, mayRaise }: { mayWrite: boolean; mayRaise: boolean }): void {
     if (!mayWrite || this.isNewer) return;
     this.#isWritten = true;
     // [DO101] Nothing but the number: what version 2 brings is beside what version 1 has.
-    if (this.#version < SCHEMA_VERSION)
+    if (mayRaise && this.#version < SCHEMA_VERSION)
       this.#options.write((doc) => doc.getMap(META_ROOT).set('schemaVersion', SCHEMA_VERSION));
   }
 

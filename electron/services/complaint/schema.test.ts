@@ -123,6 +123,20 @@ describe('the version of a document', () => {
     expect(versionIn(other)).toBe(SCHEMA_VERSION + 1);
   });
 
+  it('[DO102] raised while the window that began the complaint still has it open: it is told as well', async () => {
+    const desk = await newDesk();
+    const { id } = await desk.library.create('x', 'template', '');
+    const complaint = await opened(desk, id);
+    const { readOnly } = await attach(complaint);
+    expect(readOnly).toBe(false);
+    complaint.write((doc) => {
+      doc.getText('body').insert(0, 'From the future.');
+      doc.getMap(META_ROOT).set('schemaVersion', SCHEMA_VERSION + 1);
+    });
+    await until(() => desk.again.length > 0);
+    expect(desk.again).toEqual([id]);
+  });
+
   it('[DO102] raised by a partner with a newer program: the older one is told at once and writes no more', async () => {
     const { a, b, idA, idB } = await share((complaint) =>
       complaint.write((doc) => {

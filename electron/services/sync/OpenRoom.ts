@@ -141,8 +141,8 @@ export class OpenRoom implements RoomSession, SocketHost {
       root: options.root ?? null,
       keepRootRecord: async (frame) => {
         this.#takeIn([frame], null);
+        await this.#lastTaken; // before it leaves [SY30]
         this.#attached?.link.send({ type: 'post', frame });
-        await this.#lastTaken;
       },
       isAround: (other) => this.isPresent(other) || this.#wasHeardOf(other),
       isLive: () => this.#attached?.live === true && !this.#closed,

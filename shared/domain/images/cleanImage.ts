@@ -32,6 +32,7 @@ export function isCleanImage(
   return (
     read.ok &&
     read.value.bytes.length === bytes.length &&
+    read.value.bytes.every((byte, at) => byte === bytes[at]) &&
     read.value.mime === promised.mime &&
     read.value.widthPx === promised.widthPx &&
     read.value.heightPx === promised.heightPx

@@ -221,6 +221,15 @@ describe('[DO82] hostile files', () => {
     expect(isCleanImage(bytes, { mime: 'image/jpeg', widthPx: 16, heightPx: 24 })).toBe(false);
     expect(isCleanImage(joinBytes([bytes, words('x')]), { mime: 'image/jpeg', widthPx: 24, heightPx: 16 })).toBe(false);
   });
+
+  it('[DO83] a mark of the same length, in the density of a JPEG, is not taken', () => {
+    const { bytes } = clean(JPEG);
+    const marked = bytes.slice();
+    marked[15] = 0x42; // of the JFIF segment: horizontal density
+    expect(clean(marked).bytes.length).toBe(marked.length);
+    expect(isCleanImage(marked, { mime: 'image/jpeg', widthPx: 24, heightPx: 16 })).toBe(false);
+    expect(isCleanImage(bytes, { mime: 'image/jpeg', widthPx: 24, heightPx: 16 })).toBe(true);
+  });
 });
 
 describe('[DO80] [DO81] the fields of an image', () => {
