@@ -131,7 +131,12 @@ export function mountEditor(options: {
   const stopReview = session.subscribe(review);
   const noteThreads = new ThreadPainter(notes.editor);
   const stopsOfLinks = [editor, notes.editor].map(paintLinks);
-  const indexer = new DocumentIndexer(editor, () => session.getRecords('exhibits'), notes.reader.getNotes);
+  const indexer = new DocumentIndexer(
+    editor,
+    () => session.getRecords('exhibits'),
+    notes.reader.getNotes,
+    () => session.getRecords('people'),
+  );
   const labels = new LabelPainter(editor, proofs);
   const referenceLabels = new ReferencePainter(editor);
   const references = createReferenceApi(editor, indexer.getIndex, session.doc);

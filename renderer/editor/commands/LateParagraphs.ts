@@ -11,8 +11,10 @@ const LATE_ORIGIN = 'late-paragraphs';
 export class LateParagraphs {
   readonly #doc: Y.Doc;
   readonly #authors: Authors;
-  /** Texts taken away, each with the text that its late words go to once there are some. */
-  readonly #gone = new Map<Y.XmlText, Y.XmlText | null>();
+  /** Texts and elements taken away: an empty paragraph has no text until a partner types there. */
+  readonly #gone = new Set<unknown>();
+  /** The text that late words of another go to, once there are some. */
+  readonly #places = new Map<Y.XmlText, Y.XmlText>();
   #watching = false;
 
   constructor(doc: Y.Doc) {
@@ -35,6 +37,7 @@ export class LateParagraphs {
     this.#doc.off('afterTransaction', this.#onTransaction);
     this.#authors.dispose();
     this.#gone.clear();
+    this.#places.clear();
   }
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
@@ -48,8 +51,15 @@ export class LateParagraphs {
     Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
       if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentType)) return;
       const { type } = struct.content;
-      if (type instanceof Y.XmlText && type.parent instanceof Y.XmlElement) this.#gone.set(type, null);
+      if (type instanceof Y.XmlElement || (type instanceof Y.XmlText && type.parent instanceof Y.XmlElement))
+        this.#gone.add(type);
     });
+  }
+
+  #isIn(parent: unknown): boolean {
+    if (!(parent instanceof Y.XmlText) || !(parent.parent instanceof Y.XmlElement)) return false;
+    for (let at: unknown = parent; at instanceof Y.AbstractType; at = at.parent) if (this.#gone.has(at)) return true;
+    return false;
   }
 
   #findLate(transaction: Y.Transaction): Y.Item[] {
@@ -63,7 +73,7 @@ export class LateParagraphs {
         const struct = structs[at];
         if (!struct || struct.id.clock + struct.length <= start) break;
         if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
-        if (this.#gone.has(struct.parent as Y.XmlText)) news.push(struct);
+        if (this.#isIn(struct.parent)) news.push(struct);
       }
       found.push(...news.reverse());
     }
@@ -84,28 +94,35 @@ export class LateParagraphs {
   }
 
   #placeOf(gone: Y.XmlText): Y.XmlText | null {
-    const known = this.#gone.get(gone);
+    const known = this.#places.get(gone);
     if (known && known._item?.deleted === false) return known;
     const block = gone.parent as Y.XmlElement;
     const text = new Y.XmlText();
     if (block._item?.deleted === false) insertBehind(gone, block, text);
     else {
-      const holder = block.parent;
-      if (!(holder instanceof Y.XmlElement) || holder._item?.deleted === true) return null;
+      let element = block;
+      let holder: unknown = block.parent;
+      while (holder instanceof Y.XmlElement && !mayHold(holder)) [element, holder] = [holder, holder.parent];
+      if (!(holder instanceof Y.XmlElement)) return null;
       const paragraph = new Y.XmlElement('block');
       const style: unknown = block._map.get('__blockStyle')?.content.getContent().at(-1);
       paragraph.setAttribute('__blockStyle', typeof style === 'string' ? style : 'plain');
-      insertBehind(block, holder, paragraph);
+      insertBehind(element, holder, paragraph);
       paragraph.insert(0, [text]);
     }
-    this.#gone.set(gone, text);
+    this.#places.set(gone, text);
     return text;
   }
 }
 
-/** Puts something where a removed element was: behind the nearest one before it that is still there. */
+/** Whether it is there and paragraphs may stand in it: between the rows and cells of a table none may. */
+function mayHold({ _item, nodeName }: Y.XmlElement): boolean {
+  return _item?.deleted !== true && !['table', 'row'].includes(nodeName);
+}
+
+/** Puts something where a removed element was: behind it, or the nearest one before it that is still there. */
 function insertBehind(gone: Y.XmlElement | Y.XmlText, holder: Y.XmlElement, added: Y.XmlElement | Y.XmlText): void {
-  let left = gone._item?.left ?? null;
+  let left = gone._item;
   while (left && (left.deleted || !(left.content instanceof Y.ContentType))) left = left.left;
   const before = left && left.content instanceof Y.ContentType ? left.content.type : null;
   const index = before ? holder.toArray().indexOf(before as Y.XmlElement) + 1 : 0;

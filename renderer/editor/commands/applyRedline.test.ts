@@ -1,5 +1,13 @@
 import { createHeadlessEditor } from '@lexical/headless';
-import { $getRoot, $isElementNode, $isTextNode, type LexicalEditor, type SerializedEditorState } from 'lexical';
+import {
+  $createTextNode,
+  $getRoot,
+  $isElementNode,
+  $isTextNode,
+  type LexicalEditor,
+  type LexicalNode,
+  type SerializedEditorState,
+} from 'lexical';
 import { describe, expect, it } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -231,6 +239,23 @@ describe('applyRedline', () => {
     two.end();
   });
 
+  it.each([3, 8])(
+    '[DO54] keeps the first words of a partner in an empty paragraph that going back takes away: %s',
+    (seed) => {
+      const typed = words(seededRandom(seed), 4);
+      const { one, two, sync } = pair(lines('The first paragraph.', '', 'The last paragraph stays where it is.'));
+      const late = new LateParagraphs(one.doc);
+      two.editor.update(() => $fill($getRoot().getChildAtIndex(1), typed), { discrete: true });
+      late.watch(() => goBack(one, lines('The first paragraph.', 'The last paragraph stays where it is.')));
+      sync();
+      expect(linesOf(one)).toEqual(['The first paragraph.', typed, 'The last paragraph stays where it is.']);
+      expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
+      late.dispose();
+      one.end();
+      two.end();
+    },
+  );
+
   it('[DO54] leaves a partner’s words where their letters went to, when going back moves a paragraph', () => {
     const a = 'CBP kept a list of gang members that foreign police had sent.';
     const b = 'No court has ever seen how a name comes to stand on that list of theirs.';
@@ -262,7 +287,9 @@ function lines(...each: string[]): SerializedBody {
         type: 'block',
         version: 1,
         blockStyle: 'numbered',
-        children: [{ type: 'text', version: 1, text: line, format: 0, style: '', mode: 'normal', detail: 0 }],
+        children: line
+          ? [{ type: 'text', version: 1, text: line, format: 0, style: '', mode: 'normal', detail: 0 }]
+          : [],
         direction: null,
         format: '',
         indent: 0,
@@ -297,6 +324,10 @@ function $typeAtEnd(at: number, words: string): void {
   const child = $getRoot().getChildAtIndex(at);
   const last = $isElementNode(child) ? child.getLastChild() : null;
   if ($isTextNode(last)) last.setTextContent(last.getTextContent() + words);
+}
+
+function $fill(block: LexicalNode | null, typed: string): void {
+  if ($isElementNode(block)) block.clear().append($createTextNode(typed));
 }
 
 function linesOf({ editor }: { editor: LexicalEditor }): string[] {

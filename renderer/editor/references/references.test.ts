@@ -1,13 +1,18 @@
 import { createHeadlessEditor } from '@lexical/headless';
 import { $createTextNode, $getRoot, $isElementNode, type LexicalEditor } from 'lexical';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { recordEntries } from '../../../shared/domain/collections.ts';
 import type { BlockStyle } from '../../../shared/domain/document.ts';
-import type { BlockId } from '../../../shared/domain/ids.ts';
+import type { BlockId, PersonId } from '../../../shared/domain/ids.ts';
+import { fillBody } from '../binding/fillBody.ts';
+import { takeBody } from '../binding/takeBody.ts';
 import { $copySection, $removeOriginals } from '../commands/moveSection.ts';
 import { $insertReference } from '../commands/referenceCommands.ts';
 import { DocumentIndexer } from '../index/DocumentIndexer.ts';
 import { $createBlockNode } from '../nodes/BlockNode.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
+import { ReviewDesk } from '../testing/ReviewDesk.ts';
 import { ReferenceTrigger } from './ReferenceTrigger.ts';
 
 function open(blocks: readonly (readonly [BlockStyle, string])[]) {
@@ -34,6 +39,22 @@ let next = 0;
 const freshId = (): BlockId => `aaaaaaaaaaaaaaa${'abcdefghijklmnopqrstuvwxyz'[next++ % 26]}` as BlockId;
 
 describe('references', () => {
+  it('[DO40] a reference to a person reads as the pseudonym, with the whole editor around it', () => {
+    const { editor } = open([['numbered', 'See ']]);
+    const doc = new Y.Doc();
+    fillBody(doc, takeBody(editor));
+    const id = 'p'.repeat(16) as PersonId;
+    for (const [key, value] of recordEntries<'people'>({ id, pseudonym: 'Witness A' }))
+      doc.getMap('people').set(key, value);
+    const desk = new ReviewDesk(2 * 65_536, Y.encodeStateAsUpdate(doc));
+    update(desk.text, () => {
+      $at(0).selectEnd();
+      expect($insertReference({ kind: 'person', personId: id }, freshId)).toBe(true);
+    });
+    expect(desk.recompute().references[0]?.text).toBe('Witness A*');
+    desk.dispose();
+  });
+
   it('[DO40] gives the block its id in the same update and follows it', () => {
     const { editor, indexer } = open([
       ['numbered', 'One.'],

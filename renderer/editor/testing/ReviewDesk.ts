@@ -99,6 +99,7 @@ export class ReviewDesk {
       text,
       () => readCollection('exhibits', this.doc.getMap('exhibits')),
       reader.getNotes,
+      () => readCollection('people', this.doc.getMap('people')),
     );
     this.api = this.createApi();
     this.links = createLinkApi(text);
