@@ -47,7 +47,7 @@ test('an image is inserted by keyboard with words, read by both, edited, and fil
     await picture(partner, 'partner');
   });
 
-  await test.step('nothing but its pixels left the computer', async () => {
+  await test.step('the partner sees its pixels', async () => {
     const shown = await image(partner, ALT)
       .locator('img')
       .evaluate(async (element) => {

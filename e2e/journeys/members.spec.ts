@@ -186,13 +186,13 @@ test('without the relay a bundle carries the words, and the room moves to anothe
     await center.workbench.type(words);
     await expect(center.workbench.status).toContainText('Saved on this computer');
     await center.answerSaveDialog(file);
-    await center.workbench.palette.run('By stick');
+    await center.workbench.palette.run('Exchange changes by USB stick');
     const saving = center.workbench.rightPanel;
     await saving.getByRole('button', { name: 'Save everything for a stick…' }).click();
     await expect(saving.getByRole('status')).toContainText(file);
 
     await partner.answerOpenDialog([file]);
-    await partner.workbench.palette.run('By stick');
+    await partner.workbench.palette.run('Exchange changes by USB stick');
     const reading = partner.workbench.rightPanel;
     await reading.getByRole('button', { name: 'Bring in a bundle…' }).click();
     await expect(reading.locator('[data-bundle-result]')).toContainText('new and now in the text');

@@ -6,7 +6,7 @@ export const footnotesEs = {
   tool: 'Nota al pie',
   needsCaret: 'Primero ponga el cursor en el texto; una nota no puede ir dentro de otra.',
   loose: 'Notas sin lugar',
-  looseWhy: 'Su llamada se borró mientras alguien escribía en ellas. No van en la presentación.',
+  looseWhy: 'Su llamada se borró mientras alguien escribía en ellas. No van en el escrito.',
   putBack: 'Poner donde está el cursor',
   remove: 'Eliminar',
   removed: 'Se eliminó la nota.',

@@ -22,7 +22,7 @@ export const imagesEn = {
   lookedNeeded: 'Look at the image first, then say so here.',
   chooseFirst: 'Choose an image first.',
   insert: 'Insert image',
-  inserting: 'Sealing…',
+  inserting: 'Inserting…',
   next_one: '{{count}} more image waits',
   next_other: '{{count}} more images wait',
   save: 'Save',
@@ -65,5 +65,5 @@ export const imageNoticesEn = {
   'image-reviewer':
     'A reviewer cannot insert images, so nothing was changed. Send the image to an editor of the complaint, or comment where it belongs.',
   'filing-without-image':
-    'The file of an image in the text is not on this computer, or is damaged, so no Word file was written. The text is untouched. Get the file at the image, or take the image out, then build the filing again.',
+    'The file of an image in the text is not on this computer, or is damaged, so no Word file was written. The text is untouched. Open the image in the text and choose “Get it now”, or take the image out, then build the filing again.',
 };

@@ -26,7 +26,7 @@ export const imagesEs: Catalogue<typeof imagesEn> = {
   lookedNeeded: 'Primero revise la imagen y luego márquelo aquí.',
   chooseFirst: 'Primero elija una imagen.',
   insert: 'Insertar imagen',
-  inserting: 'Sellando…',
+  inserting: 'Insertando…',
   next_one: 'Falta {{count}} imagen más',
   next_other: 'Faltan {{count}} imágenes más',
   save: 'Guardar',
@@ -69,5 +69,5 @@ export const imageNoticesEs: Catalogue<typeof imageNoticesEn> = {
   'image-reviewer':
     'Quien revisa no puede insertar imágenes, así que no se cambió nada. Envíe la imagen a quien edita la denuncia o comente dónde va.',
   'filing-without-image':
-    'El archivo de una imagen del texto no está en esta computadora o está dañado, por eso no se escribió ningún archivo de Word. El texto quedó intacto. Traiga el archivo desde la imagen o quite la imagen y genere de nuevo la presentación.',
+    'El archivo de una imagen del texto no está en esta computadora o está dañado, por eso no se escribió ningún archivo de Word. El texto quedó intacto. Abra la imagen en el texto y elija «Traer ahora», o quítela, y genere de nuevo el escrito.',
 };

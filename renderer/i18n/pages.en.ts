@@ -24,7 +24,7 @@ export const pagesEn = {
   previous: 'Previous page',
   part: {
     letterhead: 'Letterhead',
-    transmission: 'Sent by',
+    transmission: 'Transmission line',
     address: 'Addressee',
     re: 'Re',
     signature: 'Signature',

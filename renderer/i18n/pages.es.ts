@@ -27,7 +27,7 @@ export const pagesEs: Catalogue<typeof pagesEn> = {
   previous: 'Página anterior',
   part: {
     letterhead: 'Membrete',
-    transmission: 'Envío',
+    transmission: 'Línea de envío',
     address: 'Destinatario',
     re: 'Asunto',
     signature: 'Firma',

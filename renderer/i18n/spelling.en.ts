@@ -19,5 +19,5 @@ export const spellingEn = {
   on: 'On',
   off: 'Off',
   document: 'Language of the document',
-  documentHint: 'Of every passage that names no other: for spelling, quotation marks and Word.',
+  documentHint: 'Used for spelling, quotation marks and the Word file, except in passages marked as another language.',
 };

@@ -19,5 +19,6 @@ export const spellingEs = {
   on: 'Sí',
   off: 'No',
   document: 'Idioma del documento',
-  documentHint: 'De todo pasaje que no indique otro: para la ortografía, las comillas y Word.',
+  documentHint:
+    'Se usa para la ortografía, las comillas y el archivo de Word, salvo en los pasajes marcados en otro idioma.',
 };

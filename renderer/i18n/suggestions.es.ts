@@ -76,7 +76,7 @@ export const suggestionsEs: Catalogue<typeof suggestionsEn> = {
     lnk_: '{{name}} sugiere este enlace',
     lng_: '{{name}} sugiere este idioma',
   },
-  atOnce: 'Esto se hace de una vez, no es una sugerencia. Deshacer lo devuelve.',
+  atOnce: 'Esto se hace de inmediato; no es una sugerencia. Deshacer lo revierte.',
   closed: {
     short: 'Para quienes son dueños o editan; quien revisa sugiere y comenta',
     move: 'No se movió. Mover una sección no se puede sugerir y les toca a quienes son dueños o editan; diga en un comentario adónde debería ir.',

@@ -9,7 +9,7 @@ export const tablesEn = {
   needsCaret: 'First click in a paragraph of the text, outside of a table.',
   needsTable: 'First click in a table.',
   notPossible: {
-    merge: 'Select several cells to merge them. Header rows and other rows cannot be merged.',
+    merge: 'Select several cells to merge them. Cells of a header row cannot be merged with cells of other rows.',
     split: 'This cell is not merged.',
     other: 'That is not possible here.',
   },

@@ -72,11 +72,11 @@ export const versionsEn = {
   export: 'Save as Word redline',
   exportHint: 'Save these changes as a Word document with tracked changes',
   exportAsk_zero:
-    'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}. No word was taken out. Look through it before you send it.',
+    'The Word file shows what changed from “{{name}}” to “{{now}}” as tracked changes by {{author}}. No word was taken out. Look through it before you send it.',
   exportAsk_one:
-    'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}: the {{words}} word that was taken out can be read in it. Look through it before you send it.',
+    'The Word file shows what changed from “{{name}}” to “{{now}}” as tracked changes by {{author}}: the {{words}} word that was taken out can be read in it. Look through it before you send it.',
   exportAsk_other:
-    'The Word file shows everything that changed since “{{name}}” as tracked changes by {{author}}: the {{words}} words that were taken out can be read in it. Look through it before you send it.',
+    'The Word file shows what changed from “{{name}}” to “{{now}}” as tracked changes by {{author}}: the {{words}} words that were taken out can be read in it. Look through it before you send it.',
   exporting: 'Writing the Word document…',
   exportName: '{{title}} – changes',
   rename: 'Name',

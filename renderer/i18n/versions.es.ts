@@ -9,8 +9,8 @@ export const versionsEs: typeof versionsEn = {
   namePlaceholder: 'Enviada a los colegas',
   keep: 'Guardar esta versión',
   kept: 'Se guardó como «{{name}}».',
-  keptHere: 'Se guardó en esta computadora. Los socios no la reciben, porque por ahora nada sale de esta computadora.',
-  keptShared: 'Se guardó como «{{name}}». Los socios la reciben con los próximos cambios.',
+  keptHere: 'Se guardó en esta computadora. Sus aliados no la reciben, porque por ahora nada sale de esta computadora.',
+  keptShared: 'Se guardó como «{{name}}». Sus aliados la reciben con los próximos cambios.',
   none: 'Todavía no hay versiones. La primera se guarda después de diez minutos de cambios, o cuando usted le pone nombre a este momento.',
   damaged_one: '{{count}} versión está dañada y no se puede mostrar. Se dejó como está.',
   damaged_other: '{{count}} versiones están dañadas y no se pueden mostrar. Se dejaron como están.',
@@ -74,11 +74,11 @@ export const versionsEs: typeof versionsEn = {
   export: 'Guardar en Word con cambios',
   exportHint: 'Guardar estos cambios como documento de Word con control de cambios',
   exportAsk_zero:
-    'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}. No se quitó ninguna palabra. Revíselo antes de enviarlo.',
+    'El archivo de Word muestra lo que cambió de «{{name}}» a «{{now}}» como cambios marcados por {{author}}. No se quitó ninguna palabra. Revíselo antes de enviarlo.',
   exportAsk_one:
-    'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}: la {{words}} palabra que se quitó se puede leer en él. Revíselo antes de enviarlo.',
+    'El archivo de Word muestra lo que cambió de «{{name}}» a «{{now}}» como cambios marcados por {{author}}: la {{words}} palabra que se quitó se puede leer en él. Revíselo antes de enviarlo.',
   exportAsk_other:
-    'El archivo de Word muestra todo lo que cambió desde «{{name}}» como cambios marcados por {{author}}: las {{words}} palabras que se quitaron se pueden leer en él. Revíselo antes de enviarlo.',
+    'El archivo de Word muestra lo que cambió de «{{name}}» a «{{now}}» como cambios marcados por {{author}}: las {{words}} palabras que se quitaron se pueden leer en él. Revíselo antes de enviarlo.',
   exporting: 'Se está escribiendo el documento de Word…',
   exportName: '{{title}} – cambios',
   rename: 'Nombrar',

@@ -92,6 +92,11 @@ function escapeXml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** As the docx library writes the value of an attribute. */
+function escapeAttribute(text: string): string {
+  return escapeXml(text).replace(/"/g, '&quot;').replace(/'/g, '&apos;');
+}
+
 function stripRevisionIds(xml: string): string {
   return xml
     .replace(/<w:rsids>.*?<\/w:rsids>/gs, '')
@@ -248,7 +253,7 @@ const CHANGE = /^<w:(ins|del|moveFrom|moveTo|moveFromRangeStart|moveToRangeStart
 
 // [FI33] [FI93] Marks of change are in a redline alone, all of them by the one name that it may carry.
 function assertClean(bytes: Uint8Array, revisions: Revisions | null): void {
-  const ofAuthor = revisions && ` w:author="${escapeXml(revisions.author)}" w:date="${revisions.date}"`;
+  const ofAuthor = revisions && ` w:author="${escapeAttribute(revisions.author)}" w:date="${revisions.date}"`;
   for (const [name, content] of Object.entries(unzipSync(bytes))) {
     if (!ALLOWED_PARTS.test(name)) throw new Error(`part not allowed: ${name}`);
     if (PICTURE.test(name)) continue;

@@ -10,7 +10,7 @@ import { settleRevisions } from './settleRevisions.ts';
 import { toDocx } from './toDocx.ts';
 import { toRedlineDocx } from './toRedlineDocx.ts';
 
-const REVISIONS = { author: 'Center & Partners', date: '2026-11-22T18:00:00Z' };
+const REVISIONS = { author: 'Women’s "Lawyers\' Committee" & Partners', date: '2026-11-22T18:00:00Z' };
 
 type Words = { style: string; words: string; notes: string[][] }[];
 
@@ -153,7 +153,7 @@ describe('the Word document of a redline', () => {
     for (const tag of ['moveFromRangeStart', 'moveFrom ', 'moveToRangeStart', 'moveTo ', 'rPrChange'])
       expect(xml, tag).toContain(`<w:${tag}`);
     expect(new Set([...xml.matchAll(/w:(?:author|date)="([^"]*)"/g)].map(([, value]) => value))).toEqual(
-      new Set(['Center &amp; Partners', REVISIONS.date]),
+      new Set(['Women’s &quot;Lawyers&apos; Committee&quot; &amp; Partners', REVISIONS.date]),
     );
   });
 

@@ -14,14 +14,16 @@ export function ExportRedline({
   after,
   deletedWords,
   name,
+  now,
   onDone,
 }: {
   session: ComplaintSession;
   before: Uint8Array<ArrayBuffer>;
   after: Uint8Array<ArrayBuffer>;
   deletedWords: number;
-  /** Of the old version. */
+  /** Of the old version and of what it is compared with. */
   name: string;
+  now: string;
   onDone(): void;
 }) {
   const { t } = useTranslation();
@@ -96,6 +98,7 @@ export function ExportRedline({
           count: deletedWords,
           words: formatNumber(deletedWords, language),
           name,
+          now,
           author: author || 'Alegato',
         })}
         action={busy ? t('versions.exporting') : t('versions.export')}

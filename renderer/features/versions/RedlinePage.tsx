@@ -201,6 +201,7 @@ export function RedlinePage({
           after={comparison.after}
           deletedWords={comparison.redline.counts.deletedWords}
           name={nameOf(old)}
+          now={nameOf(now)}
           onDone={() => {
             setAsking(null);
             page.current?.focus();
