@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { LIMITS } from '../shared/sync/limits.ts';
 import { blobStoreContract, madeBlob } from './blobStoreContract.ts';
 import { openFileBlobStore } from './FileBlobStore.ts';
 
@@ -42,6 +43,21 @@ describe('FileBlobStore and a room that is full of promises', () => {
     expect(await store.receivedBytes(newer.key)).toBe(100);
     expect(await store.begin({ ...old.key, sizeBytes: 700 }, 1_000)).toBe(false);
     expect(await store.receivedBytes(newer.key)).toBe(100);
+  });
+
+  it('[SY27a] a byte now and then does not keep the place of a file that never comes', async () => {
+    let nowMs = 0;
+    const store = await openFileBlobStore(await newFolder(), { nowMs: () => nowMs });
+    const [slow, dripping, wanted] = [madeBlob(LIMITS.blobChunk + 2, 1), madeBlob(400, 2), madeBlob(300, 3)];
+    const quotaBytes = LIMITS.blobChunk + 500;
+    await store.begin(slow.key, quotaBytes);
+    await store.begin(dripping.key, quotaBytes);
+    for (nowMs = 0; nowMs < 1_000_000; nowMs += 100_000)
+      await store.append(dripping.key, nowMs / 100_000, dripping.bytes.subarray(0, 1));
+    await store.append(slow.key, 0, slow.bytes.subarray(0, LIMITS.blobChunk));
+    expect(await store.begin(wanted.key, quotaBytes)).toBe(true);
+    expect(await store.receivedBytes(dripping.key)).toBe(null);
+    expect(await store.receivedBytes(slow.key)).toBe(LIMITS.blobChunk);
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RoomId } from '../shared/domain/ids.ts';
+import { LIMITS } from '../shared/sync/limits.ts';
 import type { UploadKey } from './BlobStore.ts';
 
 /** Bounds of what unfinished uploads may leave on a relay. */
@@ -9,17 +10,27 @@ export interface PartialLimits {
   total: number;
   /** Without a chunk for so long an upload is forgotten. */
   ageMs: number;
-  /** Without a chunk for so long it gives way to an upload that has no room otherwise. */
+  /** With less than `stepBytes` in so long it gives way to an upload that has no room otherwise. */
   idleMs: number;
+  /** What a line must bring to count as going on: a byte now and then does not keep a place. */
+  stepBytes: number;
 }
 
-export const PARTIAL_LIMITS: PartialLimits = { perDevice: 4, total: 4_096, ageMs: 7 * 24 * 3_600_000, idleMs: 600_000 };
+export const PARTIAL_LIMITS: PartialLimits = {
+  perDevice: 4,
+  total: 4_096,
+  ageMs: 7 * 24 * 3_600_000,
+  idleMs: 600_000,
+  stepBytes: LIMITS.blobChunk,
+};
 
 export interface PartialUpload {
   readonly key: UploadKey;
   readonly file: string;
   receivedBytes: number;
   lastMs: number;
+  /** When it had last gone on by a whole step, and its length then. */
+  step: { atMs: number; bytes: number };
 }
 
 const CLEAN_EVERY_MS = 3_600_000;
@@ -51,8 +62,10 @@ export class PartialUploads {
       const entry = await stat(file).catch(() => null);
       if (!entry) continue; // gone since it was listed
       const { size, mtimeMs } = entry;
-      if (key && size <= key.sizeBytes) found.push({ key, file, receivedBytes: size, lastMs: mtimeMs });
-      else await rm(file, { recursive: true, force: true });
+      if (key && size <= key.sizeBytes) {
+        const step = { atMs: mtimeMs, bytes: size };
+        found.push({ key, file, receivedBytes: size, lastMs: mtimeMs, step });
+      } else await rm(file, { recursive: true, force: true });
     }
     for (const upload of found.sort((a, b) => a.lastMs - b.lastMs)) uploads.#uploads.set(nameOf(upload.key), upload);
     await uploads.#removeOld();
@@ -77,8 +90,8 @@ export class PartialUploads {
   async makeRoom(room: RoomId, wantedBytes: number): Promise<boolean> {
     const nowMs = this.#nowMs();
     const idle = [...this.#uploads.values()]
-      .filter(({ key, lastMs }) => key.room === room && nowMs - lastMs > this.#limits.idleMs)
-      .sort((a, b) => a.lastMs - b.lastMs);
+      .filter(({ key, step }) => key.room === room && nowMs - step.atMs > this.#limits.idleMs)
+      .sort((a, b) => a.step.atMs - b.step.atMs);
     let freedBytes = idle.reduce((sum, { key }) => sum + key.sizeBytes, 0);
     if (freedBytes < wantedBytes) return false;
     freedBytes = 0;
@@ -97,7 +110,9 @@ export class PartialUploads {
     if (own.length >= this.#limits.perDevice) await this.remove(oldest(own).key);
     if (this.#uploads.size >= this.#limits.total) await this.remove(oldest([...this.#uploads.values()]).key);
     const name = nameOf(key);
-    const upload = { key, file: path.join(this.#folder, name), receivedBytes: 0, lastMs: this.#nowMs() };
+    const nowMs = this.#nowMs();
+    const step = { atMs: nowMs, bytes: 0 };
+    const upload = { key, file: path.join(this.#folder, name), receivedBytes: 0, lastMs: nowMs, step };
     this.#uploads.set(name, upload);
     return upload;
   }
@@ -105,6 +120,8 @@ export class PartialUploads {
   noteReceived(upload: PartialUpload, bytes: number): void {
     upload.receivedBytes += bytes;
     upload.lastMs = this.#nowMs();
+    if (upload.receivedBytes - upload.step.bytes >= this.#limits.stepBytes)
+      upload.step = { atMs: upload.lastMs, bytes: upload.receivedBytes };
   }
 
   /** The file got its final name, or is to go. */
