@@ -148,6 +148,14 @@ describe('images in a filing', () => {
     expect(findFiledImages(one).map(({ sha256 }) => sha256)).toEqual([hashOf(FILE)]);
   });
 
+  it('[DO1] a mark that means nothing hides no image from those that are fetched', () => {
+    for (const marks of [{ ins_: 1 }, { ins_eeeeeeeeeeeeeeee: 2 }, { rIns_eeeeeeeeeeeeeeee: 'x' }]) {
+      const one = snapshot([['plain', { ...image(ID, 'A map'), $: marks } as unknown as ReturnType<typeof image>]]);
+      expect(findFiledImages(one)).toHaveLength(1);
+      expect(JSON.stringify(buildFiling(one).blocks)).toContain('A map');
+    }
+  });
+
   it('[FI22] a snapshot with images is read whole; fields of another shape are refused', () => {
     const good = snapshot([['plain', image(ID, 'A map')]]);
     const read = parseSnapshot(structuredClone(good));

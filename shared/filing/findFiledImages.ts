@@ -19,6 +19,7 @@ export type FiledImage = Pick<ImageFile, 'widthPx' | 'heightPx' | 'sha256' | 'bl
 };
 
 const MAX_DEPTH = 8;
+const SUGGESTED = /^(?:ins|rIns)_./;
 
 /**
  * The records of the images that a filing of the snapshot prints, each once, in reading order [FI110]. For a snapshot that
@@ -35,8 +36,8 @@ export function findFiledImages(snapshot: unknown): FiledImage[] {
   const visit = (node: unknown, depth: number): void => {
     if (typeof node !== 'object' || node === null || depth > MAX_DEPTH) return;
     const { type, imageId, children, $: marks } = node as Record<string, unknown>;
-    // [DO15] What nobody accepted is not filed.
-    if (Object.keys(marks ?? {}).some((key) => key.startsWith('ins_') || key.startsWith('rIns_'))) return;
+    // [DO15] What nobody accepted is not filed. A mark that means nothing [DO1] hides nothing: its image is filed.
+    if (Object.entries(marks ?? {}).some(([key, value]) => value === 1 && SUGGESTED.test(key))) return;
     const image = type === 'image' ? byId.get(String(imageId)) : undefined;
     if (image) found.add(image);
     if (Array.isArray(children)) for (const child of children) visit(child, depth + 1);
