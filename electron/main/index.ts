@@ -58,12 +58,13 @@ async function start(): Promise<void> {
   const menus = new WindowMenus(() => showMenu());
   app.on('browser-window-focus', (_event, window) => menus.bringToFront(window.webContents.id));
   app.on('web-contents-created', (_event, contents) => {
+    const { id } = contents; // when it is destroyed it has none
     contents.on('will-attach-webview', (event) => event.preventDefault());
     // A page that begins anew, locked perhaps, says again what its menus hold.
     contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) menus.forget(contents.id);
+      if (isMainFrame && !isSameDocument) menus.forget(id);
     });
-    contents.once('destroyed', () => menus.forget(contents.id));
+    contents.once('destroyed', () => menus.forget(id));
   });
   if (!profile) {
     if (PACKAGED) app.setAsDefaultProtocolClient('alegato');
