@@ -17,6 +17,8 @@ interface CopiedRange {
   clock: number;
   length: number;
   source: { client: number; clock: number };
+  /** Whether the device that wrote the copy says so itself. */
+  isTold: boolean;
 }
 
 /** Origin of the records that undo needs; never undone itself. */
@@ -68,15 +70,19 @@ export class Authors {
     return rewritten;
   }
 
-  /** To be called after an undo or a redo: what came back is a copy under this window's client. */
-  keepRestored(deletions: Parameters<typeof Y.iterateDeletedStructs>[1]): void {
+  /** To be called after an undo or a redo: what came back is a copy under this window's client. Gives it. */
+  keepRestored(deletions: Parameters<typeof Y.iterateDeletedStructs>[1]): Rewritten[] {
+    const restored: Rewritten[] = [];
     this.#doc.transact((transaction) => {
       Y.iterateDeletedStructs(transaction, deletions, (item) => {
         if (!(item instanceof Y.Item) || item.redone === null || !(item.content instanceof Y.ContentString)) return;
         const { client, clock } = item.redone;
-        this.#note({ client, clock }, { client: item.id.client, clock: item.id.clock, length: item.length });
+        const source = { client: item.id.client, clock: item.id.clock, length: item.length };
+        this.#note({ client, clock }, source);
+        restored.push({ target: { client, clock }, source });
       });
     }, AUTHORS_ORIGIN);
+    return restored;
   }
 
   /** Characters that stand at `target` because this window wrote them there again; the first ones may go or be gone. */
@@ -86,16 +92,36 @@ export class Authors {
   }
 
   /** Where a character was written again, the newest copies first; copies of what it is itself a copy of are among them. */
-  copiesOf(client: number, clock: number): { client: number; clock: number }[] {
+  copiesOf(client: number, clock: number): { client: number; clock: number; isTold: boolean }[] {
     const first = this.of(client, clock, 1)[0]?.origin ?? { client, clock };
     this.#bySource ??= bySource((this.#copies ??= readCopies(this.#map)));
-    const found: { client: number; clock: number }[] = [];
+    const found: { client: number; clock: number; isTold: boolean }[] = [];
     for (const { client: copier, copy } of this.#bySource.get(first.client) ?? []) {
       const { source } = copy;
       if (source.clock <= first.clock && first.clock < source.clock + copy.length)
-        found.push({ client: copier, clock: copy.clock + first.clock - source.clock });
+        found.push({ client: copier, clock: copy.clock + first.clock - source.clock, isTold: copy.isTold });
     }
     return found.sort((a, b) => b.clock - a.clock || b.client - a.client);
+  }
+
+  /** Where the letters were typed first of which this transaction tells copies, where there are others of the same. */
+  rewrittenTwice(transaction: Y.Transaction): { client: number; clock: number; length: number }[] {
+    const keys = transaction.changed.get(this.#map as never);
+    if (!keys) return [];
+    const found: { client: number; clock: number; length: number }[] = [];
+    for (const key of keys) {
+      const copy = key === null ? null : readCopy(this.#map, key);
+      if (!copy) continue;
+      for (const { origin, length } of this.of(copy.client, copy.clock, copy.length)) {
+        this.#bySource ??= bySource((this.#copies ??= readCopies(this.#map)));
+        const others = (this.#bySource.get(origin.client) ?? []).filter(
+          ({ copy: { source, length: covered } }) =>
+            source.clock < origin.clock + length && origin.clock < source.clock + covered,
+        );
+        if (others.length > 1) found.push({ ...origin, length });
+      }
+    }
+    return found;
   }
 
   /** Whether the character was written again rather than typed. */
@@ -149,21 +175,31 @@ export class Authors {
 /** Copies by client, in order of clock; what does not read as one is passed over. */
 function readCopies(map: Y.Map<unknown>): Map<number, CopiedRange[]> {
   const byClient = new Map<number, CopiedRange[]>();
-  for (const [key, value] of map.entries()) {
-    const place = /^(\d{1,10})\/(\d{1,15})$/.exec(key);
-    const told = typeof value === 'string' ? /^(\d{1,15})\/(\d{1,10})\/(\d{1,15})$/.exec(value) : null;
-    if (!place || !told) continue;
-    const copy = {
-      clock: Number(place[2]),
-      length: Number(told[1]),
-      source: { client: Number(told[2]), clock: Number(told[3]) },
-    };
-    const list = byClient.get(Number(place[1]));
+  for (const key of map.keys()) {
+    const copy = readCopy(map, key);
+    if (!copy) continue;
+    const list = byClient.get(copy.client);
     if (list) list.push(copy);
-    else byClient.set(Number(place[1]), [copy]);
+    else byClient.set(copy.client, [copy]);
   }
   for (const list of byClient.values()) list.sort((a, b) => a.clock - b.clock);
   return byClient;
+}
+
+function readCopy(map: Y.Map<unknown>, key: string): (CopiedRange & { client: number }) | null {
+  const value = map.get(key);
+  const place = /^(\d{1,10})\/(\d{1,15})$/.exec(key);
+  const told = typeof value === 'string' ? /^(\d{1,15})\/(\d{1,10})\/(\d{1,15})$/.exec(value) : null;
+  if (!place || !told) return null;
+  const client = Number(place[1]);
+  const writer = map._map.get(key)?.id.client;
+  return {
+    client,
+    clock: Number(place[2]),
+    length: Number(told[1]),
+    source: { client: Number(told[2]), clock: Number(told[3]) },
+    isTold: writer !== undefined && deviceOfClient(writer) === deviceOfClient(client),
+  };
 }
 
 function bySource(copies: ReadonlyMap<number, readonly CopiedRange[]>) {

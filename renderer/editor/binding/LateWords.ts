@@ -42,6 +42,8 @@ export class LateWords {
   readonly #doc: Y.Doc;
   readonly #authors: Authors;
   readonly #mayPlace: () => boolean;
+  /** Where this window put late words, as clocks of its client. */
+  readonly #placed = new Set<number>();
 
   constructor(doc: Y.Doc, authors: Authors, mayPlace: () => boolean) {
     this.#doc = doc;
@@ -52,6 +54,33 @@ export class LateWords {
 
   dispose(): void {
     this.#doc.off('afterTransaction', this.#onTransaction);
+  }
+
+  /**
+   * To be called after an undo or a redo, with what it took away: what partners wrote among those letters goes to where
+   * the letters stand again. [DO110]
+   */
+  follow(taken: Parameters<typeof Y.iterateDeletedStructs>[1]): void {
+    if (!this.#mayPlace()) return;
+    this.#doc.transact((transaction) => {
+      const texts = new Set<Y.XmlText>();
+      Y.iterateDeletedStructs(transaction, taken, (struct) => {
+        if (struct instanceof Y.Item && struct.deleted && struct.parent instanceof Y.XmlText) texts.add(struct.parent);
+      });
+      const late: LateRun[] = [];
+      const items = new Set<Y.Item>();
+      for (const text of texts) {
+        if (text._item?.deleted) continue;
+        for (let item = text._start; item !== null; item = item.right) {
+          if (item.deleted || (item.id.client === this.#doc.clientID && !this.#placed.has(item.id.clock))) continue;
+          const run = this.#readLate(item, items);
+          if (!run) continue;
+          items.add(item);
+          late.push(run);
+        }
+      }
+      for (const run of late) this.#putInPlace(run);
+    }, LATE_ORIGIN);
   }
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
@@ -95,7 +124,8 @@ export class LateWords {
     // In a text that is gone everything is deleted at once. What its author removed again comes without its letters.
     if (item.deleted && !isLost) return null;
     // What another device put in place stays there, or two would carry the same words to and fro for ever.
-    if (!isLost && this.#authors.isCopy(item.id.client, item.id.clock)) return null;
+    const isOwn = item.id.client === this.#doc.clientID;
+    if (!isLost && !isOwn && this.#authors.isCopy(item.id.client, item.id.clock)) return null;
     const isBehind = item.origin !== null;
     const beside = item.origin ?? item.rightOrigin;
     if (!beside) return null;
@@ -115,6 +145,7 @@ export class LateWords {
     if (!written) return;
     this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
     noteRewritten(this.#doc, written, item.length);
+    this.#placed.add(written.clock);
     if (item.deleted) return;
     const at = indexOf(this.#doc, item.id);
     if (at !== null) parent.delete(at, item.length);

@@ -31,11 +31,13 @@ import * as Y from 'yjs';
 import { BODY_ROOT, NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import { Authors } from '../authorship/Authors.ts';
 import { UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
-import { mayUndoInsertion, NoteKeeper } from '../notes/NoteKeeper.ts';
+import { NoteKeeper } from '../notes/NoteKeeper.ts';
+import { DoubledWords } from './DoubledWords.ts';
 import type { FailureLatch } from './FailureLatch.ts';
 import { keepNotesOnly } from './keepNotesOnly.ts';
 import { keepWellFormed } from './keepWellFormed.ts';
 import { LateWords, noteRewritten } from './LateWords.ts';
+import { OwnUndo } from './OwnUndo.ts';
 import { PeerCursors } from './PeerCursors.ts';
 import { presenceColor } from './presence.ts';
 import { wasWritten } from './wasWritten.ts';
@@ -108,20 +110,25 @@ export function bindEditor({
   const isBody = rootName === BODY_ROOT;
   if (isBody && !wasWritten(binding.root as Y.XmlElement)) throw new Error('bindEditor: the body has not arrived');
 
+  const authors = new Authors(doc);
   const undoManager =
     sharedUndo ??
-    new Y.UndoManager([binding.root, doc.get(NOTES_ROOT, Y.XmlElement), ...recordRoots], {
+    new OwnUndo({
+      scope: [binding.root, doc.get(NOTES_ROOT, Y.XmlElement), ...recordRoots],
       trackedOrigins: new Set([binding, RECORD_ORIGIN]),
-      captureTimeout: 500,
-      deleteFilter: mayUndoInsertion,
+      authors,
+      suggestions: doc.getMap('suggestions'),
     });
   undoManager.addTrackedOrigin(binding);
 
-  const authors = new Authors(doc);
   const lateWords = isBody ? new LateWords(doc, authors, mayPlaceLateWords) : null;
+  const doubledWords = isBody ? new DoubledWords(doc, authors, mayPlaceLateWords) : null;
   const notes = isBody ? new NoteKeeper(doc) : null;
-  const onPopped = ({ stackItem }: { stackItem: { deletions: Parameters<Authors['keepRestored']>[0] } }): void =>
-    authors.keepRestored(stackItem.deletions);
+  const onPopped = ({ stackItem }: { stackItem: (typeof undoManager)['undoStack'][number] }): void => {
+    const restored = authors.keepRestored(stackItem.deletions);
+    for (const { target, source } of restored) noteRewritten(doc, target, source.length);
+    if (restored.length > 0) lateWords?.follow(stackItem.insertions);
+  };
   if (!sharedUndo) undoManager.on('stack-item-popped', onPopped);
 
   const onYjs = (events: Y.YEvent<Y.XmlElement | Y.XmlText>[], transaction: Y.Transaction): void => {
@@ -212,6 +219,7 @@ export function bindEditor({
       stopWellFormed();
       stopNotesOnly?.();
       lateWords?.dispose();
+      doubledWords?.dispose();
       awareness.off('change', onAwareness);
       cursors.dispose();
       caret.dispose();

@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { BODY_ROOT, NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import { newId } from '../../../shared/domain/ids.ts';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
+import { Authors } from '../authorship/Authors.ts';
 import { bindEditor, type EditorBinding } from '../binding/bindEditor.ts';
 import { compareWithDocument } from '../binding/compareWithDocument.ts';
 import { FailureLatch } from '../binding/FailureLatch.ts';
@@ -13,6 +14,7 @@ import { SectionMover } from '../binding/SectionMover.ts';
 import { takeBody } from '../binding/takeBody.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
 import { SuggestionBook } from '../suggestions/SuggestionBook.ts';
+import { othersLetters } from './othersLetters.ts';
 
 /** One editor on one document, whose updates wait in a queue for each other peer until they are delivered. */
 export class FuzzPeer {
@@ -31,6 +33,9 @@ export class FuzzPeer {
   online = true;
   readonly failures = new FailureLatch();
   readonly noteFailures = new FailureLatch();
+  readonly #authors = new Authors(this.doc);
+  /** Letters of others that undo has taken away, which it never does. [DO110] */
+  undone = 0;
   /** 0 when this peer writes in everybody's letters. */
   readonly device: number;
 
@@ -79,6 +84,13 @@ export class FuzzPeer {
     });
   }
 
+  undo(): void {
+    const before = othersLetters(this.doc, this.#authors);
+    this.binding.undoManager.undo();
+    const after = othersLetters(this.doc, this.#authors);
+    for (const letter of before) if (!after.has(letter)) this.undone += 1;
+  }
+
   /** Does what the editors have put off to the end of the current task. */
   settle(): void {
     for (const editor of [this.editor, this.notes]) editor?.update(() => {}, { discrete: true });
@@ -115,6 +127,7 @@ export class FuzzPeer {
     this.#notesBinding?.dispose();
     this.mover.dispose();
     this.binding.dispose();
+    this.#authors.dispose();
     this.awareness.destroy();
     this.doc.destroy();
   }

@@ -65,7 +65,7 @@ export const OPERATIONS: readonly (readonly [share: number, name: string, run: O
   ],
   [2, 'line break', (peer, random) => edit(peer, random, 0, (selection) => selection.insertLineBreak())],
   [2, 'new block', (peer, random) => update(peer, () => $insertBlock(peer, random))],
-  [6, 'undo', (peer) => void peer.binding.undoManager.undo()],
+  [6, 'undo', (peer) => peer.undo()],
   [3, 'redo', (peer) => void peer.binding.undoManager.redo()],
   [4, 'pause', (peer) => peer.binding.undoManager.stopCapturing()],
 ];

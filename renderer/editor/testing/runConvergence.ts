@@ -46,9 +46,9 @@ export interface ConvergenceOutcome {
   seed: number;
   /**
    * 'live': peers show different text. 'reload': a peer would show something else after a restart. 'authors': a
-   * letter names another author than the device that typed it.
+   * letter names another author than the device that typed it. 'undo': an undo took letters of others away.
    */
-  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors' | 'suggestions';
+  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors' | 'suggestions' | 'undo';
   /** Errors the editors reported through onError. */
   errors: number;
   operations: Record<string, number>;
@@ -104,9 +104,11 @@ export function runConvergence({
     if (deliverOne(peer, random)) onStep?.(peers, peer, 'delivery');
   };
   let restartErrors = 0;
+  let undone = 0;
   const restart = (peer: FuzzPeer): void => {
     const at = peers.indexOf(peer);
     restartErrors += errorsOf(peer);
+    undone += peer.undone;
     const next = new FuzzPeer(peer.doc.clientID + 1, Y.encodeStateAsUpdate(peer.doc), authors, true);
     for (const [sender, queue] of peer.inbox) next.inbox.set(sender, queue);
     next.online = peer.online;
@@ -162,7 +164,9 @@ export function runConvergence({
   } while (peers.some((peer) => waiting(peer).length > 0));
 
   const misattributed = authors ? peers.flatMap((peer) => findMisattributed(readPassages(peer.doc))) : [];
+  undone += peers.reduce((sum, peer) => sum + peer.undone, 0);
   let different = compare(peers);
+  if (different === 'none' && undone > 0) different = 'undo';
   if ((suggestions || drafting) && different === 'none') different = answerAll(peers);
   const outcome: ConvergenceOutcome = {
     seed,

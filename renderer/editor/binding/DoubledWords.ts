@@ -1,0 +1,95 @@
+import * as Y from 'yjs';
+import type { Authors } from '../authorship/Authors.ts';
+
+const DOUBLED_ORIGIN = 'doubled-words';
+
+interface Letter {
+  client: number;
+  clock: number;
+}
+interface Run extends Letter {
+  length: number;
+}
+
+/**
+ * Takes away what stands twice because two devices wrote the same letters again at once: both joined two texts that
+ * had come to stand side by side. The records of authorship say of which letter each is a copy; of several in one text that with
+ * the lowest client and clock stays. Every device decides alike and deleting twice is deleting once, so that all may do it, at
+ * any moment. An original is never taken away: a section that is moved stands twice for a moment. [DO42]
+ */
+export class DoubledWords {
+  readonly #doc: Y.Doc;
+  readonly #authors: Authors;
+  readonly #mayRemove: () => boolean;
+
+  constructor(doc: Y.Doc, authors: Authors, mayRemove: () => boolean) {
+    this.#doc = doc;
+    this.#authors = authors;
+    this.#mayRemove = mayRemove;
+    doc.on('afterTransaction', this.#onTransaction);
+  }
+
+  dispose(): void {
+    this.#doc.off('afterTransaction', this.#onTransaction);
+  }
+
+  readonly #onTransaction = (transaction: Y.Transaction): void => {
+    if (transaction.local || !this.#mayRemove()) return;
+    const doubled = this.#authors.rewrittenTwice(transaction).flatMap((range) => this.#findDoubled(range));
+    if (doubled.length === 0) return;
+    this.#doc.transact(() => {
+      for (const run of joinLetters(doubled)) this.#remove(run);
+    }, DOUBLED_ORIGIN);
+  };
+
+  /** Letters that stand although another copy of the same letter goes before them in the same text. */
+  #findDoubled({ client, clock, length }: Run): Letter[] {
+    const found: Letter[] = [];
+    for (let at = 0; at < length; at += 1) {
+      const [first, ...others] = this.#authors
+        .copiesOf(client, clock + at)
+        .filter(({ isTold }) => isTold)
+        .map((copy) => ({ ...copy, item: standingItem(this.#doc, copy) }))
+        .filter(({ item }) => item !== null)
+        .sort((a, b) => a.client - b.client || a.clock - b.clock);
+      if (!first) continue;
+      for (const copy of others)
+        if (copy.item?.parent === first.item?.parent && letterOf(copy) === letterOf(first)) found.push(copy);
+    }
+    return found;
+  }
+
+  /** Item by item: a letter of two units goes as one. */
+  #remove({ client, clock, length }: Run): void {
+    for (let at = clock; at < clock + length; ) {
+      const item = standingItem(this.#doc, { client, clock: at });
+      const step = item ? Math.min(clock + length, item.id.clock + item.length) - at : 1;
+      const id = new Y.RelativePosition(null, null, Y.createID(client, at));
+      const place = item && Y.createAbsolutePositionFromRelativePosition(id, this.#doc);
+      if (place?.type instanceof Y.XmlText) place.type.delete(place.index, step);
+      at += step;
+    }
+  }
+}
+
+function joinLetters(letters: readonly Letter[]): Run[] {
+  const runs: Run[] = [];
+  for (const { client, clock } of [...letters].sort((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const last = runs.at(-1);
+    if (last?.client !== client || clock > last.clock + last.length) runs.push({ client, clock, length: 1 });
+    else last.length = Math.max(last.length, clock + 1 - last.clock);
+  }
+  return runs;
+}
+
+/** The item with the letter, where that stands in a text; null where it does not. */
+function standingItem(doc: Y.Doc, { client, clock }: Letter): (Y.Item & { content: Y.ContentString }) | null {
+  if (Y.getState(doc.store, client) <= clock) return null;
+  const item = Y.getItem(doc.store, Y.createID(client, clock)) as Y.Item | Y.GC;
+  if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentString)) return null;
+  return item as Y.Item & { content: Y.ContentString };
+}
+
+function letterOf({ clock, item }: Letter & { item: ReturnType<typeof standingItem> }): string | undefined {
+  return item?.content.str[clock - item.id.clock];
+}
