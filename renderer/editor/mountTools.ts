@@ -68,7 +68,7 @@ export function mountTools({
     new Spelling({ ...words, editor: notesEditor, blocks: noteBlocks, root: noteRoot, highlight: 'spelling-notes' }),
   ] as const;
   const isInNote = (): boolean => active.get() === notesEditor;
-  const redline = createRedlineApi(editor, notesEditor, binding, session.doc);
+  const redline = createRedlineApi(editor, notesEditor, binding);
   const languages = [new LanguageTool(editor), new LanguageTool(notesEditor)] as const;
   const language = (): LanguageTool => languages[isInNote() ? 1 : 0];
   const marks = new NoBreakSpaces(editor, blocks);
@@ -116,7 +116,6 @@ export function mountTools({
       stop();
       marks.dispose();
       for (const each of languages) each.dispose();
-      redline.dispose();
       for (const each of spellings) each.dispose();
       service.dispose();
       find.dispose();

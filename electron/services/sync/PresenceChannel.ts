@@ -63,10 +63,14 @@ export class PresenceChannel {
     this.#sendNow();
   }
 
-  /** Tells partners soon what has been applied here; the more there are the later. [SY16] */
+  /**
+   * Tells partners soon what has been applied here; the more there are the later, and each at another time: all of them
+   * have applied the same frame at the same moment. [SY16]
+   */
   tellHeads(): void {
     const { timing, present } = this.#options;
-    this.#schedule(timing.headsMs * Math.max(1, present() / FEW) ** LATER_POWER);
+    const crowd = present() / FEW;
+    this.#schedule(crowd <= 1 ? timing.headsMs : timing.headsMs * crowd ** LATER_POWER * (0.5 + Math.random()));
   }
 
   /** Null for what is not rightly signed presence of an admitted other device. */

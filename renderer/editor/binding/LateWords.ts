@@ -16,6 +16,12 @@ export function noteRewritten(doc: Y.Doc, target: { client: number; clock: numbe
   else ranges.push({ client: target.client, from: target.clock, to: target.clock + length });
 }
 
+/** What stands in something removed is dropped at the end of its transaction, and what comes behind it later with it. */
+export function keepForFollowers(item: Y.Item): void {
+  for (let at: Y.Item | null = item; at !== null && !at.keep; at = (at.parent as Y.AbstractType<unknown>)._item)
+    at.keep = true;
+}
+
 function wasRewritten(doc: Y.Doc, { client, clock }: { client: number; clock: number }): boolean {
   return (rewrittenIn.get(doc) ?? []).some(
     (range) => range.client === client && range.from <= clock && clock < range.to,
@@ -30,6 +36,8 @@ interface LateRun {
   /** The letter they were typed behind, or in front of where they began the paragraph. */
   beside: Y.ID;
   isBehind: boolean;
+  /** How many citations, references and the like stand between that letter and the words, which begin a text of their own. */
+  past: number;
 }
 
 /**
@@ -126,27 +134,54 @@ export class LateWords {
     // What another device put in place stays there, or two would carry the same words to and fro for ever.
     const isOwn = item.id.client === this.#doc.clientID;
     if (!isLost && !isOwn && this.#authors.isCopy(item.id.client, item.id.clock)) return null;
-    const isBehind = item.origin !== null;
     const beside = item.origin ?? item.rightOrigin;
-    if (!beside) return null;
+    const run = { item, words: item.content.str, attributes: attributesAt(item, isLost) };
+    if (!beside) {
+      const before = this.#letterBefore(parent);
+      return before && { ...run, ...before, isBehind: true };
+    }
     const follows = [...late].some(({ id, length }) => holds(id, length, beside));
     if (!follows && (!isGone(this.#doc, beside) || !this.#copyOf(beside, parent))) return null;
-    return { item, words: item.content.str, attributes: attributesAt(item, isLost), beside, isBehind };
+    return { ...run, beside, isBehind: item.origin !== null, past: 0 };
   }
 
-  #putInPlace({ item, words, attributes, beside, isBehind }: LateRun): void {
+  /** For the first words of a text, behind a citation in a paragraph that is gone: the letter before that citation. */
+  #letterBefore(text: Y.XmlText): { beside: Y.ID; past: number } | null {
+    if (!(text.parent instanceof Y.XmlElement) || text.parent._item?.deleted !== true) return null;
+    let past = 0;
+    for (let left = text._item?.left ?? null; left !== null; left = left.left) {
+      if (!(left.content instanceof Y.ContentType)) continue;
+      const beside = left.content.type instanceof Y.XmlText ? this.#lastCopied(left.content.type, text) : null;
+      if (beside) return { beside, past };
+      if (left.content.type instanceof Y.XmlElement) past += 1;
+    }
+    return null;
+  }
+
+  /** The last letter of a text that this device has written elsewhere. */
+  #lastCopied(from: Y.XmlText, to: Y.XmlText): Y.ID | null {
+    let last: Y.ID | null = null;
+    for (let item = from._start; item !== null; item = item.right) {
+      const end = Y.createID(item.id.client, item.id.clock + item.length - 1);
+      if (item.content instanceof Y.ContentString && this.#copyOf(end, to)) last = end;
+    }
+    return last;
+  }
+
+  #putInPlace({ item, words, attributes, beside, isBehind, past }: LateRun): void {
     const parent = item.parent as Y.XmlText;
     const copy = this.#copyOf(beside, parent);
     const to = copy?.parent;
     if (!copy || !(to instanceof Y.XmlText)) return;
     const index = indexOf(this.#doc, copy.id);
     if (index === null) return;
-    const written = writeWords(to, index + (isBehind ? 1 : 0), words, attributes);
+    const further = past > 0 ? textBehind(to, past) : null;
+    const written = writeWords(further ?? to, further ? 0 : index + (isBehind ? 1 : 0), words, attributes);
     if (!written) return;
     this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
     noteRewritten(this.#doc, written, item.length);
     this.#placed.add(written.clock);
-    if (item.deleted) return;
+    if (item.deleted) return keepForFollowers(item);
     const at = indexOf(this.#doc, item.id);
     if (at !== null) parent.delete(at, item.length);
   }
@@ -178,6 +213,20 @@ function writeWords(text: Y.XmlText, index: number, words: string, attributes: R
       return Y.createID(doc.clientID, struct.id.clock + struct.length - words.length);
   }
   return null;
+}
+
+/** The text behind so many citations and the like, which stand behind that text; a new one where there is none. */
+function textBehind(text: Y.XmlText, past: number): Y.XmlText | null {
+  const block = text.parent;
+  if (!(block instanceof Y.XmlElement)) return null;
+  const children = block.toArray();
+  let at = children.indexOf(text) + 1;
+  for (let left = past; left > 0 && children[at] instanceof Y.XmlElement; left -= 1) at += 1;
+  const next = children[at];
+  if (next instanceof Y.XmlText) return next;
+  const begun = new Y.XmlText();
+  block.insert(at, [begun]);
+  return begun;
 }
 
 /** Deleted, or not here at all. */

@@ -2,6 +2,7 @@ import { $getRoot, type LexicalEditor, type NodeKey } from 'lexical';
 import * as Y from 'yjs';
 import { BODY_ROOT } from '../../../shared/domain/collections.ts';
 import { Authors } from '../authorship/Authors.ts';
+import { noteMoved } from '../commands/LateParagraphs.ts';
 import { $copySection, $removeOriginals } from '../commands/moveSection.ts';
 import type { MoveTarget } from '../ReferenceApi.ts';
 import { noteRewritten } from './LateWords.ts';
@@ -46,13 +47,23 @@ export class SectionMover {
     const elements = this.#doc.get(BODY_ROOT, Y.XmlElement).toArray();
     this.#doc.transact(() => {
       for (const { from, to } of pairs) {
-        const [before = [], after = []] = [from, to].map((key) => textsOf(elements[keys.indexOf(key)]));
+        const [original, copied] = [from, to].map((key) => elements[keys.indexOf(key)]);
+        this.#noteElements(original, copied);
+        const [before, after] = [textsOf(original), textsOf(copied)];
         before.forEach((text, position) => {
           const copy = after[position];
           if (copy?.length === text.length) this.#noteCopy(text, copy);
         });
       }
     }, 'moved');
+  }
+
+  /** Paragraphs in which nobody has written yet have no letter beside which a partner's first words could be put. */
+  #noteElements(original: unknown, copy: unknown): void {
+    if (!(original instanceof Y.XmlElement) || !(copy instanceof Y.XmlElement)) return;
+    if (original.nodeName === 'block') return noteMoved(this.#doc, original, copy);
+    const copies = copy.toArray();
+    for (const [at, child] of original.toArray().entries()) this.#noteElements(child, copies[at]);
   }
 
   #noteCopy(text: Y.XmlText, copy: Y.XmlText): void {

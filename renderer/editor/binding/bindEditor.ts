@@ -30,6 +30,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BODY_ROOT, NOTES_ROOT } from '../../../shared/domain/collections.ts';
 import { Authors } from '../authorship/Authors.ts';
+import { LateParagraphs } from '../commands/LateParagraphs.ts';
 import { UNSYNCED_PROPERTIES } from '../nodes/editorNodes.ts';
 import { NoteKeeper } from '../notes/NoteKeeper.ts';
 import { DoubledWords } from './DoubledWords.ts';
@@ -50,6 +51,8 @@ export interface EditorBinding {
   readonly undoManager: Y.UndoManager;
   /** Renders the editor again from Yjs, dropping what the editor holds. */
   reload(): void;
+  /** What partners type, unknowing, into what `take` takes away is kept. [DO54] */
+  keepLateWords(take: () => void): void;
   /** Selects what lies between two relative positions of the document, without scrolling; false when one is gone. */
   placeCaret(anchorPos: Y.RelativePosition, focusPos: Y.RelativePosition): boolean;
   /** Draws the cursors of the others again before the next frame, after a change of layout. */
@@ -122,6 +125,7 @@ export function bindEditor({
   undoManager.addTrackedOrigin(binding);
 
   const lateWords = isBody ? new LateWords(doc, authors, mayPlaceLateWords) : null;
+  const lateParagraphs = isBody ? new LateParagraphs(doc, authors, mayPlaceLateWords) : null;
   const doubledWords = isBody ? new DoubledWords(doc, authors, mayPlaceLateWords) : null;
   const notes = isBody ? new NoteKeeper(doc) : null;
   const onPopped = ({ stackItem }: { stackItem: (typeof undoManager)['undoStack'][number] }): void => {
@@ -164,6 +168,7 @@ export function bindEditor({
         update.tags,
       );
       if (!isFromYjs(update.tags)) {
+        lateParagraphs?.watchEmpty(transaction);
         notes?.keep(transaction);
         alongside?.(update);
       }
@@ -194,6 +199,7 @@ export function bindEditor({
   return {
     undoManager,
     reload: () => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider),
+    keepLateWords: (take) => (lateParagraphs ? lateParagraphs.watch(take) : take()),
     placeCursors: cursors.schedule,
     publishCaret: caret.publish,
     placeCaret(anchorPos, focusPos) {
@@ -219,6 +225,7 @@ export function bindEditor({
       stopWellFormed();
       stopNotesOnly?.();
       lateWords?.dispose();
+      lateParagraphs?.dispose();
       doubledWords?.dispose();
       awareness.off('change', onAwareness);
       cursors.dispose();

@@ -1,25 +1,37 @@
 import * as Y from 'yjs';
-import { Authors } from '../authorship/Authors.ts';
+import type { Authors } from '../authorship/Authors.ts';
+import { keepForFollowers, noteRewritten } from '../binding/LateWords.ts';
 
 const LATE_ORIGIN = 'late-paragraphs';
 
+/** Where paragraphs of which this window has put a copy elsewhere stand now, by document. */
+const movedIn = new WeakMap<Y.Doc, WeakMap<Y.XmlElement, Y.XmlElement>>();
+
+/** To be called for an element that this window takes away in favour of a copy. */
+export function noteMoved(doc: Y.Doc, from: Y.XmlElement, to: Y.XmlElement): void {
+  const moved = movedIn.get(doc) ?? new WeakMap<Y.XmlElement, Y.XmlElement>();
+  movedIn.set(doc, moved.set(from, to));
+}
+
 /**
  * Keeps words that a partner typed, knowing nothing of it, into paragraphs which this window took away: where no letter
- * beside them stands elsewhere now (LateWords puts those in place), they come back as a paragraph of their own where the
- * old one was. Undo keeps what was taken away until then. [DO54]
+ * beside them stands elsewhere now (LateWords puts those in place), they come back in the copy of the paragraph, or as a
+ * paragraph of their own where the old one was. Undo keeps what was taken away until then. [DO41] [DO54]
  */
 export class LateParagraphs {
   readonly #doc: Y.Doc;
   readonly #authors: Authors;
+  readonly #mayPlace: () => boolean;
   /** Texts and elements taken away: an empty paragraph has no text until a partner types there. */
   readonly #gone = new Set<unknown>();
   /** The text that late words of another go to, once there are some. */
   readonly #places = new Map<Y.XmlText, Y.XmlText>();
   #watching = false;
 
-  constructor(doc: Y.Doc) {
+  constructor(doc: Y.Doc, authors: Authors, mayPlace: () => boolean) {
     this.#doc = doc;
-    this.#authors = new Authors(doc);
+    this.#authors = authors;
+    this.#mayPlace = mayPlace;
     doc.on('afterTransaction', this.#onTransaction);
   }
 
@@ -33,16 +45,31 @@ export class LateParagraphs {
     }
   }
 
+  /** Paragraphs without a word that this window's own edit takes away are looked after as well: nobody meant a word to go. */
+  watchEmpty(transaction: Y.Transaction): void {
+    if (transaction.deleteSet.clients.size === 0 || !this.#mayPlace()) return;
+    const blocks: Y.XmlElement[] = [];
+    const held = new Set<unknown>();
+    Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+      if (!(struct instanceof Y.Item)) return;
+      const type = struct.content instanceof Y.ContentType ? struct.content.type : null;
+      if (type instanceof Y.XmlElement && type.nodeName === 'block') blocks.push(type);
+      else if (type instanceof Y.XmlElement) held.add(type.parent);
+      else if (struct.content instanceof Y.ContentString && struct.parent instanceof Y.XmlText)
+        held.add(struct.parent.parent);
+    });
+    for (const block of blocks) if (!held.has(block)) this.#gone.add(block);
+  }
+
   dispose(): void {
     this.#doc.off('afterTransaction', this.#onTransaction);
-    this.#authors.dispose();
     this.#gone.clear();
     this.#places.clear();
   }
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (this.#watching) this.#noteGone(transaction);
-    if (transaction.local || this.#gone.size === 0) return;
+    if (transaction.local || !this.#mayPlace() || (this.#gone.size === 0 && !movedIn.has(this.#doc))) return;
     const late = this.#findLate(transaction);
     if (late.length > 0) this.#doc.transact(() => late.forEach((item) => this.#keep(item)), LATE_ORIGIN);
   };
@@ -58,7 +85,9 @@ export class LateParagraphs {
 
   #isIn(parent: unknown): boolean {
     if (!(parent instanceof Y.XmlText) || !(parent.parent instanceof Y.XmlElement)) return false;
-    for (let at: unknown = parent; at instanceof Y.AbstractType; at = at.parent) if (this.#gone.has(at)) return true;
+    const moved = movedIn.get(this.#doc);
+    for (let at: unknown = parent; at instanceof Y.AbstractType; at = at.parent)
+      if (this.#gone.has(at) || (at instanceof Y.XmlElement && at._item?.deleted && moved?.has(at))) return true;
     return false;
   }
 
@@ -85,12 +114,11 @@ export class LateParagraphs {
     if (!(item.content instanceof Y.ContentString)) return;
     const to = this.#placeOf(gone);
     if (!to) return;
-    const clock = Y.getState(this.#doc.store, this.#doc.clientID);
+    const written = { client: this.#doc.clientID, clock: Y.getState(this.#doc.store, this.#doc.clientID) };
     to.insert(to.length, item.content.str);
-    this.#authors.noteCopy(
-      { client: this.#doc.clientID, clock },
-      { client: item.id.client, clock: item.id.clock, length: item.length },
-    );
+    this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
+    noteRewritten(this.#doc, written, item.length);
+    keepForFollowers(item);
   }
 
   #placeOf(gone: Y.XmlText): Y.XmlText | null {
@@ -98,7 +126,9 @@ export class LateParagraphs {
     if (known && known._item?.deleted === false) return known;
     const block = gone.parent as Y.XmlElement;
     const text = new Y.XmlText();
-    if (block._item?.deleted === false) insertBehind(gone, block, text);
+    const copy = movedIn.get(this.#doc)?.get(block);
+    if (copy?._item?.deleted === false) copy.insert(copy.length, [text]);
+    else if (block._item?.deleted === false) insertBehind(gone, block, text);
     else {
       let element = block;
       let holder: unknown = block.parent;

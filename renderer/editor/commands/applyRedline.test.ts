@@ -26,7 +26,6 @@ import { takeBody } from '../binding/takeBody.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
 import { SeededRandom } from '../testing/seededRandom.ts';
 import { $applyRedline } from './applyRedline.ts';
-import { LateParagraphs } from './LateParagraphs.ts';
 
 const WORDS = 'the court held that no list of names may stand without a hearing before it is used against her'.split(
   ' ',
@@ -222,9 +221,8 @@ describe('applyRedline', () => {
       'The last paragraph stays where it is.',
     );
     const { one, two, sync } = pair(now);
-    const late = new LateParagraphs(one.doc);
     two.editor.update(() => $typeAtEnd(1, ' Nobody told me'), { discrete: true });
-    late.watch(() => goBack(one, then));
+    one.binding.keepLateWords(() => goBack(one, then));
     expect(linesOf(one)).toEqual(['The first paragraph.', 'The last paragraph stays where it is.']);
     sync();
     expect(linesOf(one)).toEqual(['The first paragraph.', ' Nobody told me', 'The last paragraph stays where it is.']);
@@ -234,7 +232,6 @@ describe('applyRedline', () => {
     expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
     expect(renderFresh(one.doc).root.children).toEqual(takeBody(one.editor).root.children);
     expect([one.failures.last, two.failures.last]).toEqual([null, null]);
-    late.dispose();
     one.end();
     two.end();
   });
@@ -244,13 +241,13 @@ describe('applyRedline', () => {
     (seed) => {
       const typed = words(seededRandom(seed), 4);
       const { one, two, sync } = pair(lines('The first paragraph.', '', 'The last paragraph stays where it is.'));
-      const late = new LateParagraphs(one.doc);
       two.editor.update(() => $fill($getRoot().getChildAtIndex(1), typed), { discrete: true });
-      late.watch(() => goBack(one, lines('The first paragraph.', 'The last paragraph stays where it is.')));
+      one.binding.keepLateWords(() =>
+        goBack(one, lines('The first paragraph.', 'The last paragraph stays where it is.')),
+      );
       sync();
       expect(linesOf(one)).toEqual(['The first paragraph.', typed, 'The last paragraph stays where it is.']);
       expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
-      late.dispose();
       one.end();
       two.end();
     },
@@ -261,15 +258,13 @@ describe('applyRedline', () => {
     const b = 'No court has ever seen how a name comes to stand on that list of theirs.';
     const then = lines(a, b, 'End of it all.');
     const { one, two, sync } = pair(lines(b, a, 'End of it all.'));
-    const late = new LateParagraphs(one.doc);
     for (const at of [0, 1]) two.editor.update(() => $typeAtEnd(at, ` PARTNER${at}`), { discrete: true });
-    late.watch(() => goBack(one, then));
+    one.binding.keepLateWords(() => goBack(one, then));
     sync();
     const all = linesOf(one).join('\n');
     expect(all.match(/PARTNER0/g)).toHaveLength(1);
     expect(all.match(/PARTNER1/g)).toHaveLength(1);
     expect(takeBody(two.editor)).toEqual(takeBody(one.editor));
-    late.dispose();
     one.end();
     two.end();
   });

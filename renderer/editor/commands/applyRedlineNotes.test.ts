@@ -72,11 +72,9 @@ const wordsOf = (peer: FuzzPeer): string[] =>
   ) ?? [];
 
 function goBack(peer: FuzzPeer, target: { body: SerializedBody; notes: SerializedNotes }): boolean {
-  const api = createRedlineApi(peer.editor, peer.notes as FuzzPeer['editor'], peer.binding, peer.doc);
+  const api = createRedlineApi(peer.editor, peer.notes as FuzzPeer['editor'], peer.binding);
   const before = takeBody(peer.editor);
-  const done = api.applyRedline(buildRedline(before, target.body), before, target, () => undefined);
-  api.dispose();
-  return done;
+  return api.applyRedline(buildRedline(before, target.body), before, target, () => undefined);
 }
 
 describe('going back to a version with notes', () => {

@@ -1,5 +1,4 @@
 import type { LexicalEditor } from 'lexical';
-import type * as Y from 'yjs';
 import type { SerializedNotes } from '../../../shared/domain/document.ts';
 import { takeSide } from '../../../shared/domain/redline/takeSide.ts';
 import type { EditorBinding } from '../binding/bindEditor.ts';
@@ -7,16 +6,13 @@ import { takeBody } from '../binding/takeBody.ts';
 import type { RedlineApi } from '../RedlineApi.ts';
 import { $applyRedline } from './applyRedline.ts';
 import { applyRedlineNotes } from './applyRedlineNotes.ts';
-import { LateParagraphs } from './LateParagraphs.ts';
 
 /** The text's way to another state of itself, notes included. */
 export function createRedlineApi(
   editor: LexicalEditor,
   notesEditor: LexicalEditor,
   binding: EditorBinding,
-  doc: Y.Doc,
-): RedlineApi & { dispose(): void } {
-  const late = new LateParagraphs(doc);
+): RedlineApi {
   return {
     applyRedline(redline, before, target, writeRecords) {
       if (JSON.stringify(takeBody(editor)) !== JSON.stringify(before)) return false;
@@ -32,7 +28,7 @@ export function createRedlineApi(
         // One step, however long it takes.
         undoManager.captureTimeout = Number.MAX_SAFE_INTEGER;
         writeRecords();
-        late.watch(() => {
+        binding.keepLateWords(() => {
           editor.update(() => $applyRedline(redline), { discrete: true });
           applyRedlineNotes(notesEditor, target);
         });
@@ -42,7 +38,6 @@ export function createRedlineApi(
       }
       return true;
     },
-    dispose: () => late.dispose(),
   };
 }
 
