@@ -139,13 +139,19 @@ export class RoomDuties {
 
   /**
    * Countersigning: by owners at once, since each of them must; one of the others is enough, so they go one after the other
-   * and stop when it is done. [SY50]
+   * and stop when it is done. Nobody waits for devices of the organization that wrote the snapshot. [SY50]
    */
   #followSoon(): void {
     const { record, own, clock, timing, isLive } = this.#options;
-    const { devices } = record.ledger.view;
+    const { devices, snapshots } = record.ledger.view;
     if (devices.get(own)?.role === 'owner') return this.#run(this.#compactor.follow());
-    const before = [...devices.values()].filter(({ number }) => number < own && this.#isHere(number));
+    const authors = [...snapshots.values()]
+      .filter(({ confirmed }) => !confirmed)
+      .map((snapshot) => devices.get(snapshot.record.device)?.organization);
+    const before = [...devices.values()].filter(
+      ({ number, organization }) =>
+        number < own && authors.some((author) => author !== organization) && this.#isHere(number),
+    );
     if (before.length === 0) return this.#run(this.#compactor.follow());
     this.#cancelFollowing ??= clock.setTimer(() => {
       this.#cancelFollowing = null;

@@ -217,6 +217,23 @@ describe('compaction', () => {
     }
   });
 
+  it('[SY50] nobody waits for a device of the organization whose snapshot it is', async () => {
+    const relay = await startRelay();
+    const room = await createTestRoom(relay);
+    const patient = { timing: { tidyMs: 3_600_000 } };
+    const peers = [
+      await createPeer(room, 1, { organization: 1, ...patient }),
+      await createPeer(room, 2, { organization: 1, ...patient }),
+      await createPeer(room, 3, { organization: 2, ...patient }),
+    ];
+    const [, author] = peers as [TestPeer, TestPeer, TestPeer];
+    await online(...peers);
+    await typeMany(author, 5);
+    await settled(...peers);
+    expect(await author.session.compact()).toBe(true);
+    await confirmedSnapshots(room, ...peers);
+  });
+
   it('[SY52] a second snapshot lets go of what the first covers, here and at the relay; nothing is lost over a wiped relay', async () => {
     const relay = await startRelay();
     const room = await createTestRoom(relay);
