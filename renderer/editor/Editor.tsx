@@ -93,7 +93,7 @@ function Text({ session, onReady }: EditorProps) {
     mountedRef.current?.setWords({
       missingExhibit: t('editor.missingExhibit'),
       missingPerson: t('editor.missingPerson'),
-      footnote: (number) => t('footnotes.name', { number }),
+      footnote: rememberNames((number) => t('footnotes.name', { number })),
     });
     mountedRef.current?.setPageName((number) => t('pages.mark', { number }));
     mountedRef.current?.setMissingWords({
@@ -143,4 +143,14 @@ function Text({ session, onReady }: EditorProps) {
 
 function bodyOf(session: ComplaintSession): Y.XmlElement {
   return session.doc.get(BODY_ROOT, Y.XmlElement);
+}
+
+/** Every footnote asks for its name whenever the text changes; a translation takes longer than all the rest. */
+function rememberNames(nameOf: (number: number) => string): (number: number) => string {
+  const names = new Map<number, string>();
+  return (number) => {
+    const name = names.get(number) ?? nameOf(number);
+    names.set(number, name);
+    return name;
+  };
 }

@@ -1,16 +1,27 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { whenIdle } from './whenIdle.ts';
+import type { whenIdle as WhenIdle } from './whenIdle.ts';
 
 let idle: (() => void)[] = [];
+let whenIdle: typeof WhenIdle;
+let press: () => void;
 
 // One clock for all: what was told last is remembered from test to test.
-beforeAll(() => void vi.useFakeTimers());
+beforeAll(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', {
+    addEventListener: (_: string, listener: () => void) => {
+      press = listener;
+    },
+  });
+  ({ whenIdle } = await import('./whenIdle.ts'));
+});
 afterAll(() => void vi.useRealTimers());
 
 beforeEach(() => {
-  idle = [];
-  vi.advanceTimersByTime(10_000);
   vi.stubGlobal('requestIdleCallback', (run: () => void) => idle.push(run));
+  vi.advanceTimersByTime(10_000);
+  for (const run of idle.splice(0)) run();
+  vi.advanceTimersByTime(10_000);
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -71,5 +82,27 @@ describe('a subscription told when there is nothing else to do', () => {
       vi.advanceTimersByTime(20);
     }
     expect(told).toBe(10);
+  });
+
+  it('waits for a pause of the keys, and while they go on at most 1.6 s', () => {
+    const store = createStore();
+    const toldMs: number[] = [];
+    whenIdle(store.subscribe)(() => toldMs.push(atMs));
+    let atMs = 0;
+    const step = (): void => {
+      vi.advanceTimersByTime(20);
+      atMs += 20;
+      for (const run of idle.splice(0)) run();
+    };
+    while (atMs < 4_000) {
+      if (atMs % 100 === 0) press();
+      store.tell();
+      step();
+    }
+    expect(toldMs).toEqual([1_600, 3_200]);
+    store.tell();
+    while (atMs < 6_000) step();
+    expect(toldMs.slice(2).every((each) => each >= 4_150 && each <= 4_260)).toBe(true);
+    expect(toldMs).toHaveLength(3);
   });
 });

@@ -1,13 +1,21 @@
 type Subscribe = (listener: () => void) => () => void;
 
-/** Told at the latest after so long, however busy the window is. */
+/** Told at the latest after so long without an idle moment, however busy the window is. */
 const LATEST_MS = 400;
-/** Told again after so long: whoever types sees the counts go on, and the window draws its sidebars for few of the keys. */
+/** Told again after so long. */
 const LEAST_MS = 400;
+/** A pause of the keys: drawing the sidebars takes longer than a frame, and a letter would wait for it. */
+const PAUSE_MS = 250;
+/** Told at the latest after so long while keys go on: whoever types sees the counts go on. */
+const TYPING_MS = 1_600;
 const deferred = new WeakMap<Subscribe, Subscribe>();
 const waiting = new Set<() => void>();
 let scheduled = false;
 let toldMs = Number.NEGATIVE_INFINITY;
+let typedMs = Number.NEGATIVE_INFINITY;
+let waitingSinceMs = 0;
+if (typeof document !== 'undefined')
+  document.addEventListener('keydown', () => (typedMs = performance.now()), { capture: true, passive: true });
 
 /**
  * The same subscription, told when the window has nothing else to do, to all in one go. React renders what a store tells at
@@ -26,9 +34,8 @@ function subscribeLater(subscribe: Subscribe, listener: () => void): () => void 
     waiting.add(tell);
     if (scheduled) return;
     scheduled = true;
-    const restMs = toldMs + LEAST_MS - performance.now();
-    if (restMs > 0) setTimeout(tellIdle, restMs);
-    else tellIdle();
+    waitingSinceMs = performance.now();
+    tellIdle();
   });
   return () => {
     stop();
@@ -36,8 +43,13 @@ function subscribeLater(subscribe: Subscribe, listener: () => void): () => void 
   };
 }
 
+/** Looks again after a pause as long as there is a reason to wait. */
 function tellIdle(): void {
-  requestIdleCallback(tellAll, { timeout: LATEST_MS });
+  const nowMs = performance.now();
+  const paused = Math.min(typedMs + PAUSE_MS, waitingSinceMs + TYPING_MS);
+  const restMs = Math.max(toldMs + LEAST_MS, paused) - nowMs;
+  if (restMs > 0) setTimeout(tellIdle, restMs);
+  else requestIdleCallback(tellAll, { timeout: LATEST_MS });
 }
 
 function tellAll(): void {

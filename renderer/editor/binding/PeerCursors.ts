@@ -3,6 +3,8 @@ import { $getAnchorAndFocusForUserState, type BindingV2, type Provider, syncCurs
 import type { LexicalEditor, NodeKey } from 'lexical';
 
 const SHOWN_OR_SKIPPED = 'contentvisibilityautostatechange';
+/** Carets of people who type are drawn no more often: each drawing is a frame of its own, beside that of their words. */
+const LEAST_MS = 100;
 
 /**
  * The carets of the others, drawn once before each frame that needs it: where a caret stands can be read only from a
@@ -16,6 +18,8 @@ export class PeerCursors {
   readonly #readStates: () => Map<number, UserState>;
   readonly #restarted = new Set<number>();
   #frame: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #placedMs = Number.NEGATIVE_INFINITY;
   #watched: HTMLElement | null = null;
 
   /** `binding` is the library's, which never draws itself; `readStates` gives the others as they may be shown. */
@@ -28,6 +32,16 @@ export class PeerCursors {
 
   /** To be called after whatever may move a caret of another. */
   readonly schedule = (): void => {
+    if (this.#frame !== null || this.#timer !== null || this.#binding.cursorsContainer === null) return;
+    const restMs = this.#placedMs + LEAST_MS - performance.now();
+    if (restMs <= 0) return this.scheduleNow();
+    this.#timer = setTimeout(this.scheduleNow, restMs);
+  };
+
+  /** To be called after a change of layout, in which carets must not lag behind. */
+  readonly scheduleNow = (): void => {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     if (this.#frame !== null || this.#binding.cursorsContainer === null) return;
     if (this.#binding.cursors.size === 0 && this.#readStates().size === 0) return;
     this.#frame = requestAnimationFrame(this.#place);
@@ -40,17 +54,20 @@ export class PeerCursors {
 
   dispose(): void {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#frame = null;
-    this.#watched?.removeEventListener(SHOWN_OR_SKIPPED, this.schedule, { capture: true });
+    this.#timer = null;
+    this.#watched?.removeEventListener(SHOWN_OR_SKIPPED, this.scheduleNow, { capture: true });
   }
 
   readonly #place = (): void => {
     this.#frame = null;
+    this.#placedMs = performance.now();
     const root = this.#editor.getRootElement();
     if (!root) return;
     if (this.#watched !== root) {
-      this.#watched?.removeEventListener(SHOWN_OR_SKIPPED, this.schedule, { capture: true });
-      root.addEventListener(SHOWN_OR_SKIPPED, this.schedule, { capture: true });
+      this.#watched?.removeEventListener(SHOWN_OR_SKIPPED, this.scheduleNow, { capture: true });
+      root.addEventListener(SHOWN_OR_SKIPPED, this.scheduleNow, { capture: true });
       this.#watched = root;
     }
     const states = this.#readStates();

@@ -200,7 +200,7 @@ export function bindEditor({
     undoManager,
     reload: () => syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider),
     keepLateWords: (take) => (lateParagraphs ? lateParagraphs.watch(take) : take()),
-    placeCursors: cursors.schedule,
+    placeCursors: cursors.scheduleNow,
     publishCaret: caret.publish,
     placeCaret(anchorPos, focusPos) {
       let placed = false;

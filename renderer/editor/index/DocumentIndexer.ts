@@ -14,13 +14,13 @@ import { shareIndex } from './shareIndex.ts';
 
 /** After the last key; while keys go on, as often as that. */
 const WORDS_DELAY_MS = 150;
-const WORDS_LATEST_MS = 600;
+const WORDS_LATEST_MS = 2_000;
 /** A window that is not shown has no frames. */
 const WITHOUT_FRAME_MS = 100;
 
 /**
  * Keeps a DocumentIndex of the editor's text. A change of structure (blocks, styles, citations) is seen before the next
- * frame, and at once by whoever asks; a change of words when typing pauses, at the latest after 600 ms. Only changed
+ * frame, and at once by whoever asks; a change of words when typing pauses, at the latest after 2 s. Only changed
  * blocks are read again.
  */
 export class DocumentIndexer {

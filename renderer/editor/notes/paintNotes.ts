@@ -3,14 +3,20 @@ import type { LabelWords } from '../decorations/LabelPainter.ts';
 import type { DocumentIndex } from '../EditorApi.ts';
 import type { NotesIndex } from './indexNotes.ts';
 
+/** What stands on an element of the page: reading it from there for every footnote takes longer than painting. */
+const painted = new WeakMap<HTMLElement, string>();
+
 /** Writes the numbers of the footnotes into the text. */
 export function paintReferences(editor: LexicalEditor, references: NotesIndex['references'], words: LabelWords): void {
   for (const { nodeKey, number } of references) {
     const element = editor.getElementByKey(nodeKey);
     if (!element) continue;
     const text = String(number);
+    const name = words.footnote(number);
+    if (painted.get(element) === name) continue;
+    painted.set(element, name);
     if (element.textContent !== text) element.textContent = text;
-    setAttribute(element, 'aria-label', words.footnote(number));
+    element.setAttribute('aria-label', name);
   }
 }
 
@@ -31,19 +37,17 @@ export function paintNotes(
     const number = byKey.get(key)?.number;
     if (number === undefined) {
       delete element.dataset.number;
+      painted.delete(element);
       continue;
     }
-    if (element.dataset.number !== String(number)) {
-      element.dataset.number = String(number);
-      element.style.order = String(number);
-    }
-    setAttribute(element, 'aria-label', words.footnote(number));
+    const name = words.footnote(number);
+    if (painted.get(element) === name) continue;
+    painted.set(element, name);
+    element.dataset.number = String(number);
+    element.style.order = String(number);
+    element.setAttribute('aria-label', name);
   }
   const section = root.closest<HTMLElement>('.notes');
   const hidden = !notes.some(({ noteKey }) => noteKey !== null);
   if (section && section.hidden !== hidden) section.hidden = hidden;
-}
-
-function setAttribute(element: HTMLElement, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
