@@ -3,7 +3,7 @@ import { $getAnchorAndFocusForUserState, type BindingV2, type Provider, syncCurs
 import type { LexicalEditor, NodeKey } from 'lexical';
 
 const SHOWN_OR_SKIPPED = 'contentvisibilityautostatechange';
-/** Carets of people who type are drawn no more often: each drawing is a frame of its own, beside that of their words. */
+/** Carets that move by themselves are drawn no more often: each drawing is a frame of its own, beside that of the words. */
 const LEAST_MS = 100;
 
 /**
@@ -30,7 +30,7 @@ export class PeerCursors {
     this.#binding = Object.create(binding, { cursors: { value: new Map(), enumerable: true } }) as BindingV2;
   }
 
-  /** To be called after whatever may move a caret of another. */
+  /** To be called when a caret of another moves while the text stays as it is. */
   readonly schedule = (): void => {
     if (this.#frame !== null || this.#timer !== null || this.#binding.cursorsContainer === null) return;
     const restMs = this.#placedMs + LEAST_MS - performance.now();
@@ -38,7 +38,7 @@ export class PeerCursors {
     this.#timer = setTimeout(this.scheduleNow, restMs);
   };
 
-  /** To be called after a change of layout, in which carets must not lag behind. */
+  /** To be called after a change of text or layout, which is painted anyway. */
   readonly scheduleNow = (): void => {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

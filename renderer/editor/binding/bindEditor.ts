@@ -153,7 +153,7 @@ export function bindEditor({
   const stopNotesOnly = isBody ? null : keepNotesOnly(editor);
   const cursors = new PeerCursors(binding, provider, () => visiblePeers(awareness));
   const removeUpdateListener = editor.registerUpdateListener((update) => {
-    if (update.dirtyElements.size > 0 || update.dirtyLeaves.size > 0) cursors.schedule();
+    if (update.dirtyElements.size > 0 || update.dirtyLeaves.size > 0) cursors.scheduleNow();
     if (update.tags.has(SKIP_COLLAB_TAG)) return;
     // One transaction for the words, their authors and notes: a partner never has one without the others.
     doc.transact((transaction) => {
@@ -194,7 +194,7 @@ export function bindEditor({
   undoManager.on('stack-cleared', onStack);
 
   syncYjsStateToLexicalV2__EXPERIMENTAL(binding, provider);
-  cursors.schedule();
+  cursors.scheduleNow();
 
   return {
     undoManager,
