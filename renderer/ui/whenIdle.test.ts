@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { whenIdle as WhenIdle } from './whenIdle.ts';
 
-let idle: (() => void)[] = [];
+const idle: (() => void)[] = [];
 let whenIdle: typeof WhenIdle;
 let press: () => void;
 

@@ -58,9 +58,18 @@ export function findRewritten(inserted: readonly TextRun[], removed: readonly Te
     const whole = best.length === source.end - source.start || best.length === target.end - target.start;
     const ends = best.insertedAt + best.length === target.end && best.removedAt + best.length === source.end;
     const starts = best.insertedAt === target.start && best.removedAt === source.start;
-    if (best.length < LEAST && !whole && !ends && !starts) return found;
+    if (best.length < LEAST && !whole && !ends && !starts && !isTurned(best)) return found;
     take(found, targets, sources, best);
   }
+}
+
+/** Whether all that was inserted is all that was removed, cut at one place and put together the other way round. */
+function isTurned({ inserted: target, removed: source, insertedAt, removedAt, length }: Match): boolean {
+  const before = source.run.text.slice(source.start, removedAt);
+  const behind = source.run.text.slice(removedAt + length, source.end);
+  const inserted = target.run.text.slice(target.start, target.end);
+  const match = target.run.text.slice(insertedAt, insertedAt + length);
+  return inserted === behind + match + before && (before === '' || behind === '');
 }
 
 /** Notes a match with what was turned around it, and leaves what stood before and behind. */

@@ -12,9 +12,11 @@ const PINNED_ASTRAL = [10, 16, 29, 31, 49];
 const PINNED_NOTES = [1102, 2195, 3022, 3030];
 /**
  * Seeds of all of drafting in which answers made other text than the rule: two configurations for one key of state
- * (3, 4, 11), and marks that a partner had removed standing in the way of those of the next paragraph (15, 28, 40, 45).
+ * (3, 4, 11), and marks that a partner had removed standing in the way of those of the next paragraph (15, 28, 40, 45);
+ * a join read as an insertion in the middle, so that nobody knew whose letters it held (1773), and a citation that was
+ * written to although the editor had dropped it (1781).
  */
-const PINNED_DRAFTING = [3, 4, 11, 15, 28, 40, 45];
+const PINNED_DRAFTING = [3, 4, 11, 15, 28, 40, 45, 1773, 1781];
 
 describe('convergence of the editor binding', () => {
   it.each(PINNED)('live editor = reload = every peer, seed %i', (seed) => {
