@@ -4,7 +4,7 @@ import { type Bench, meetsTargets } from './Bench.ts';
 import { round } from './quantile.ts';
 import { buildSyncRatios } from './sync/buildSyncRatios.ts';
 import { LATENCY_SCENES, measureLatency } from './sync/measureLatency.ts';
-import { measureLongRoom } from './sync/measureLongRoom.ts';
+import { measureLongRooms } from './sync/measureLongRooms.ts';
 import { measureMemory } from './sync/measureMemory.ts';
 import { measureStorage } from './sync/measureStorage.ts';
 import { measureThroughput } from './sync/measureThroughput.ts';
@@ -29,7 +29,7 @@ const FULL = {
   roomEdits: 1_000,
   longEdits: 50_000,
   storageEdits: 1_000_000,
-  joins: 3,
+  joins: 5,
   characters: 1_000,
 };
 const QUICK = {
@@ -42,7 +42,7 @@ const QUICK = {
   roomEdits: 200,
   longEdits: 3_000,
   storageEdits: 100_000,
-  joins: 3,
+  joins: 5,
   characters: 100,
 };
 const PUMP = { rooms: 10, window: 1_000 };
@@ -82,12 +82,14 @@ export const bench: Bench = {
         console.log(`  round ${number + 1} of ${size.rounds} is over`);
       }
       if (parts.has('join'))
-        for (const system of stage.systems) {
-          const figures = await measureLongRoom(stage, system, { edits: size.longEdits, joins: size.joins });
-          table.addLongRoom(system.name, figures);
+        for (const [name, figures] of await measureLongRooms(stage, stage.systems, {
+          edits: size.longEdits,
+          joins: size.joins,
+        })) {
+          table.addLongRoom(name, figures);
           const tell = (times: readonly number[]): string => `${times.map((ms) => round(ms, 0)).join(', ') || 'no'} ms`;
           console.log(
-            `  ${system.title}, ${figures.edits} edits: joins in ${tell(figures.joinsMs)}, after compaction in ${tell(figures.compactedJoinsMs)}`,
+            `  ${stage.system(name).title}, ${figures.edits} edits: joins in ${tell(figures.joinsMs)}, after compaction in ${tell(figures.compactedJoinsMs)}`,
           );
         }
       if (parts.has('storage')) {

@@ -23,8 +23,8 @@ export interface WritingPlan {
 export interface LoadCalls {
   /** Opens clients a few at a time; returns when all are in step with the server. */
   open(input: { clients: ClientSpec[]; state: boolean }): Promise<void>;
-  /** Opens one client that knows nothing and closes it again: the time until its text is complete. */
-  join(input: { client: ClientSpec; digest: string }): Promise<{ ms: number; cpuMs: number }>;
+  /** Opens one client that knows nothing and closes it again: the time until its text, of that length, is complete. */
+  join(input: { client: ClientSpec; digest: string; length: number }): Promise<{ ms: number; cpuMs: number }>;
   close(input: { ids: string[] }): Promise<void>;
   /** Types words at a moving caret, now and then a deletion. */
   write(input: WritingPlan): Promise<{

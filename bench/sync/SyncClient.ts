@@ -34,4 +34,5 @@ export interface SyncClient {
   close(): Promise<void>;
 }
 
-export type OpenClient = (spec: ClientSpec) => Promise<SyncClient>;
+/** `onDoc` is told the document as soon as there is one, before anything has arrived in it. */
+export type OpenClient = (spec: ClientSpec, onDoc?: (doc: Y.Doc) => void) => Promise<SyncClient>;

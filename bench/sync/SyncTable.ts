@@ -1,6 +1,6 @@
 import { median, round } from '../quantile.ts';
 import type { LatencyFigures } from './measureLatency.ts';
-import type { LongRoomFigures } from './measureLongRoom.ts';
+import type { LongRoomFigures } from './measureLongRooms.ts';
 import type { MemoryFigures } from './measureMemory.ts';
 import type { StorageFigures } from './measureStorage.ts';
 import type { ThroughputFigures } from './measureThroughput.ts';

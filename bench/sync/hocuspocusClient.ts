@@ -4,8 +4,9 @@ import * as Y from 'yjs';
 import type { OpenClient } from './SyncClient.ts';
 
 /** Hocuspocus' own provider, one socket a client as in separate programs. */
-export const openHocuspocusClient: OpenClient = async ({ url, room }) => {
+export const openHocuspocusClient: OpenClient = async ({ url, room }, onDoc) => {
   const doc = new Y.Doc();
+  onDoc?.(doc);
   const websocketProvider = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: WebSocket });
   let tellSynced: () => void = () => {};
   const synced = new Promise<void>((resolve) => {

@@ -49,8 +49,20 @@ async function until(doc: Y.Doc, reached: () => boolean): Promise<void> {
   });
 }
 
-async function open(spec: ClientSpec, state: boolean): Promise<void> {
-  const opened = await OPENERS[spec.system](spec);
+/** When the text became the one with that digest: a text of its length may still lack an edit in its middle. */
+async function timeOf(doc: Y.Doc, digest: string, length: number): Promise<number> {
+  const text = doc.getText('t');
+  let atMs = nowMs();
+  await until(doc, () => {
+    if (text.length !== length) return false;
+    atMs = nowMs();
+    return digestOf(text) === digest;
+  });
+  return atMs;
+}
+
+async function open(spec: ClientSpec, state: boolean, onDoc?: (doc: Y.Doc) => void): Promise<void> {
+  const opened = await OPENERS[spec.system](spec, onDoc);
   clients.set(spec.id, opened);
   if (state) opened.show({ name: `person ${spec.device}` });
 }
@@ -64,14 +76,17 @@ const calls: LoadCalls = {
       }),
     );
   },
-  async join({ client: spec, digest }) {
+  async join({ client: spec, digest, length }) {
     const cpu = process.cpuUsage();
     const startMs = nowMs();
-    await open(spec, false);
-    const joined = client(spec.id);
-    const ms = nowMs() - startMs;
+    let complete = Promise.resolve(Number.NaN);
+    await open(spec, false, (doc) => {
+      complete = timeOf(doc, digest, length);
+    });
     const { user, system } = process.cpuUsage(cpu);
+    const joined = client(spec.id);
     if (digestOf(joined.text) !== digest) throw new Error(`${spec.system}: the joined text is another one`);
+    const ms = (await complete) - startMs;
     clients.delete(spec.id);
     await joined.close();
     return { ms, cpuMs: (user + system) / 1_000 };
@@ -122,15 +137,7 @@ const calls: LoadCalls = {
     await until(doc, () => text.length === length);
   },
   async digest({ id, digest, length }) {
-    const { doc, text } = client(id);
-    let atMs = nowMs();
-    // a text of the same length may still lack an edit in its middle
-    await until(doc, () => {
-      if (text.length !== length) return false;
-      atMs = nowMs();
-      return digestOf(text) === digest;
-    });
-    return { atMs };
+    return { atMs: await timeOf(client(id).doc, digest, length) };
   },
   async settle({ id }) {
     while (client(id).unacknowledged() !== null) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { Awareness } from 'y-protocols/awareness';
-import * as Y from 'yjs';
 import { newReplicaDoc, newSharedDoc, ORIGIN } from '../../electron/services/replica/documents.ts';
 import { OutboundGate } from '../../electron/services/replica/OutboundGate.ts';
 import { openLevelRoomStore } from '../../electron/services/sync/LevelRoomStore.ts';
@@ -9,6 +8,7 @@ import { loadSharedDoc } from '../../electron/services/sync/loadSharedDoc.ts';
 import { openRoomSession } from '../../electron/services/sync/RoomSession.ts';
 import { loadCiphers } from '../../electron/services/sync/sodium.ts';
 import { roomOf } from '../../shared/crypto/room.ts';
+import { applyExactly, applyUntold } from '../../shared/sync/applyExactly.ts';
 import { clientIdOf } from '../../shared/sync/clientIds.ts';
 import type { OpenClient } from './SyncClient.ts';
 import { type SealedRoom, seedOfDevice } from './sealedRoom.ts';
@@ -33,7 +33,7 @@ function openDatabase(folder: string): Promise<ClassicLevel<string, Uint8Array>>
  * A sealed session as the program holds one: replica, open gate, shared doc, durable outbox, `fdatasync` before
  * sending. Whatever the bench knows of Alegato's sync services is in this file.
  */
-export const openSealedClient: OpenClient = async ({ id, url, room, device, coalesce, compacts, folder }) => {
+export const openSealedClient: OpenClient = async ({ id, url, room, device, coalesce, compacts, folder }, onDoc) => {
   const ciphers = await loadCiphers();
   const { publicKey, records } = room as SealedRoom;
   const ownRoom = roomOf(ciphers, publicKey);
@@ -55,6 +55,7 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     origin: ORIGIN.disk,
   });
   const doc = newReplicaDoc();
+  onDoc?.(doc);
   doc.clientID = clientIdOf(device, 1);
   const gate = new OutboundGate(doc, shared, {
     nowMs: () => performance.now(),
@@ -64,7 +65,7 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     if (origin !== ORIGIN.shared) gate.noticeLocalChange(update);
   });
   shared.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== ORIGIN.gate) Y.applyUpdate(doc, update, ORIGIN.shared);
+    if (origin !== ORIGIN.gate) applyExactly(doc, update, ORIGIN.shared);
   });
   const awareness = new Awareness(shared);
   awareness.setLocalState(null);
@@ -80,6 +81,7 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     onRebuild: () => {
       throw new Error('nothing in a bench ends the counting of a frame');
     },
+    onFirstState: (state) => applyUntold(doc, state, ORIGIN.shared),
     timing: { ...(coalesce ? {} : AT_ONCE), ...(compacts ? {} : NO_SNAPSHOTS) },
   });
   await new Promise<void>((resolve, reject) => {

@@ -4,8 +4,9 @@ import * as Y from 'yjs';
 import type { OpenClient } from './SyncClient.ts';
 
 /** The stock provider on the stock server, as its README shows it. */
-export const openStockClient: OpenClient = async ({ url, room }) => {
+export const openStockClient: OpenClient = async ({ url, room }, onDoc) => {
   const doc = new Y.Doc();
+  onDoc?.(doc);
   const provider = new WebsocketProvider(url, String(room), doc, {
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     disableBc: true,

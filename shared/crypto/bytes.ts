@@ -1,19 +1,26 @@
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 declare const TextDecoder: new (
   label: string,
-  options: { fatal: boolean; ignoreBOM: boolean },
+  options?: { fatal: boolean; ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
+
+// made once: to make one takes longer than to encode or decode a short text
+const encoder = new TextEncoder();
+const ascii = new TextDecoder('latin1');
+const newDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+let decoder = newDecoder();
 
 /** UTF-8 bytes of a text. */
 export function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+  return encoder.encode(text);
 }
 
 /** Text of UTF-8 bytes; null when they are not UTF-8. */
 export function readUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
+    decoder = newDecoder();
     return null;
   }
 }
@@ -31,14 +38,22 @@ export function join(...parts: Uint8Array[]): Uint8Array {
 
 /** Equal length and content. Not constant-time: for public values only. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
-const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HEX_DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 /** Lower-case hexadecimal. */
 export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => HEX_OF_BYTE[byte]).join(''); // one flat string: these are kept for long
+  const digits = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    digits[2 * i] = HEX_DIGITS[byte >> 4] as number;
+    digits[2 * i + 1] = HEX_DIGITS[byte & 15] as number;
+  }
+  return ascii.decode(digits); // one flat string: these are kept for long
 }
 
 /** Null unless `text` is an even number of lower-case hexadecimal digits. */

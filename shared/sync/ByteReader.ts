@@ -19,7 +19,7 @@ export class ByteReader {
   }
 
   u8(): number {
-    return this.#view.getUint8(this.#step(1));
+    return this.bytes[this.#step(1)] as number;
   }
 
   u16(): number {
@@ -39,15 +39,15 @@ export class ByteReader {
 
   /** Refuses what is not a safe integer. */
   varuint(): number {
-    let value = 0;
-    let scale = 1;
-    for (;;) {
+    let value = this.u8();
+    if (value < 128) return value;
+    value &= 127;
+    for (let scale = 128; ; scale *= 128) {
       const byte = this.u8();
       value += (byte & 127) * scale;
       if (value > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
       if (byte < 128) return value;
-      scale *= 128;
-      if (scale > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
+      if (scale * 128 > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
     }
   }
 

@@ -113,7 +113,7 @@ function readContent(reader: ByteReader, content: number): number {
       reader.raw(reader.varuint());
       return 1;
     case 4:
-      return readText(reader).length;
+      return readTextLength(reader);
     case 5:
       checkJson(readText(reader));
       return 1;
@@ -142,6 +142,20 @@ function skipId(reader: ByteReader, client: number, clock: number): void {
   const otherClient = reader.varuint();
   const otherClock = reader.varuint();
   if (otherClock > MAX_CLOCK || (otherClient === client && otherClock >= clock)) throw new MalformedBytes();
+}
+
+/** In UTF-16 units. Most of a document is text of one byte a unit, which is not worth decoding. */
+function readTextLength(reader: ByteReader): number {
+  const bytes = reader.raw(reader.varuint());
+  if (isAscii(bytes)) return bytes.length;
+  const text = readUtf8(bytes);
+  if (text === null) throw new MalformedBytes();
+  return text.length;
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) > 127) return false;
+  return true;
 }
 
 function readText(reader: ByteReader): string {

@@ -478,6 +478,7 @@ export class OpenComplaint {
         this.statusChanged();
       },
       onRebuild: () => this.#askForRebuild(),
+      onFirstState: (state) => this.#replica.takeFirstState(state),
     };
     this.#room = new ComplaintRoom(await this.#options.openRoomLink(options), options);
   }

@@ -21,6 +21,8 @@ export interface RoomLinkOptions {
   onNotice: (notice: Notice) => void;
   onMembers: () => void;
   onRebuild: () => void;
+  /** See `RoomSessionOptions`. */
+  onFirstState: (state: Uint8Array) => void;
 }
 
 /** Fills the shared doc from the frames on disk and gives the room, not yet connected. It never takes the replica. */

@@ -34,5 +34,6 @@ export const openRoomLink: OpenRoomLink = async (options) => {
     onNotice: options.onNotice,
     onMembers: options.onMembers,
     onRebuild: options.onRebuild,
+    onFirstState: options.onFirstState,
   });
 };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Ciphers } from '../../../shared/crypto/Ciphers.ts';
+import { applyExactly, applyUntold } from '../../../shared/sync/applyExactly.ts';
 import { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { randomBytes, Sealer } from '../storage/Sealer.ts';
 import { loadCiphers } from '../sync/sodium.ts';
@@ -108,6 +109,39 @@ describe('Replica', () => {
     await until(() => window.text === 'more from a frame');
     await replica.close();
     await store.close();
+  });
+
+  it('hands a first state to windows and disk as it came, and takes what follows on the shared doc', async () => {
+    const folder = await temporary();
+    const key = randomBytes(32);
+    const store = await openStore(folder, key);
+    const told: boolean[] = [];
+    const replica = await loadReplica(store, { onUpdate: (_update, arrived) => told.push(arrived) });
+    await replica.start(65_536);
+    const window = attach(replica, 65_537);
+    window.doc.getText('body').insert(0, 'own ');
+    await until(() => replica.shared.getText('body').toString() === 'own ');
+    const elsewhere = new Y.Doc();
+    elsewhere.getText('body').insert(0, 'from a snapshot');
+    const state = Y.encodeStateAsUpdate(elsewhere);
+    replica.takeFirstState(state);
+    applyUntold(replica.shared, state, 'relay');
+    await until(() => window.text.includes('from a snapshot'));
+    expect(told).toEqual([false, true]);
+    elsewhere.getText('body').insert(4, ' what was');
+    applyExactly(replica.shared, Y.encodeStateAsUpdate(elsewhere), 'relay');
+    await until(() => window.text.includes('from what was a snapshot'));
+    window.doc.getText('body').insert(0, 'more ');
+    await until(() => replica.shared.getText('body').toString() === window.text);
+    const { text } = window;
+    await replica.close();
+    await store.close();
+
+    const again = await openStore(folder, key, false);
+    const reopened = await loadReplica(again);
+    expect(reopened.read((doc) => doc.getText('body').toString())).toBe(text);
+    await reopened.close();
+    await again.close();
   });
 
   it('cuts a torn tail and keeps everything before it', async () => {

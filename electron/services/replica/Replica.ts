@@ -1,7 +1,7 @@
 import { Awareness, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { ok, type Result } from '../../../shared/domain/result.ts';
-import { applyExactly } from '../../../shared/sync/applyExactly.ts';
+import { applyExactly, applyUntold } from '../../../shared/sync/applyExactly.ts';
 import type { ComplaintStore } from '../storage/ComplaintStore.ts';
 import { DocPort, type MessageEnd } from './DocPort.ts';
 import { newReplicaDoc, newSharedDoc, ORIGIN, type ReplicaDoc, type SharedDoc } from './documents.ts';
@@ -109,6 +109,12 @@ export class Replica {
     // Yjs gives a document another id when it meets its own in a remote transaction, as after loading.
     this.#doc.clientID = this.#mainClientId;
     this.#doc.transact(() => use(this.#doc), ORIGIN.main);
+  }
+
+  /** What others wrote before this computer came, once, before the shared doc has it. */
+  takeFirstState(state: Uint8Array): void {
+    applyUntold(this.#doc, state, ORIGIN.shared);
+    this.#replicaUpdated(state, ORIGIN.shared);
   }
 
   /** Reads from the replica; what comes out must stay on this computer. */

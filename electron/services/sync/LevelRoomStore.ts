@@ -20,16 +20,24 @@ export interface LevelRoomStoreOptions {
 type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 interface Group {
   puts: Operation[];
-  /** Has to survive a power cut. */
+  /** Has to survive a power cut when `done` resolves. */
   sync: boolean;
+  /** Has to survive one a moment later. */
+  settles: boolean;
   waiting: { resolve: () => void; reject: (error: unknown) => void }[];
 }
 
 /** How long a write that may wait does so. [SY33] */
 const WAIT_MS = 50;
+/** And how long after it the disk is made to keep it, when no other write did. [SY33] */
+const SETTLE_MS = 1_000;
 const ENCODINGS = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
 
-/** The room store on LevelDB with `sync: true`; writes that arrive while one is under way share the next. */
+/**
+ * The room store on LevelDB. Writes that arrive while one is under way share the next; one that may wait is not synced by
+ * itself but goes along with the next sync of this store, a second later at most: partners' words would else hold up the
+ * own ones on the same disk.
+ */
 export function openLevelRoomStore(options: LevelRoomStoreOptions): RoomStore {
   return new LevelRoomStore(options);
 }
@@ -38,9 +46,11 @@ class LevelRoomStore implements RoomStore {
   readonly #options: LevelRoomStoreOptions;
   /** Set by `load`: an index is never used twice. */
   #nextIndex = 0;
-  #group: Group = { puts: [], sync: false, waiting: [] };
+  #group: Group = newGroup();
   #writing: Promise<void> | null = null;
   #waiting: ReturnType<typeof setTimeout> | null = null;
+  /** While something written does not survive a power cut and has to. */
+  #settling: ReturnType<typeof setTimeout> | null = null;
   #failure: { error: unknown } | null = null;
   /** Frames whose write is not done yet. */
   readonly #underWay = new Map<number, Uint8Array>();
@@ -92,7 +102,8 @@ class LevelRoomStore implements RoomStore {
       this.#put(this.#markKey('acknowledged'), new ByteWriter().u64(write.acknowledged).done());
     if (write.ownLast !== undefined) this.#put(this.#markKey('own-last'), new ByteWriter().u64(write.ownLast).done());
     for (const index of write.drop ?? []) this.#group.puts.push({ type: 'del', key: this.#frameKey(index) });
-    if (!write.isHint) this.#group.sync = true;
+    if (!write.isHint && !write.mayWait) this.#group.sync = true;
+    if (!write.isHint) this.#group.settles = true;
     const done = new Promise<void>((resolve, reject) => this.#group.waiting.push({ resolve, reject }));
     if (write.mayWait) this.#waiting ??= setTimeout(() => this.#begin(), WAIT_MS);
     else this.#begin();
@@ -114,12 +125,21 @@ class LevelRoomStore implements RoomStore {
   async close(): Promise<void> {
     this.#begin();
     while (this.#writing) await this.#writing;
+    if (this.#settling) this.#settle();
+    while (this.#writing) await this.#writing;
   }
 
   #begin(): void {
     if (this.#waiting) clearTimeout(this.#waiting);
     this.#waiting = null;
     this.#writing ??= this.#writeGroups();
+  }
+
+  /** Any write that is synced takes along what was written before it. */
+  #settle(): void {
+    this.#put(this.#markKey('settled'), new Uint8Array());
+    this.#group.sync = true;
+    this.#begin();
   }
 
   #put(key: string, value: Uint8Array): void {
@@ -147,12 +167,14 @@ class LevelRoomStore implements RoomStore {
 
   async #writeGroups(): Promise<void> {
     await Promise.resolve(); // writes of the same turn join the first group
-    while (this.#group.waiting.length > 0) {
+    while (this.#group.puts.length > 0 || this.#group.waiting.length > 0) {
       const group = this.#group;
-      this.#group = { puts: [], sync: false, waiting: [] };
+      this.#group = newGroup();
       try {
         if (this.#failure) throw this.#failure.error; // order would be broken by a later success
         await this.#options.db.batch<string, Uint8Array>(group.puts, { sync: group.sync, ...ENCODINGS });
+        if (group.sync) this.#cancelSettling();
+        else if (group.settles) this.#settling ??= setTimeout(() => this.#settle(), SETTLE_MS);
         for (const { resolve } of group.waiting) resolve();
       } catch (error) {
         this.#failure ??= { error };
@@ -160,6 +182,11 @@ class LevelRoomStore implements RoomStore {
       }
     }
     this.#writing = null;
+  }
+
+  #cancelSettling(): void {
+    if (this.#settling) clearTimeout(this.#settling);
+    this.#settling = null;
   }
 
   #frameKey(index: number): string {
@@ -171,6 +198,7 @@ class LevelRoomStore implements RoomStore {
   }
 }
 
+const newGroup = (): Group => ({ puts: [], sync: false, settles: false, waiting: [] });
 const associated = (key: string): Uint8Array => join(utf8('alegato-room-store-1'), utf8(key));
 
 function encodeCursor(cursor: RelayCursor | null): Uint8Array {

@@ -3,7 +3,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
-import { applyExactly } from '../../../shared/sync/applyExactly.ts';
+import { applyExactly, applyUntold } from '../../../shared/sync/applyExactly.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
@@ -77,6 +77,8 @@ export class OpenRoom implements RoomSession, SocketHost {
   readonly #lastSeenMs = new Map<number, number>();
   /** The shared doc holds own work that no frame holds. */
   #unsealed: boolean;
+  /** The shared doc was empty before this first connection: unless `#unsealed`, all it holds came in frames. */
+  #beganEmpty: boolean;
   #relay: RoomStatus['relay'] = 'connecting';
   #reason: RoomStatus['relayReason'] = '';
   #lastTaken: Promise<void> = Promise.resolve();
@@ -153,6 +155,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#missing = new MissingWatch(this.#record.ledger, this.#clock, () => this.#lookForMissing());
     this.#record.ownStored = this.#record.ledger.chainEnd(this.#own).counter;
     this.#unsealed = this.#holdsUnsealedStructs();
+    this.#beganEmpty = sharedDoc.store.clients.size === 0;
     this.provider = new WebsocketProvider(relayUrl, 'room', sharedDoc, {
       connect: false,
       disableBc: true,
@@ -412,13 +415,14 @@ export class OpenRoom implements RoomSession, SocketHost {
   }
 
   #page(attached: Attached, page: Extract<RelayMessage, { type: 'page' }>): void {
-    this.#takeEntries(attached, page.entries);
-    if (this.#attached !== attached) return;
     if (!page.end) {
       if (page.entries.length === 0) return attached.link.fail('relay-garbage');
+      // the relay reads the next one while this one is taken in
       attached.link.send({ type: 'fetch', after: page.upTo });
-      return attached.link.expect('page');
+      attached.link.expect('page');
     }
+    this.#takeEntries(attached, page.entries);
+    if (this.#attached !== attached || !page.end) return;
     if (!attached.live) this.#goLive(attached);
     this.#compareEnds(attached);
   }
@@ -439,8 +443,11 @@ export class OpenRoom implements RoomSession, SocketHost {
     attached.live = true;
     this.#ownLast = 0; // what no relay has by now was never sent
     this.#marks.raiseTo(attached.relayEnds.get(this.#own) ?? 0);
-    attached.socket.deliver(encodeStep1(Y.encodeStateVector(this.#sealedClocks())));
-    this.#outbox.seal();
+    if (this.#unsealed || !this.#beganEmpty) {
+      attached.socket.deliver(encodeStep1(Y.encodeStateVector(this.#sealedClocks())));
+      this.#outbox.seal();
+    }
+    this.#beganEmpty = false;
     this.#unsealed = false;
     attached.socket.deliver(emptyStep2());
     this.#setRelay('online', '');
@@ -569,11 +576,22 @@ export class OpenRoom implements RoomSession, SocketHost {
       sharedDoc: this.#options.sharedDoc,
       // as the provider would, which adds deletions of its own making
       bring: (update) => applyExactly(this.#options.sharedDoc, update, this.provider),
+      bringState: (state) => this.#bringState(state),
       onNotice: (notice) => this.#notice(notice),
     });
     if (counted.length === 0) return;
     if (this.#attached?.live) this.#presence.tellHeads();
     this.#tellStatus();
+  }
+
+  /** A newcomer's first state goes where people read it as it came; whatever is new in another is found by the shared doc. */
+  #bringState(state: Uint8Array): void {
+    const { sharedDoc, onFirstState } = this.#options;
+    const { clients, pendingStructs, pendingDs } = sharedDoc.store;
+    const isFirst = !pendingStructs && !pendingDs && [...clients.keys()].every((client) => mayWrite(this.#own, client));
+    if (!isFirst || !onFirstState) return applyExactly(sharedDoc, state, this.provider);
+    onFirstState(state);
+    applyUntold(sharedDoc, state, this.provider);
   }
 
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {

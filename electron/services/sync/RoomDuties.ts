@@ -152,7 +152,12 @@ export class RoomDuties {
       ({ number, organization }) =>
         number < own && authors.some((author) => author !== organization) && this.#isHere(number),
     );
-    if (before.length === 0) return this.#run(this.#compactor.follow());
+    if (before.length === 0) {
+      // a turn that was waited for an older snapshot is none for the next one
+      this.#cancelFollowing?.();
+      this.#cancelFollowing = null;
+      return this.#run(this.#compactor.follow());
+    }
     this.#cancelFollowing ??= clock.setTimer(() => {
       this.#cancelFollowing = null;
       if (isLive()) this.#run(this.#compactor.follow());

@@ -59,6 +59,8 @@ export interface RoomSessionOptions {
   onMembers?: () => void;
   /** [SY55] The shared doc holds what counts no longer: close the session and load everything anew. */
   onRebuild?: () => void;
+  /** A snapshot's state for a shared doc that holds nothing of others yet; 'update' of the shared doc does not tell of it. */
+  onFirstState?: (state: Uint8Array) => void;
   /** Makes sockets; tests put faults into them. */
   createSocket?: RelayLinkOptions['createSocket'];
   clock?: Clock;

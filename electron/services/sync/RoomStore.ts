@@ -18,7 +18,10 @@ export interface RoomWrite {
   ownLast?: number;
   /** Indexes of frames that are forgotten. */
   drop?: number[];
-  /** Somebody else has it too: it may wait a moment for other writes to go along with. */
+  /**
+   * Somebody else has it too: it may wait a moment for other writes to go along with, and survives a power cut only a
+   * second later.
+   */
   mayWait?: boolean;
   /** What stood there before would do as well: it need not survive a power cut. */
   isHint?: boolean;
@@ -44,8 +47,9 @@ export interface RoomStore {
    */
   load(onFrame: (index: number, frame: Uint8Array) => void): Promise<RoomMarks>;
   /**
-   * Takes the write in order at once; `indexes` are those of its frames. `done` resolves once it survives a power cut
-   * and rejects when the disk refuses, after which no later write succeeds either.
+   * Takes the write in order at once; `indexes` are those of its frames. `done` resolves once it survives a power cut, for
+   * one that may wait once it survives the end of the program; it rejects when the disk refuses, after which no later write
+   * succeeds either.
    */
   write(write: RoomWrite): { indexes: number[]; done: Promise<void> };
   /** A frame by index, also one whose write is under way; null for an unknown index. */

@@ -12,10 +12,12 @@ export function deliverCounted(
     record: RoomRecord;
     sharedDoc: Y.Doc;
     bring(update: Uint8Array): void;
+    /** The state of a snapshot that took the place of frames. */
+    bringState(state: Uint8Array): void;
     onNotice(notice: RoomNotice): void;
   },
 ): void {
-  const { record, sharedDoc, bring, onNotice } = options;
+  const { record, sharedDoc, bring, bringState, onNotice } = options;
   let updates: Uint8Array[] = [];
   let reviewer: number | null = null;
   const deliver = (): void => {
@@ -28,10 +30,15 @@ export function deliverCounted(
   };
   for (const frame of counted) {
     const { device, kind, update } = frame;
+    const isState = kind === KIND.snapshot && update !== null;
+    if (isState) {
+      deliver();
+      bringState(update.bytes); // people wait for it
+    }
     record.noteCounted(frame);
     const reason = frame.refusal ?? (frame.cut ? 'foreign-deletion' : null);
     if (reason) onNotice({ code: 'peer-frame-refused', params: { device, reason } });
-    if (!update) continue;
+    if (!update || isState) continue;
     const isReviewer = kind === KIND.update && record.ledger.view.devices.get(device)?.role === 'reviewer';
     const by = isReviewer ? device : null;
     if (by !== reviewer) deliver();

@@ -184,12 +184,33 @@ describe('compaction', () => {
     const three = await createPeer(room, 3);
     await online(three);
     await settled(one, two, three);
+    expect(three.replica.getText('t').toString()).toBe(one.text());
     const sent = framesIn(relay.messages().slice(before)).length;
     expect(sent).toBeLessThan(30);
     three.type(0, 'Three writes. ');
     await settled(one, two, three);
     const again = await three.reopen();
     expect(again.text()).toBe(one.text());
+  });
+
+  it('[SY32] [SY50] what a joiner wrote before the snapshot came reaches everybody', async () => {
+    const relay = await startRelay();
+    const room = await createTestRoom(relay);
+    const [one, two] = [await createPeer(room, 1), await createPeer(room, 2)];
+    await online(one, two);
+    await typeMany(one, 30);
+    await settled(one, two);
+    expect(await one.session.compact()).toBe(true);
+    await confirmedSnapshots(room, one, two);
+    const three = await createPeer(room, 3);
+    three.type(0, 'Before it came. ');
+    await online(three);
+    await settled(one, two, three);
+    expect(one.text()).toContain('Before it came. ');
+    expect(three.replica.getText('t').toString()).toBe(one.text());
+    three.type(0, 'And after. ');
+    await settled(one, two, three);
+    expect(three.replica.getText('t').toString()).toBe(one.text());
   });
 
   it('[SY50] of those who are no owners one countersigns, however many are here', async () => {

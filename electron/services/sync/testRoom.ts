@@ -211,6 +211,7 @@ export async function createPeer(
     onRebuild: () => {
       rebuilds++;
     },
+    onFirstState: (state) => Y.applyUpdate(replica, state, 'from-shared'),
     ...(options.createSocket ? { createSocket: options.createSocket } : {}),
     onNotice: (notice) => notices.push(notice),
   });
