@@ -6,6 +6,7 @@ import {
   type Acknowledged,
   CLOSE,
   type DeviceMessage,
+  encodeRelayMessage,
   HELLO_NONCE_BYTES,
   type JoinRequest,
   type LogEntry,
@@ -30,7 +31,8 @@ import { type Pace, TokenBucket } from './TokenBucket.ts';
 
 /** The socket under a connection. */
 export interface Wire {
-  send(message: RelayMessage): void;
+  /** Bytes: a message that was encoded once for many. */
+  send(message: RelayMessage | Uint8Array): void;
   /** Bytes not yet taken by the system. */
   bufferedBytes(): number;
   /** Resolves when little is buffered or the socket is gone. */
@@ -159,18 +161,18 @@ export class Connection implements Member {
     await state.blobs.close();
   }
 
-  push(sequence: number, frame: Uint8Array): void {
+  push(sequence: number, entry: Uint8Array): void {
     if (!this.#live || sequence <= this.#sentSequence) return;
     if (this.#wire.bufferedBytes() > this.#services.budget.pushBytes) {
       this.#live = false;
       return this.#wire.send({ type: 'lagging' });
     }
     this.#sentSequence = sequence;
-    this.#wire.send({ type: 'entry', sequence, frame });
+    this.#wire.send(entry);
   }
 
-  presence(frame: Uint8Array): void {
-    if (this.#wire.bufferedBytes() < this.#services.budget.pushBytes) this.#wire.send({ type: 'presence', frame });
+  presence(presence: Uint8Array): void {
+    if (this.#wire.bufferedBytes() < this.#services.budget.pushBytes) this.#wire.send(presence);
   }
 
   ask(request: JoinRequest): void {
@@ -350,7 +352,9 @@ export class Connection implements Member {
     this.#live = end;
     this.#wire.send({ type: 'page', end, upTo, entries });
     // what others were handed while the page was read [SY76]
-    if (end) for (const entry of room.unwritten(upTo)) this.push(entry.sequence, entry.frame);
+    if (!end) return;
+    for (const entry of room.unwritten(upTo))
+      this.push(entry.sequence, encodeRelayMessage({ type: 'entry', ...entry }));
   }
 
   #broadcast({ room, device }: { room: Room; device: number }, frame: Uint8Array): void {
@@ -358,7 +362,8 @@ export class Connection implements Member {
     if (this.#presenceWindow.second !== second) this.#presenceWindow = { second, count: 0 };
     if (++this.#presenceWindow.count > this.#services.limits.presencePerSecond) return;
     if (!room.isPresenceOf(device, frame)) return this.#wire.close(CLOSE.badMessage);
-    for (const member of room.members) if (member !== this) member.presence(frame);
+    const presence = encodeRelayMessage({ type: 'presence', frame });
+    for (const member of room.members) if (member !== this) member.presence(presence);
   }
 
   #refuse(code: string, closeCode: number): void {

@@ -33,6 +33,8 @@ const WRITE_BYTES = 4 * 1024 * 1024;
 const CHECK_BYTES = 4;
 /** More are not read at once. */
 const MANY_ENTRIES = 4_000;
+/** Records read at once: each may be a snapshot of some megabytes. */
+const FEW_KEYS = 4;
 /** A last sequence further than this beyond the frames is damaged. */
 const MANY_SEQUENCES = 1_000_000;
 /** Grows by a byte with every start and goes with a good end; a log with more starts behind it is repaired first. */
@@ -287,11 +289,15 @@ class LevelFrameLog implements LocalFrameLog {
     const hashes = await this.#read(async () => {
       let full = false;
       const records = { gt: keys.record(room, after), lt: keys.record(room, allFrom) };
-      for await (const key of after < allFrom ? this.#db.keys(records) : []) {
-        const frame = await this.#db.get(keys.frame(room, Number(key.slice(-16))));
-        full = frame !== undefined && isFull(frame);
+      for await (const found of after < allFrom ? this.#keysInParts(records) : []) {
+        const frames = await this.#db.getMany(found.map((key) => keys.frame(room, Number(key.slice(-16)))));
+        full = found.some((key, i) => {
+          const frame = frames[i];
+          if (frame && isFull(frame)) return true;
+          if (frame) take(key, frame);
+          return false;
+        });
         if (full) break;
-        if (frame) take(key, frame);
       }
       const from = keys.frame(room, Math.max(after, allFrom - 1));
       const range = { gt: from, lt: `f!${room}~`, highWaterMarkBytes: maxBytes };
@@ -305,6 +311,17 @@ class LevelFrameLog implements LocalFrameLog {
     const whole = entries.filter(({ frame }, i) => isSame(sha256(frame), hashes[i]));
     if (whole.length < entries.length) this.onDamage?.(room);
     return whole;
+  }
+
+  /** In order, never an empty part. */
+  async *#keysInParts(range: { gt: string; lt: string }): AsyncIterable<string[]> {
+    const iterator = this.#db.keys(range);
+    try {
+      for (let found = await iterator.nextv(FEW_KEYS); found.length > 0; found = await iterator.nextv(FEW_KEYS))
+        yield found;
+    } finally {
+      await iterator.close();
+    }
   }
 
   async survey(room: RoomId): Promise<RoomSurvey> {

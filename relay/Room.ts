@@ -6,7 +6,7 @@ import type { RoomId } from '../shared/domain/ids.ts';
 import { ROOT_DEVICE } from '../shared/sync/clientIds.ts';
 import { type Frame, frameHash, isRecord, KIND, NO_HASH, parseFrame, verifyFrame } from '../shared/sync/Frame.ts';
 import { isLinkOf, mayWriteKind } from '../shared/sync/mayWriteKind.ts';
-import type { ChainEnd, JoinRequest, LogEntry } from '../shared/sync/RelayMessage.ts';
+import { type ChainEnd, encodeRelayMessage, type JoinRequest, type LogEntry } from '../shared/sync/RelayMessage.ts';
 import { isSettled, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
 import { parseRecord } from '../shared/sync/records.ts';
 import { AskDesk, type Asker } from './AskDesk.ts';
@@ -33,8 +33,10 @@ export interface LeaveOut {
 /** A connection as a room sees it. */
 export interface Member {
   readonly device: number;
-  push(sequence: number, frame: Uint8Array): void;
-  presence(frame: Uint8Array): void;
+  /** An entry message, encoded. */
+  push(sequence: number, entry: Uint8Array): void;
+  /** A presence message, encoded. */
+  presence(presence: Uint8Array): void;
   /** Somebody asks to be let in. */
   ask(request: JoinRequest): void;
   /** This device was removed: nothing more goes to it. */
@@ -503,7 +505,8 @@ export class Room {
 
   /** [SY24] [SY76] */
   #handOn(kind: number, sequence: number, bytes: Uint8Array, from: Member | null): void {
-    for (const member of this.members) if (member !== from) member.push(sequence, bytes);
+    const entry = encodeRelayMessage({ type: 'entry', sequence, frame: bytes });
+    for (const member of this.members) if (member !== from) member.push(sequence, entry);
     if (kind !== KIND.revocation && kind !== KIND.withdrawal) return;
     for (const member of [...this.members]) if (this.keyOf(member.device) === 'removed') member.expel();
   }

@@ -190,7 +190,7 @@ function createWire(socket: WebSocket, stream: Socket, services: SocketServices)
   return {
     send(message) {
       if (socket.readyState !== socket.OPEN) return;
-      const bytes = encodeRelayMessage(message);
+      const bytes = message instanceof Uint8Array ? message : encodeRelayMessage(message);
       record?.(bytes, 'out');
       metrics.bytesOut += bytes.length;
       budget.hold(bytes.length);

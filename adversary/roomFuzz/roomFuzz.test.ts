@@ -21,6 +21,7 @@ const PINNED: readonly [seed: number, what: string][] = [
   [790, 'a frame that the line lost was asked for only once in the life of a connection'],
   [1015, 'a deletion was cut where a snapshot took the place of some chains and others were still to count'],
   [1323, 'own frames that were forgotten counted as unsent at a relay put back'],
+  [1432, 'the removal of a reader took back what had confirmed a snapshot, after the frames it covered were forgotten'],
   [1557, 'a snapshot made before another was known to be confirmed passed for a lie'],
 ];
 

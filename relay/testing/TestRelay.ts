@@ -1,6 +1,11 @@
 import { isRecord, parseFrame } from '../../shared/sync/Frame.ts';
 import { helloStatement } from '../../shared/sync/hello.ts';
-import type { DeviceMessage, LogEntry, RelayMessage } from '../../shared/sync/RelayMessage.ts';
+import {
+  type DeviceMessage,
+  type LogEntry,
+  parseRelayMessage,
+  type RelayMessage,
+} from '../../shared/sync/RelayMessage.ts';
 import type { TestDevice, TestRoom } from '../../shared/sync/testing/TestRoom.ts';
 import type { BlobStore } from '../BlobStore.ts';
 import { Budget } from '../Budget.ts';
@@ -141,7 +146,7 @@ export class TestConnection {
     this.connection = new Connection(
       {
         send: (message) => {
-          if (this.closeCode === null) this.received.push(message);
+          if (this.closeCode === null) this.received.push(readMessage(message));
         },
         bufferedBytes: () => 0,
         drained: async () => {},
@@ -220,4 +225,11 @@ export function lackingOf(
   });
   const chains = [...lacking].sort((a, b) => a.device - b.device || a.counter - b.counter);
   return [...lacking.filter(({ kind }) => isRecord(kind)), ...chains].map(({ bytes }) => bytes);
+}
+
+function readMessage(message: RelayMessage | Uint8Array): RelayMessage {
+  if (!(message instanceof Uint8Array)) return message;
+  const parsed = parseRelayMessage(message);
+  if (!parsed.ok) throw new Error('a message that the relay encoded is none');
+  return parsed.value;
 }

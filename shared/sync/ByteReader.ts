@@ -32,9 +32,10 @@ export class ByteReader {
 
   /** Refuses what is not a safe integer. */
   u64(): number {
-    const value = this.#view.getBigUint64(this.#step(8));
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new MalformedBytes();
-    return Number(value);
+    const at = this.#step(8);
+    const value = this.#view.getUint32(at) * 2 ** 32 + this.#view.getUint32(at + 4);
+    if (value > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
+    return value;
   }
 
   /** Refuses what is not a safe integer. */

@@ -164,8 +164,9 @@ export class Gatekeeper {
   async remove(device: number): Promise<Result<null, { code: 'member-not-removable' }>> {
     if (!this.mayRemove(device)) return fail({ code: 'member-not-removable' });
     const { ledger } = this.#options.record;
-    const end = ledger.coveredEnds().get(device) ?? { counter: 0, hash: NO_HASH };
-    await this.#revoke(device, end);
+    // a reader's last frame too: it may have confirmed a snapshot in whose place nobody has the frames any more [SY45]
+    const counter = ledger.heads().get(device)?.counter ?? 0;
+    await this.#revoke(device, { counter, hash: ledger.hashAt(device, counter) ?? NO_HASH });
     return ok(null);
   }
 

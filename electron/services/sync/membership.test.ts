@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openBytes } from '../../../shared/crypto/sealing.ts';
 import { parseFrame } from '../../../shared/sync/Frame.ts';
 import { parseRelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import { isSettled } from '../../../shared/sync/Roster.ts';
 import {
   closeEverything,
   createPeer,
@@ -280,5 +281,31 @@ describe('compaction', () => {
     expect(three.text()).toContain('After the wipe. ');
     const again = await one.reopen();
     expect(again.text()).toBe(two.text());
+  });
+
+  it('[SY45] [SY57] the removal of a reader who confirmed snapshots takes nothing from those who come later', async () => {
+    const relay = await startRelay();
+    const room = await createTestRoom(relay);
+    const one = await createPeer(room, 1, { role: 'owner', organization: 1 });
+    const two = await createPeer(room, 2, { organization: 1 });
+    const reader = await createPeer(room, 3, { role: 'reader', organization: 3 });
+    await online(one, two, reader);
+    for (let round = 0; round < 3; round++) {
+      await typeMany(two, 20);
+      await settled(one, two);
+      expect(await two.session.compact()).toBe(true);
+      await until(
+        () =>
+          [...one.session.view.snapshots.values()].filter((each) => isSettled(one.session.view, each)).length > round,
+      );
+    }
+    await until(() => two.storedFrames() < 60);
+    expect((await one.session.remove(3)).ok).toBe(true);
+    await until(() => two.session.view.devices.get(3)?.limit !== null);
+    expect([...one.session.view.snapshots.values()].filter(({ confirmed }) => confirmed).length).toBeGreaterThan(2);
+    const four = await createPeer(room, 4, { organization: 3 });
+    await online(four);
+    await settled(one, two, four);
+    expect(four.text()).toBe(two.text());
   });
 });
