@@ -24,6 +24,7 @@ const WINDOW_CHARACTERS = 6_000;
 /** What a process does before it joins. */
 const SMALL = { edits: 200, seed: 2, windowCharacters: WINDOW_CHARACTERS };
 const SETTLE_MS = 3_000;
+const SHRINK_LIMIT_MS = 60_000;
 const PARTS = 10;
 /** Systems with something to measure before and after; the others are joined as they are. */
 const COMPACTING: ReadonlySet<SystemName> = new Set(['alegato']);
@@ -149,8 +150,16 @@ async function writeLongRoom(
       return join;
     },
     compact: () => people.call('compact', { id: 'writer' }),
-    diskBytes: () => stillSize(server.folder),
+    diskBytes: () => shrunkSize(server.folder, diskBytes.at(-1)?.sizeBytes ?? 0),
   };
+}
+
+/** The size once there is less than that and it has come to rest; or what there is when it has not fallen in time. */
+async function shrunkSize(folder: string, fromBytes: number): Promise<number> {
+  const endMs = performance.now() + SHRINK_LIMIT_MS;
+  while ((await folderSize(folder)) >= fromBytes && performance.now() < endMs)
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS / 10));
+  return stillSize(folder);
 }
 
 /** The size of a folder once it has not changed for a while. */
