@@ -3,7 +3,6 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { equalBytes } from '../../../shared/crypto/bytes.ts';
 import type { Result } from '../../../shared/domain/result.ts';
-import { applyExactly, applyUntold } from '../../../shared/sync/applyExactly.ts';
 import { deviceOfClient, mayWrite } from '../../../shared/sync/clientIds.ts';
 import type { Heads } from '../../../shared/sync/content.ts';
 import type { LogEntry, RelayMessage } from '../../../shared/sync/RelayMessage.ts';
@@ -574,24 +573,14 @@ export class OpenRoom implements RoomSession, SocketHost {
     deliverCounted(counted, {
       record: this.#record,
       sharedDoc: this.#options.sharedDoc,
-      // as the provider would, which adds deletions of its own making
-      bring: (update) => applyExactly(this.#options.sharedDoc, update, this.provider),
-      bringState: (state) => this.#bringState(state),
+      own: this.#own,
+      origin: this.provider,
+      onFirstState: this.#options.onFirstState,
       onNotice: (notice) => this.#notice(notice),
     });
     if (counted.length === 0) return;
     if (this.#attached?.live) this.#presence.tellHeads();
     this.#tellStatus();
-  }
-
-  /** A newcomer's first state goes where people read it as it came; whatever is new in another is found by the shared doc. */
-  #bringState(state: Uint8Array): void {
-    const { sharedDoc, onFirstState } = this.#options;
-    const { clients, pendingStructs, pendingDs } = sharedDoc.store;
-    const isFirst = !pendingStructs && !pendingDs && [...clients.keys()].every((client) => mayWrite(this.#own, client));
-    if (!isFirst || !onFirstState) return applyExactly(sharedDoc, state, this.provider);
-    onFirstState(state);
-    applyUntold(sharedDoc, state, this.provider);
   }
 
   #acknowledge(attached: Attached, frames: readonly { device: number; counter: number; sequence: number }[]): void {

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
+import { applyExactly, applyUntold } from '../../../shared/sync/applyExactly.ts';
 import { auditReviewer } from '../../../shared/sync/auditReviewer.ts';
+import { mayWrite } from '../../../shared/sync/clientIds.ts';
 import { KIND } from '../../../shared/sync/Frame.ts';
 import type { CountedFrame } from '../../../shared/sync/RoomLedger.ts';
 import type { RoomRecord } from './RoomRecord.ts';
@@ -11,13 +13,23 @@ export function deliverCounted(
   options: {
     record: RoomRecord;
     sharedDoc: Y.Doc;
-    bring(update: Uint8Array): void;
-    /** The state of a snapshot that took the place of frames. */
-    bringState(state: Uint8Array): void;
+    /** Number of this device. */
+    own: number;
+    /** Of the transactions in the shared doc. */
+    origin: unknown;
+    /** See `RoomSessionOptions`. */
+    onFirstState: ((state: Uint8Array) => void) | undefined;
     onNotice(notice: RoomNotice): void;
   },
 ): void {
-  const { record, sharedDoc, bring, bringState, onNotice } = options;
+  const { record, sharedDoc, own, origin, onFirstState, onNotice } = options;
+  // as the provider would, which adds deletions of its own making
+  const bring = (update: Uint8Array): void => applyExactly(sharedDoc, update, origin);
+  const bringState = (state: Uint8Array): void => {
+    if (!onFirstState || !holdsOnly(sharedDoc, own)) return bring(state); // what is new in it is found by the shared doc
+    onFirstState(state);
+    applyUntold(sharedDoc, state, origin);
+  };
   let updates: Uint8Array[] = [];
   let reviewer: number | null = null;
   const deliver = (): void => {
@@ -46,4 +58,11 @@ export function deliverCounted(
     updates.push(update.bytes);
   }
   deliver();
+}
+
+/** Nothing of others is in it, and nothing waits for them. */
+function holdsOnly({ store }: Y.Doc, own: number): boolean {
+  return (
+    !store.pendingStructs && !store.pendingDs && [...store.clients.keys()].every((client) => mayWrite(own, client))
+  );
 }
