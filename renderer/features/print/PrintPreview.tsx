@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PAGE } from '../../../shared/filing/pages/pageSetup.ts';
 import type { ComplaintSession } from '../../app/ComplaintSession.ts';
@@ -50,9 +50,9 @@ export function PrintPreview({ session, onClose }: { session: ComplaintSession; 
   };
   useEffect(look, [count, sizePx]);
   const opened = useRef(false);
-  // The first time, at the page of the caret.
+  // The first time, at the page of the caret; with the pages, or it would undo what a quick key has gone to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the pages are there
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (count === 0 || opened.current) return;
     opened.current = true;
     goTo(editor?.pages.getPages().current ?? 1, false);
