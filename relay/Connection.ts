@@ -203,6 +203,7 @@ export class Connection implements Member {
       if (refusal) this.#refuse(refusal, refusal === 'relay-quota' ? CLOSE.quota : CLOSE.refused);
       return;
     }
+    if (message.compact && message.cursor === 0) room.expectFetch();
     const hashAtCursor = (await log.hashAt(room.id, message.cursor)) ?? NO_HASH;
     const blobs = new BlobDesk({
       store: this.#services.blobs,

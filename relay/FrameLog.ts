@@ -73,8 +73,8 @@ export interface FrameLog {
   readRoom(room: RoomId): Promise<RoomState>;
   /** How many rooms hold a frame. */
   roomCount(): Promise<number>;
-  /** Every record of the room, in order. */
-  readRecords(room: RoomId): Promise<LogEntry[]>;
+  /** Every record of the room, in order, but for those at sequences that the caller knows. */
+  readRecords(room: RoomId, known?: ReadonlySet<number>): Promise<LogEntry[]>;
   /** Frames of all rooms together. */
   totalBytes(): Promise<number>;
   /**
@@ -89,8 +89,8 @@ export interface FrameLog {
   /** [SY57] Forgets these frames and what was kept about them; The last two are the room's from then on. All or nothing. */
   drop(room: RoomId, frames: readonly DroppedFrame[], lastSequence: number, sizeBytes: number): Promise<void>;
   /**
-   * Entries after `after`, in order, at least one if there is one, together at most about `maxBytes`. Of those before
-   * `allFrom` records only.
+   * Entries after `after`, in order, at least one if there is one; the one that takes them to `maxBytes` is the last, unless
+   * all of them would be more than `LIMITS.frame`. Of those before `allFrom` records only.
    */
   read(room: RoomId, after: number, maxBytes: number, allFrom?: number): Promise<LogEntry[]>;
   /** Hash of the entry at a sequence, or null. */

@@ -7,6 +7,7 @@ import type { RoomId } from '../shared/domain/ids.ts';
 import { readWith } from '../shared/sync/ByteReader.ts';
 import { ByteWriter } from '../shared/sync/ByteWriter.ts';
 import { isRecord, parseFrame } from '../shared/sync/Frame.ts';
+import { LIMITS } from '../shared/sync/limits.ts';
 import { LOG_ID_BYTES, type LogEntry } from '../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState, RoomSurvey } from './FrameLog.ts';
 import { type MendProcess, repairLog, runMendProcess } from './repairLog.ts';
@@ -33,8 +34,9 @@ const WRITE_BYTES = 4 * 1024 * 1024;
 const CHECK_BYTES = 4;
 /** More are not read at once. */
 const MANY_ENTRIES = 4_000;
+const MANY_KEYS = 1_000;
 /** Records read at once: each may be a snapshot of some megabytes. */
-const FEW_KEYS = 4;
+const FEW_FRAMES = 4;
 /** A last sequence further than this beyond the frames is damaged. */
 const MANY_SEQUENCES = 1_000_000;
 /** Grows by a byte with every start and goes with a good end; a log with more starts behind it is repaired first. */
@@ -193,12 +195,15 @@ class LevelFrameLog implements LocalFrameLog {
     return state;
   }
 
-  async readRecords(room: RoomId): Promise<LogEntry[]> {
+  async readRecords(room: RoomId, known?: ReadonlySet<number>): Promise<LogEntry[]> {
     const entries: LogEntry[] = [];
-    for await (const key of this.#db.keys({ gt: `c!${room}!`, lt: `c!${room}~` })) {
-      const sequence = Number(key.slice(-16));
-      const frame = plain(await this.#db.get(keys.frame(room, sequence)));
-      if (frame) entries.push({ sequence, frame });
+    for await (const found of this.#sequencesInParts({ gt: `c!${room}!`, lt: `c!${room}~` })) {
+      const sequences = known ? found.filter((sequence) => !known.has(sequence)) : found;
+      const frames = await this.#db.getMany(sequences.map((sequence) => keys.frame(room, sequence)));
+      sequences.forEach((sequence, i) => {
+        const frame = plain(frames[i]);
+        if (frame) entries.push({ sequence, frame });
+      });
     }
     return entries;
   }
@@ -281,20 +286,20 @@ class LevelFrameLog implements LocalFrameLog {
     const entries: LogEntry[] = [];
     let size = 0;
     const isFull = (frame: Uint8Array): boolean =>
-      entries.length > 0 && (size + frame.length > maxBytes || entries.length >= MANY_ENTRIES);
-    const take = (key: string, frame: Uint8Array): void => {
-      entries.push({ sequence: Number(key.slice(-16)), frame: plain(frame) });
+      entries.length > 0 && (size >= maxBytes || size + frame.length > LIMITS.frame || entries.length >= MANY_ENTRIES);
+    const take = (sequence: number, frame: Uint8Array): void => {
+      entries.push({ sequence, frame: plain(frame) });
       size += frame.length + 12;
     };
     const hashes = await this.#read(async () => {
       let full = false;
       const records = { gt: keys.record(room, after), lt: keys.record(room, allFrom) };
-      for await (const found of after < allFrom ? this.#keysInParts(records) : []) {
-        const frames = await this.#db.getMany(found.map((key) => keys.frame(room, Number(key.slice(-16)))));
-        full = found.some((key, i) => {
+      for await (const found of after < allFrom ? this.#sequencesInParts(records) : []) {
+        const frames = await this.#db.getMany(found.map((sequence) => keys.frame(room, sequence)));
+        full = found.some((sequence, i) => {
           const frame = frames[i];
           if (frame && isFull(frame)) return true;
-          if (frame) take(key, frame);
+          if (frame) take(sequence, frame);
           return false;
         });
         if (full) break;
@@ -304,7 +309,7 @@ class LevelFrameLog implements LocalFrameLog {
       if (!full)
         for await (const [key, frame] of this.#db.iterator(range)) {
           if (isFull(frame)) break;
-          take(key, frame);
+          take(Number(key.slice(-16)), frame);
         }
       return this.#db.getMany(entries.map(({ sequence }) => keys.hash(room, sequence)));
     });
@@ -313,12 +318,13 @@ class LevelFrameLog implements LocalFrameLog {
     return whole;
   }
 
-  /** In order, never an empty part. */
-  async *#keysInParts(range: { gt: string; lt: string }): AsyncIterable<string[]> {
+  /** Of keys that end in one, in order; few in a part, never none. */
+  async *#sequencesInParts(range: { gt: string; lt: string }): AsyncIterable<number[]> {
     const iterator = this.#db.keys(range);
     try {
-      for (let found = await iterator.nextv(FEW_KEYS); found.length > 0; found = await iterator.nextv(FEW_KEYS))
-        yield found;
+      for (let found = await iterator.nextv(MANY_KEYS); found.length > 0; found = await iterator.nextv(MANY_KEYS))
+        for (let at = 0; at < found.length; at += FEW_FRAMES)
+          yield found.slice(at, at + FEW_FRAMES).map((key) => Number(key.slice(-16)));
     } finally {
       await iterator.close();
     }

@@ -167,7 +167,7 @@ export class Room {
   async #wake(): Promise<void> {
     let failure: unknown = null;
     try {
-      const records = await this.#services.log.readRecords(this.id);
+      const records = await this.#services.log.readRecords(this.id, this.#judge.kept);
       if (!this.#retired && !this.#judge.wake(records)) {
         this.#retired = true;
         this.#services.onOtherRecords(this);
@@ -331,6 +331,11 @@ export class Room {
     return removals;
   }
 
+  /** Somebody is about to fetch from 0: `leaveOut` will need the records. */
+  expectFetch(): void {
+    this.#withRecords(() => {}).catch(() => {}); // `#wake` has told the members
+  }
+
   /** [SY57] What a fetch from 0 may leave out, by the confirmed snapshot that covers most; null without one. */
   async leaveOut(): Promise<LeaveOut | null> {
     const found = await this.#withRecords(() => {
@@ -352,11 +357,12 @@ export class Room {
   async #firstBeyond({ coverage }: RosterSnapshot): Promise<number> {
     if (this.hasGaps) return 0; // what lies beyond a gap is in no order
     let first = this.#durableSequence + 1;
-    for (const [device, { counter }] of this.#durable) {
+    const beyond = [...this.#durable].flatMap(([device, { counter }]) => {
       const covered = coverage.ends.get(device)?.counter ?? 0;
-      const role = this.#judge.standingOf(device)?.role;
-      if (counter <= covered || device === ROOT_DEVICE || role === 'reader') continue; // or it never wrote an update
-      const next = await this.#services.log.find(this.id, device, covered + 1);
+      const writes = device !== ROOT_DEVICE && this.#judge.standingOf(device)?.role !== 'reader';
+      return counter > covered && writes ? [this.#services.log.find(this.id, device, covered + 1)] : [];
+    });
+    for (const next of await Promise.all(beyond)) {
       if (!next) return 0; // dropped for snapshots of another branch
       first = Math.min(first, next.sequence);
     }

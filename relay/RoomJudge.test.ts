@@ -174,4 +174,45 @@ describe('a room that lets go of its records', () => {
     expect(judge.wake(entries)).toBe(true);
     expect(judge.view.devices.size).toBe(2);
   });
+
+  it('[SY84] looks again at no request but those it has not found right before', () => {
+    const room = new TestRoom(sodium, 6);
+    const owner = room.create(1);
+    room.join(owner, { role: 'editor', organization: 2, device: 2 });
+    const invitation = room.invite(owner, { role: 'editor', organization: 2, device: 3 });
+    room.admit(owner, { ...invitation, pair: room.ciphers.signPair(room.ciphers.randomBytes(32)) }); // not who was invited
+    const entries = room.frames.map((frame, i) => ({ sequence: i + 1, frame }));
+    let checks = 0;
+    const { verify } = room.ciphers;
+    const ciphers = { ...room.ciphers, verify: (...given: Parameters<typeof verify>) => (checks++, verify(...given)) };
+    const judge = new RoomJudge(ciphers, room.room, entries);
+    expect([...judge.view.devices.keys()]).toEqual([1, 2]);
+    expect(judge.rest()).toBe(true);
+    checks = 0;
+    expect(judge.wake(entries)).toBe(true);
+    expect(checks).toBe(1);
+    expect([...judge.view.devices.keys()]).toEqual([1, 2]);
+  });
+
+  it('[SY84] need not read its snapshots again, and judges by them as before', () => {
+    const room = new TestRoom(sodium, 5);
+    const owner = room.create(1);
+    const editor = room.join(owner, { role: 'editor', organization: 2, device: 2 });
+    room.write(editor, 'words ');
+    room.syncAll();
+    const snapshot = room.snapshot(owner) as Uint8Array;
+    room.syncAll();
+    room.countersign(editor, snapshot);
+    const entries = room.frames.map((frame, i) => ({ sequence: i + 1, frame }));
+    const judge = new RoomJudge(room.ciphers, room.room, entries);
+    const [before] = judge.confirmed();
+    expect(before?.coverage.ends.size).toBeGreaterThan(0);
+    expect(judge.kept.size).toBe(0);
+    expect(judge.rest()).toBe(true);
+    const isSnapshot = (frame: Uint8Array): boolean => frame[1] === KIND.snapshot;
+    const snapshots = entries.flatMap(({ sequence, frame }) => (isSnapshot(frame) ? [sequence] : []));
+    expect([...judge.kept]).toEqual(snapshots);
+    expect(judge.wake(entries.filter(({ sequence }) => !judge.kept.has(sequence)))).toBe(true);
+    expect(judge.confirmed()).toEqual([before]);
+  });
 });

@@ -4,8 +4,11 @@ import type { Room as RoomIdentity } from '../shared/crypto/room.ts';
 import { ROOT_DEVICE } from '../shared/sync/clientIds.ts';
 import { type Frame, frameHash, KIND, parseFrame } from '../shared/sync/Frame.ts';
 import type { LogEntry } from '../shared/sync/RelayMessage.ts';
-import { Roster, type RosterSnapshot, type RosterView } from '../shared/sync/Roster.ts';
+import { Roster, type RosterSnapshot, type RosterView, type SignedRecord } from '../shared/sync/Roster.ts';
+import { encodeCoverage, parseRecord } from '../shared/sync/records.ts';
 import { RestingRoster, type Standing } from './RestingRoster.ts';
+
+const NONE: ReadonlySet<string> = new Set();
 
 interface Awake {
   roster: Roster;
@@ -15,8 +18,18 @@ interface Awake {
   /** Records whose author is not known yet: the record that lets it in was damaged and will come again. [SY75] */
   unread: LogEntry[];
 }
+interface RestingSnapshot {
+  sequence: number;
+  record: Omit<SignedRecord, 'body'>;
+  /** As it was signed: smaller than what is read from it. */
+  coverage: Uint8Array;
+}
 interface Resting {
   roster: RestingRoster;
+  /** Megabytes each in the log, for a few hundred bytes that are judged: not read again. */
+  snapshots: RestingSnapshot[];
+  /** See `Roster.unprovenRequests`; null for none, as in nearly every room. */
+  unproven: ReadonlySet<string> | null;
   /** Tells whether what is read again is what was let go of. */
   recordsName: string;
 }
@@ -97,15 +110,30 @@ export class RoomJudge {
     if (state.unread.length > 0) return false;
     const { publicKey } = this.#identity;
     const roster = new RestingRoster(this.#ciphers, publicKey, state.roster.records.values(), state.view);
-    this.#state = { roster, recordsName: this.#nameOf(state) };
+    const unproven = state.roster.unprovenRequests();
+    this.#state = {
+      roster,
+      snapshots: snapshotsOf(state),
+      unproven: unproven.size > 0 ? unproven : null,
+      recordsName: this.#nameOf(state),
+    };
     return true;
   }
 
-  /** Takes the records as they are on disk; false, and nothing changes, when they are not the ones let go of. [SY75] */
+  /** Where records stand in the log that need not be read again for `wake`. */
+  get kept(): ReadonlySet<number> {
+    const state = this.#state;
+    return new Set('view' in state ? [] : state.snapshots.map(({ sequence }) => sequence));
+  }
+
+  /**
+   * Takes the records as they are on disk, those `kept` left out; false, and nothing changes, when they are not the ones
+   * let go of. [SY75]
+   */
   wake(records: readonly LogEntry[]): boolean {
     const state = this.#state;
     if ('view' in state) return true;
-    const awake = this.#read(records, state.roster);
+    const awake = this.#read(records, state);
     if (awake.unread.length > 0 || this.#nameOf(awake) !== state.recordsName) return false;
     this.#state = awake;
     return true;
@@ -116,11 +144,17 @@ export class RoomJudge {
     return this.#state;
   }
 
-  /** `known`: judged over the same records before, which are the same again when their hashes are. */
-  #read(records: readonly LogEntry[], known: RestingRoster | null): Awake {
+  /** `before`: judged over the same records before, which are the same again when their hashes are. */
+  #read(records: readonly LogEntry[], before: Resting | null): Awake {
     const roster = new Roster(this.#ciphers, this.#identity);
     const awake: Awake = { roster, view: roster.judge(), snapshotAt: new Map(), unread: [...records] };
-    this.#settle(awake, known);
+    for (const { sequence, record, coverage } of before?.snapshots ?? []) {
+      const body = parseRecord(KIND.snapshot, coverage);
+      if (body) roster.restore({ ...record, body });
+      awake.snapshotAt.set(record.name, sequence);
+    }
+    this.#settle(awake, before?.roster ?? null);
+    if (before) roster.trustRequests(before.unproven ?? NONE);
     awake.view = roster.judge();
     return awake;
   }
@@ -154,6 +188,16 @@ export class RoomJudge {
     );
     return hex(this.#ciphers.sha256(utf8(names.sort().join('')))).slice(0, 32);
   }
+}
+
+/** Those in the log, without what is sealed in them. */
+function snapshotsOf({ roster, snapshotAt }: Awake): RestingSnapshot[] {
+  return [...snapshotAt].flatMap(([name, sequence]) => {
+    const found = roster.records.get(name);
+    if (found?.body.kind !== KIND.snapshot) return [];
+    const { body, ...record } = found;
+    return [{ sequence, record, coverage: encodeCoverage(body.coverage) }];
+  });
 }
 
 function coveredBy({ coverage }: RosterSnapshot): number {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RoomId } from '../shared/domain/ids.ts';
+import { LIMITS } from '../shared/sync/limits.ts';
 import type { FrameLog, NewFrame } from './FrameLog.ts';
 
 const ROOM = 'a'.repeat(26) as RoomId;
@@ -95,7 +96,7 @@ export function frameLogContract(
         for (let after = 0; ; after = read.at(-1) as number) {
           const page = await log.read(ROOM, after, 350, allFrom);
           if (page.length === 0) break;
-          expect(page.length).toBeLessThanOrEqual(3);
+          expect(page.length).toBeLessThanOrEqual(4);
           read.push(...page.map(({ sequence }) => sequence));
         }
         const expected = frames.map((_, i) => i + 1).filter((at) => at >= allFrom || records.includes(at));
@@ -104,12 +105,35 @@ export function frameLogContract(
       await close();
     });
 
-    it('[SY25] pages by size, with at least one entry', async () => {
+    it('[SY25] pages by size: the entry that reaches it is the last', async () => {
       const { log, close } = await open();
       for (let i = 1; i <= 10; i++) await log.append(ROOM, i, i * 1_000, frame(1, i, 1_000));
-      expect((await log.read(ROOM, 0, 3_500)).length).toBe(3);
+      expect((await log.read(ROOM, 0, 3_500)).length).toBe(4);
+      expect((await log.read(ROOM, 0, 2_024)).length).toBe(2);
       expect((await log.read(ROOM, 4, 10)).map(({ sequence }) => sequence)).toEqual([5]);
       expect(await log.read(ROOM, 10, 10)).toEqual([]);
+      await close();
+    });
+
+    it('[SY25] a page fits into one message, however large its last entry', async () => {
+      const { log, close } = await open();
+      const small = frame(1, 1);
+      const large = frame(1, 2, LIMITS.frame - small.bytes.length);
+      await log.append(ROOM, 1, 50, small);
+      await log.append(ROOM, 2, LIMITS.frame, large);
+      expect((await log.read(ROOM, 0, LIMITS.page)).map(({ sequence }) => sequence)).toEqual([1]);
+      expect((await log.read(ROOM, 1, LIMITS.page)).map(({ sequence }) => sequence)).toEqual([2]);
+      await close();
+    });
+
+    it('[SY84] leaves out the records that the caller knows', async () => {
+      const { log, close } = await open();
+      for (let i = 1; i <= 22; i++) await log.append(ROOM, i, i * 50, frame(1, i));
+      const read = async (...known: number[]) =>
+        (await log.readRecords(ROOM, new Set(known))).map(({ sequence }) => sequence);
+      expect(await read()).toEqual([1, 8, 15, 22]);
+      expect(await read(8, 9, 22)).toEqual([1, 15]);
+      expect(await read(1, 8, 15, 22)).toEqual([]);
       await close();
     });
   });

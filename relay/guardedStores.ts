@@ -26,7 +26,7 @@ export function guardFrameLog(log: FrameLog, guard: StorageGuard, metrics: Relay
       replaceEnds: (room: RoomId, ends: ReadonlyMap<number, DeviceEnd>) => guarded(replaceEnds(room, ends)),
     }),
     readRoom: (room) => guarded(log.readRoom(room)),
-    readRecords: (room) => guarded(log.readRecords(room)),
+    readRecords: (room, known) => guarded(log.readRecords(room, known)),
     roomCount: () => log.roomCount(),
     totalBytes: () => log.totalBytes(),
     async append(room, sequence, sizeBytes, frame) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RoomId } from '../../shared/domain/ids.ts';
 import { parseFrame } from '../../shared/sync/Frame.ts';
+import { LIMITS } from '../../shared/sync/limits.ts';
 import type { LogEntry } from '../../shared/sync/RelayMessage.ts';
 import type { DeviceEnd, DroppedFrame, FrameLog, NewFrame, RoomState, RoomSurvey } from '../FrameLog.ts';
 
@@ -60,8 +61,10 @@ export class MemoryFrameLog implements FrameLog {
     return [...this.#handle.state.rooms.values()].filter(({ lastSequence }) => lastSequence > 0).length;
   }
 
-  async readRecords(id: RoomId): Promise<LogEntry[]> {
-    return this.entries(id).flatMap(([sequence, { frame, isRecord }]) => (isRecord ? [{ sequence, frame }] : []));
+  async readRecords(id: RoomId, known?: ReadonlySet<number>): Promise<LogEntry[]> {
+    return this.entries(id).flatMap(([sequence, { frame, isRecord }]) =>
+      isRecord && !known?.has(sequence) ? [{ sequence, frame }] : [],
+    );
   }
 
   async totalBytes(): Promise<number> {
@@ -95,7 +98,11 @@ export class MemoryFrameLog implements FrameLog {
     let size = 0;
     for (const [sequence, { frame, isRecord }] of this.entries(id)) {
       if (sequence <= after || (sequence < allFrom && !isRecord)) continue;
-      if (page.length >= this.readEntries || (page.length > 0 && size + frame.length > maxBytes)) break;
+      if (
+        page.length >= this.readEntries ||
+        (page.length > 0 && (size >= maxBytes || size + frame.length > LIMITS.frame))
+      )
+        break;
       page.push({ sequence, frame });
       size += frame.length + 12;
     }

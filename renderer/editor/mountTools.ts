@@ -2,6 +2,7 @@ import { type LexicalEditor, mergeRegister } from 'lexical';
 import type { ComplaintSession } from '../app/ComplaintSession.ts';
 import type { EditorBinding } from './binding/bindEditor.ts';
 import { createRedlineApi } from './commands/createRedlineApi.ts';
+import { jumpToEnds } from './commands/jumpToEnds.ts';
 import { showCaretAfterJump } from './commands/showCaretAfterJump.ts';
 import { NoBreakSpaces } from './decorations/NoBreakSpaces.ts';
 import { paintHighlight } from './decorations/paintHighlight.ts';
@@ -77,6 +78,7 @@ export function mountTools({
   const stop = mergeRegister(
     ...[editor, notesEditor].flatMap((each) => [
       paintLanguages(each),
+      jumpToEnds(each),
       showCaretAfterJump(each),
       registerTyping(each, { closeUndoStep, isOn: () => typing }),
     ]),

@@ -19,7 +19,10 @@ export class ByteReader {
   }
 
   u8(): number {
-    return this.bytes[this.#step(1)] as number;
+    const value = this.bytes[this.at];
+    if (value === undefined) throw new MalformedBytes();
+    this.at++;
+    return value;
   }
 
   u16(): number {
@@ -40,16 +43,19 @@ export class ByteReader {
 
   /** Refuses what is not a safe integer. */
   varuint(): number {
-    let value = this.u8();
-    if (value < 128) return value;
-    value &= 127;
-    for (let scale = 128; ; scale *= 128) {
-      const byte = this.u8();
+    const { bytes } = this;
+    let { at } = this;
+    let byte = bytes[at++];
+    if (byte === undefined) throw new MalformedBytes();
+    let value = byte & 127;
+    for (let scale = 128; byte > 127; scale *= 128) {
+      byte = bytes[at++];
+      if (byte === undefined || scale > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
       value += (byte & 127) * scale;
       if (value > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
-      if (byte < 128) return value;
-      if (scale * 128 > Number.MAX_SAFE_INTEGER) throw new MalformedBytes();
     }
+    this.at = at;
+    return value;
   }
 
   /** A count of items of at least `itemBytes` each: never more than the bytes left can hold. */
@@ -63,6 +69,19 @@ export class ByteReader {
   raw(length: number): Uint8Array {
     const start = this.#step(length);
     return this.bytes.subarray(start, start + length);
+  }
+
+  /** Passes over UTF-8 and gives its length in UTF-16 units. Mostly that of its bytes, without a view of them being made. */
+  textUnits(length: number): number {
+    const { bytes } = this;
+    const start = this.#step(length);
+    for (let at = start; at < start + length; at++) {
+      if ((bytes[at] as number) < 128) continue;
+      const text = readUtf8(bytes.subarray(start, start + length));
+      if (text === null) throw new MalformedBytes();
+      return text.length;
+    }
+    return length;
   }
 
   sized(maxBytes: number): Uint8Array {

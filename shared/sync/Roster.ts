@@ -172,6 +172,25 @@ export class Roster {
     return ok(record);
   }
 
+  /** Names of admissions whose request is not known here to be rightly signed. */
+  unprovenRequests(): Set<string> {
+    const names = new Set<string>();
+    for (const { name, body } of this.#records.values())
+      if (body.kind === KIND.admission && this.#checkedRequests.get(name) !== true) names.add(name);
+    return names;
+  }
+
+  /** Of the same records an earlier roster has checked the requests, but for those it names as unproven. */
+  trustRequests(unproven: ReadonlySet<string>): void {
+    for (const { name, body } of this.#records.values())
+      if (body.kind === KIND.admission && !unproven.has(name)) this.#checkedRequests.set(name, true);
+  }
+
+  /** Takes back a record without keys in it that an earlier roster of this room has checked. */
+  restore(record: SignedRecord): void {
+    this.#records.set(record.name, record);
+  }
+
   /** The judgement. `onPath` is false for a record that the caller knows to lie on a branch that does not count. */
   judge(onPath: (record: SignedRecord) => boolean = () => true): RosterView {
     const draft = (floor: ReadonlyMap<number, CoveredEnd>, settled: ReadonlySet<string>): Draft =>

@@ -3,7 +3,7 @@ import type { Epoch } from '../crypto/room.ts';
 import { mayWrite, ROOT_DEVICE } from './clientIds.ts';
 import { type Head, parseSnapshotContent, parseUpdateContent } from './content.ts';
 import { type Frame, openFrame } from './Frame.ts';
-import { scanUpdate, type UpdateScan } from './scanUpdate.ts';
+import { scanState, scanUpdate, type UpdateScan } from './scanUpdate.ts';
 
 /** Why the content of a counting frame adds nothing. [SY14] */
 export type Refusal =
@@ -17,6 +17,7 @@ export type Refusal =
 
 /** What a frame adds to the shared doc, or why it adds nothing; neither for a record. */
 export interface OpenedContent {
+  /** Of a snapshot's state `scan` is that of `scanState`. */
   update: { bytes: Uint8Array; scan: UpdateScan; heads: ReadonlyMap<number, Head> } | null;
   refusal: Refusal | null;
 }
@@ -45,7 +46,7 @@ export function openSnapshotState(
   if (!content.ok) return refused(content.error.code === 'bad-padding' ? 'bad-padding' : 'wrong-key-or-damaged');
   const parsed = parseSnapshotContent(content.value);
   if (!parsed) return refused('bad-content');
-  const scan = scanUpdate(parsed.state);
+  const scan = scanState(parsed.state);
   if (!scan.ok) return refused('bad-update');
   const covered = [...ends.keys()].filter((device) => device !== ROOT_DEVICE);
   const foreign = scan.value.clients.some(({ client }) => !covered.some((device) => mayWrite(device, client)));

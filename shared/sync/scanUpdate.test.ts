@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { ByteWriter } from './ByteWriter.ts';
 import { ClockRanges } from './ClockRanges.ts';
 import { cutScan, writePieces } from './cutUpdate.ts';
-import { scanUpdate, type UpdateScan } from './scanUpdate.ts';
+import { scanState, scanUpdate, type UpdateScan } from './scanUpdate.ts';
 
 const random = (seed: number) => {
   let state = seed >>> 0;
@@ -72,6 +72,33 @@ describe('scanUpdate', () => {
       const decoded = Y.decodeUpdate(update);
       expect(scan.clients.reduce((sum, { structs }) => sum + structs.length, 0)).toBe(decoded.structs.length);
       expect(scan.deletions.length).toBe([...decoded.ds.clients.values()].flat().length);
+    }
+  });
+
+  it('[SY13] of a state tells where each client ends, and refuses what it refuses of an update (100 seeds)', () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const state = Y.encodeStateAsUpdate(richDoc(seed));
+      const { clients, deletions } = scanned(state);
+      const scan = scanState(state);
+      expect(scan).toEqual({
+        ok: true,
+        value: {
+          clients: clients.map(({ client, structs }) => {
+            const [first] = structs;
+            const last = structs.at(-1);
+            if (!first || !last) return { client, structs };
+            const length = last.clock + last.length - first.clock;
+            return { client, structs: [{ from: first.from, to: last.to, clock: first.clock, length }] };
+          }),
+          deletions,
+        },
+      });
+      const below = random(seed);
+      for (let change = 0; change < 40; change++) {
+        const bad = state.slice(0, below(4) ? state.length : below(state.length));
+        if (bad.length > 0) bad[below(bad.length)] = below(256);
+        expect(scanState(bad).ok).toBe(scanUpdate(bad).ok);
+      }
     }
   });
 

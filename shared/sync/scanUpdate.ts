@@ -32,8 +32,19 @@ const MAX_NESTING = 64;
  * counts they claim; what passes does not make `Y.applyUpdate` throw on its encoding.
  */
 export function scanUpdate(update: Uint8Array): Result<UpdateScan, { code: 'bad-update' }> {
+  return scanWith(update, readStructs);
+}
+
+/** As `scanUpdate`, all structs of a client as one, from the first to the last: a whole state has as many as it has words. */
+export function scanState(update: Uint8Array): Result<UpdateScan, { code: 'bad-update' }> {
+  return scanWith(update, readStructsAsOne);
+}
+
+type ReadStructs = (reader: ByteReader, client: number, clock: number, count: number) => ScannedStruct[];
+
+function scanWith(update: Uint8Array, read: ReadStructs): Result<UpdateScan, { code: 'bad-update' }> {
   const scan = readWith(update, (reader) => {
-    const clients = readClients(reader);
+    const clients = readClients(reader, read);
     const deletions = readDeletions(reader);
     reader.end();
     return { clients, deletions };
@@ -41,7 +52,7 @@ export function scanUpdate(update: Uint8Array): Result<UpdateScan, { code: 'bad-
   return scan ? ok(scan) : fail({ code: 'bad-update' });
 }
 
-function readClients(reader: ByteReader): ScannedClient[] {
+function readClients(reader: ByteReader, read: ReadStructs): ScannedClient[] {
   const clients: ScannedClient[] = [];
   const seen = new Set<number>();
   for (let left = reader.count(3); left > 0; left--) {
@@ -50,19 +61,37 @@ function readClients(reader: ByteReader): ScannedClient[] {
     // a client named twice would be judged by one section and applied from the other
     if (seen.has(client)) throw new MalformedBytes();
     seen.add(client);
-    let clock = reader.varuint();
+    const clock = reader.varuint();
     if (structCount * 2 > reader.left) throw new MalformedBytes();
-    const structs: ScannedStruct[] = [];
-    for (let i = 0; i < structCount; i++) {
-      const from = reader.at;
-      const length = readStruct(reader, client, clock);
-      if (length < 1 || clock + length > MAX_CLOCK) throw new MalformedBytes();
-      structs.push({ from, to: reader.at, clock, length });
-      clock += length;
-    }
-    clients.push({ client, structs });
+    clients.push({ client, structs: read(reader, client, clock, structCount) });
   }
   return clients;
+}
+
+function readStructs(reader: ByteReader, client: number, first: number, count: number): ScannedStruct[] {
+  const structs: ScannedStruct[] = [];
+  let clock = first;
+  for (let i = 0; i < count; i++) {
+    const from = reader.at;
+    const length = readLength(reader, client, clock);
+    structs.push({ from, to: reader.at, clock, length });
+    clock += length;
+  }
+  return structs;
+}
+
+function readStructsAsOne(reader: ByteReader, client: number, first: number, count: number): ScannedStruct[] {
+  const from = reader.at;
+  let clock = first;
+  for (let i = 0; i < count; i++) clock += readLength(reader, client, clock);
+  return count > 0 ? [{ from, to: reader.at, clock: first, length: clock - first }] : [];
+}
+
+/** Of the next struct, in clocks. */
+function readLength(reader: ByteReader, client: number, clock: number): number {
+  const length = readStruct(reader, client, clock);
+  if (length < 1 || clock + length > MAX_CLOCK) throw new MalformedBytes();
+  return length;
 }
 
 function readDeletions(reader: ByteReader): ClockRange[] {
@@ -113,7 +142,7 @@ function readContent(reader: ByteReader, content: number): number {
       reader.raw(reader.varuint());
       return 1;
     case 4:
-      return readTextLength(reader);
+      return reader.textUnits(reader.varuint());
     case 5:
       checkJson(readText(reader));
       return 1;
@@ -142,20 +171,6 @@ function skipId(reader: ByteReader, client: number, clock: number): void {
   const otherClient = reader.varuint();
   const otherClock = reader.varuint();
   if (otherClock > MAX_CLOCK || (otherClient === client && otherClock >= clock)) throw new MalformedBytes();
-}
-
-/** In UTF-16 units. Most of a document is text of one byte a unit, which is not worth decoding. */
-function readTextLength(reader: ByteReader): number {
-  const bytes = reader.raw(reader.varuint());
-  if (isAscii(bytes)) return bytes.length;
-  const text = readUtf8(bytes);
-  if (text === null) throw new MalformedBytes();
-  return text.length;
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) > 127) return false;
-  return true;
 }
 
 function readText(reader: ByteReader): string {

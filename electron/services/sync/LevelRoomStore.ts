@@ -19,6 +19,7 @@ export interface LevelRoomStoreOptions {
 
 type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 interface Group {
+  /** In clear: sealed when they are written, which for a partner's words is after people have got them. */
   puts: Operation[];
   /** Has to survive a power cut when `done` resolves. */
   sync: boolean;
@@ -143,7 +144,7 @@ class LevelRoomStore implements RoomStore {
   }
 
   #put(key: string, value: Uint8Array): void {
-    this.#group.puts.push({ type: 'put', key, value: this.#seal(key, value) });
+    this.#group.puts.push({ type: 'put', key, value });
   }
 
   #seal(key: string, value: Uint8Array): Uint8Array {
@@ -172,7 +173,10 @@ class LevelRoomStore implements RoomStore {
       this.#group = newGroup();
       try {
         if (this.#failure) throw this.#failure.error; // order would be broken by a later success
-        await this.#options.db.batch<string, Uint8Array>(group.puts, { sync: group.sync, ...ENCODINGS });
+        const sealed = group.puts.map((one) =>
+          one.type === 'put' ? { ...one, value: this.#seal(one.key, one.value) } : one,
+        );
+        await this.#options.db.batch<string, Uint8Array>(sealed, { sync: group.sync, ...ENCODINGS });
         if (group.sync) this.#cancelSettling();
         else if (group.settles) this.#settling ??= setTimeout(() => this.#settle(), SETTLE_MS);
         for (const { resolve } of group.waiting) resolve();

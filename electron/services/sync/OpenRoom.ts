@@ -365,8 +365,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       case 'entry':
         return this.#takeEntries(attached, [message]);
       case 'lagging':
-        attached.link.send({ type: 'fetch', after: this.#marks.sequence });
-        return attached.link.expect('page');
+        return attached.link.fetch(this.#marks.sequence);
       case 'ack':
         return this.#acknowledge(attached, message.frames);
       case 'rejected':
@@ -407,8 +406,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       relayEnds,
     });
     this.blobs.setLink(link);
-    link.send({ type: 'fetch', after: this.#marks.sequence });
-    link.expect('page');
+    link.fetch(this.#marks.sequence);
     socket.opened();
     this.#tellStatus();
   }
@@ -417,8 +415,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     if (!page.end) {
       if (page.entries.length === 0) return attached.link.fail('relay-garbage');
       // the relay reads the next one while this one is taken in
-      attached.link.send({ type: 'fetch', after: page.upTo });
-      attached.link.expect('page');
+      attached.link.fetch(page.upTo);
     }
     this.#takeEntries(attached, page.entries);
     if (this.#attached !== attached || !page.end) return;
@@ -433,8 +430,7 @@ export class OpenRoom implements RoomSession, SocketHost {
       ([device, counter]) => ledger.chainEnd(device).counter < Math.min(counter, ledger.limitOf(device)),
     );
     if (!lacking || !this.#missing.takeTurn()) return;
-    link.send({ type: 'fetch', after: 0 });
-    link.expect('page');
+    link.fetch(0);
   }
 
   /** The replay is over: whatever the shared doc holds and no frame does comes out now. [SY32] */
@@ -565,8 +561,7 @@ export class OpenRoom implements RoomSession, SocketHost {
     this.#tellStatus();
     const attached = this.#attached;
     if (this.#missing.read().length === 0 || !attached?.live || !this.#missing.takeTurn()) return;
-    attached.link.send({ type: 'fetch', after: 0 });
-    attached.link.expect('page');
+    attached.link.fetch(0);
   }
 
   #apply(counted: readonly CountedFrame[]): void {

@@ -53,6 +53,8 @@ export class RelayLink {
   readonly #deadlines = new Map<Expectation, number>();
   #refusal: LinkFailure | null = null;
   #over = false;
+  /** A fetch went out with the hello: whoever has nothing of the room knows from where before the welcome. [SY26] */
+  #fetchesFirst = false;
   #stopChecking: () => void = () => {};
   #stopPinging: () => void = () => {};
 
@@ -72,6 +74,13 @@ export class RelayLink {
     this.#socket.on('close', (code) => this.fail(this.#refusal ?? failureOfClose(code)));
     this.expect('welcome');
     this.#check();
+  }
+
+  /** Asks for what the relay has after a sequence. */
+  fetch(after: number): void {
+    if (!this.#fetchesFirst) this.send({ type: 'fetch', after });
+    this.#fetchesFirst = false;
+    this.expect('page');
   }
 
   get bufferedBytes(): number {
@@ -149,6 +158,9 @@ export class RelayLink {
     const records = await this.#options.records();
     const roomPublicKey = room.publicKey;
     this.send({ type: 'hello', roomPublicKey, device: device.number, compact: true, cursor, signature, records });
+    if (cursor > 0) return;
+    this.send({ type: 'fetch', after: 0 });
+    this.#fetchesFirst = true;
   }
 
   #ping(): void {

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { encodeRelayMessage } from '../../../shared/sync/RelayMessage.ts';
+import { encodeRelayMessage, parseDeviceMessage } from '../../../shared/sync/RelayMessage.ts';
 import { closeEverything, createPeer, createTestRoom, startRelay, until } from './testRoom.ts';
 
 const stops: (() => void)[] = [];
@@ -96,4 +96,32 @@ describe('[SY34] a bad relay', () => {
     two.session.connect();
     await until(() => two.text() === 'written without a relay' && one.session.status.unsentFrames === 0);
   });
+});
+
+it('[SY26] whoever has nothing of the room asks for it with the hello, and once', async () => {
+  const asked: string[] = [];
+  const url = await fakeRelay((socket) => {
+    socket.send(encodeRelayMessage({ type: 'challenge', nonce: new Uint8Array(32) }));
+    socket.on('message', (data: Buffer) => {
+      const parsed = parseDeviceMessage(new Uint8Array(data));
+      if (!parsed.ok) throw new Error('not of the grammar');
+      if (parsed.value.type !== 'presence') asked.push(parsed.value.type);
+      if (parsed.value.type !== 'fetch') return;
+      const hash = new Uint8Array(32);
+      socket.send(
+        encodeRelayMessage({
+          type: 'welcome',
+          logId: new Uint8Array(16),
+          lastSequence: 0,
+          hashAtCursor: hash,
+          ends: [],
+        }),
+      );
+      socket.send(encodeRelayMessage({ type: 'page', end: true, upTo: 0, entries: [] }));
+    });
+  });
+  const peer = await createPeer(await createTestRoom({ url }), 1);
+  peer.session.connect();
+  await until(() => peer.session.status.relay === 'online');
+  expect(asked.filter((type) => type === 'hello' || type === 'fetch')).toEqual(['hello', 'fetch']);
 });

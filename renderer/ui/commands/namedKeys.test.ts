@@ -17,6 +17,7 @@ const TOLD: Readonly<Record<string, readonly PlaceKeyId[]>> = {
   'app/TopBar.tsx': ['field', 'rename'],
   'app/useSelectionPlace.ts': ['open-inline'],
   'editor/commands/createLinkApi.ts': ['link'],
+  'editor/commands/jumpToEnds.ts': ['jump'],
   'editor/commands/registerKeys.ts': ['remove'],
   'editor/commands/showCaretAfterJump.ts': ['jump'],
   'editor/images/registerImages.ts': ['open-inline'],
