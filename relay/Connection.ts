@@ -59,6 +59,8 @@ export interface Entrance {
 }
 
 /** Rejections that no program of ours brings about by the hundred: each costs a signature to be checked, or is no frame at all. */
+/** Share of presence whose signature is looked at: everybody it goes to looks at all of it, and waits less. [SY5] */
+const PRESENCE_CHECKED = 0.25;
 const FORGED = /^(bad-signature|bad-record|frame-)/;
 
 /** One device's connection, from challenge to close. Messages are handled one after the other. */
@@ -77,6 +79,8 @@ export class Connection implements Member {
   #sentSequence = 0;
   #appendingBytes = 0;
   #acknowledged: Acknowledged[] = [];
+  /** [SY5] */
+  #hasShownItself = false;
   #presenceWindow = { second: 0, count: 0 };
   readonly #entrance: Entrance;
   readonly #rejections: TokenBucket;
@@ -362,7 +366,9 @@ export class Connection implements Member {
     const second = Math.floor(performance.now() / 1_000);
     if (this.#presenceWindow.second !== second) this.#presenceWindow = { second, count: 0 };
     if (++this.#presenceWindow.count > this.#services.limits.presencePerSecond) return;
-    if (!room.isPresenceOf(device, frame)) return this.#wire.close(CLOSE.badMessage);
+    const looksAtSignature = !this.#hasShownItself || Math.random() < PRESENCE_CHECKED;
+    this.#hasShownItself = true;
+    if (!room.isPresenceOf(device, frame, { looksAtSignature })) return this.#wire.close(CLOSE.badMessage);
     const presence = encodeRelayMessage({ type: 'presence', frame });
     for (const member of room.members) if (member !== this) member.presence(presence);
   }

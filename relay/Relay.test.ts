@@ -107,6 +107,18 @@ describe('relay', () => {
     expect((await two.next('page')).entries.length).toBe(2); // the invitation and the admission of device 2
     one.send({ type: 'presence', frame: frameOf(pairOf(1), 2, 0, NO_HASH) });
     expect(await one.closed()).toBe(4500);
+    // of a signature that is not looked at each time: 60 a second are passed on, and 1 in 30 million goes through
+    const three = new TestDevice(keys, relay.url);
+    await three.hello(1, pairOf(1));
+    await three.next('welcome');
+    three.send({ type: 'presence', frame: frameOf(pairOf(1), 1, 0, NO_HASH) });
+    for (let i = 0; i < 60; i++) three.send({ type: 'presence', frame: frameOf(pairOf(2), 1, 0, NO_HASH) });
+    expect(await three.closed()).toBe(4500);
+    const four = new TestDevice(keys, relay.url);
+    await four.hello(1, pairOf(1));
+    await four.next('welcome');
+    four.send({ type: 'presence', frame: frameOf(pairOf(2), 1, 0, NO_HASH) }); // the first is
+    expect(await four.closed()).toBe(4500);
   });
 
   it('[SY28] survives malformed WebSocket frames and garbage, and goes on serving', async () => {
