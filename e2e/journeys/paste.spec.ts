@@ -74,6 +74,27 @@ test('what other programs copied is pasted with its structure, for both', async 
     }
   });
 
+  await test.step('a table stays one for both, with its header and merged cells; inside it another comes as lines', async () => {
+    await workbench.placeCaretAtEnd(workbench.paragraph(2));
+    const html = payload('libreoffice-table-merged.html');
+    await paste(center, { html, text: 'plain' });
+    for (const { workbench: each } of [center, partner]) {
+      const table = each.text.getByRole('table').filter({ hasText: '76,000' });
+      await expect(table.getByRole('columnheader')).toHaveText(['Year', 'Arrests and their source']);
+      await expect(table.getByRole('row')).toHaveCount(4);
+      await expect(table.getByRole('cell').filter({ hasText: '2022' })).toHaveAttribute('aria-rowspan', '2');
+    }
+    expect(await findViolations(page)).toEqual([]);
+    await workbench.text.getByRole('table').getByText('75,000').click();
+    await paste(center, { html, text: 'plain' });
+    await expect(page.getByText(en.notices['paste-tables-as-lines'].replace('{{count}}', '1')).first()).toBeVisible();
+    await expect(partner.workbench.text.getByRole('table').filter({ hasText: '2022 | 76,000 | Ministry' })).toHaveCount(
+      1,
+    );
+    await page.keyboard.press('Control+z');
+    await expect(partner.workbench.text).not.toContainText('2022 | 76,000');
+  });
+
   await test.step('links lose their trackers and are no way out of the program', async () => {
     await workbench.placeCaretAtEnd(workbench.paragraph(1));
     await paste(center, { html: payload('libreoffice-links.html'), text: 'plain' });
@@ -166,6 +187,7 @@ test('input methods, accents, right-to-left words and emoji arrive as they were 
     await paste(app, { html: `<table>${`<tr>${'<td>12</td>'.repeat(100)}</tr>`.repeat(1_000)}</table>` });
     await expect(page.getByRole('group', { name: 'Pasting' })).toHaveCount(0);
     await expect(workbench.text).toContainText('12 | 12 | 12');
+    await expect(page.getByText(en.notices['paste-tables-as-lines'].replace('{{count}}', '1')).first()).toBeVisible();
   });
   console.info(`A table of 100,000 cells: the page stood still for at most ${Math.round(stallMs)} ms`);
   expect(stallMs).toBeLessThan(5_000);

@@ -215,7 +215,7 @@ export function mountEditor(options: {
     getRecords: () => session.getRecords('images'),
     closeUndoStep: () => binding.undoManager.stopCapturing(),
   });
-  const paste = registerPaste(editor, binding, options.pasteHost);
+  const paste = registerPaste(editor, binding, () => freshId(), options.pasteHost);
   const tools = mountTools({
     editor,
     notesEditor: notes.editor,

@@ -22,6 +22,8 @@ export const pasteNoticesEn = {
     'The words were pasted, but links that do not lead to a web page or a mail address ({{count}}) were left as plain words.',
   'paste-without-deletions':
     'Passages that were marked as deleted there ({{count}}) were not pasted; the rest was. To have them too, reject those changes in the other program and copy again.',
+  'paste-tables-as-lines':
+    'Tables ({{count}}) were pasted as lines, one for each row, because no table can stand here or because they are very large. No words were lost. To have them as tables, press Ctrl+Z, turn off suggesting, put the caret into the text outside of a table and paste again in parts.',
   'drag-refused':
     'Words cannot be dragged, because a partner may be writing in them. Nothing was moved. Cut them with Ctrl+X and paste them with Ctrl+V.',
 };

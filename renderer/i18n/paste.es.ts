@@ -24,6 +24,8 @@ export const pasteNoticesEs: Catalogue<typeof pasteNoticesEn> = {
     'Se pegaron las palabras, pero los enlaces que no llevan a una página web ni a un correo ({{count}}) quedaron como texto.',
   'paste-without-deletions':
     'No se pegaron los pasajes que allá estaban marcados como eliminados ({{count}}); lo demás sí. Si los quiere, rechace esos cambios en el otro programa y copie de nuevo.',
+  'paste-tables-as-lines':
+    'Las tablas ({{count}}) se pegaron como líneas, una por fila, porque aquí no cabe una tabla o porque son muy grandes. No se perdió ninguna palabra. Si las quiere como tablas, oprima Ctrl+Z, desactive las sugerencias, ponga el cursor en el texto fuera de una tabla y vuelva a pegar por partes.',
   'drag-refused':
     'Las palabras no se pueden arrastrar, porque alguien puede estar escribiendo en ellas. No se movió nada. Córtelas con Ctrl+X y péguelas con Ctrl+V.',
 };

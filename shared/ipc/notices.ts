@@ -85,6 +85,7 @@ export const NOTICE_CODES = [
   'paste-without-pictures',
   'paste-without-links',
   'paste-without-deletions',
+  'paste-tables-as-lines',
   'drag-refused',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];

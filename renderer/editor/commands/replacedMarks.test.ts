@@ -6,6 +6,7 @@ import { fillBody } from '../binding/fillBody.ts';
 import { stateOf } from '../nodes/textState.ts';
 import { $insertPasted } from '../paste/insertPasted.ts';
 import type { PastedBlock } from '../paste/Pasted.ts';
+import { drawIds } from '../paste/testing/drawIds.ts';
 import { ReviewDesk } from '../testing/ReviewDesk.ts';
 
 const CLAIM = { cl_cccccccccccccccc: 1 } as TextState;
@@ -45,7 +46,7 @@ const type = (words: string) => (desk: ReviewDesk) =>
 const paste = (words: string) => (desk: ReviewDesk) =>
   desk.edit(desk.text, () => {
     const inlines = [{ kind: 'text', text: words, format: 0, smallCaps: false, href: '' }];
-    $insertPasted([{ style: 'plain', direction: null, inlines } as unknown as PastedBlock]);
+    $insertPasted([{ style: 'plain', direction: null, inlines } as unknown as PastedBlock], drawIds());
   });
 const ways = [
   ['typed', type('NEW'), false],

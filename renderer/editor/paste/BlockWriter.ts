@@ -1,16 +1,18 @@
 import { type BlockStyle, FORMAT } from '../../../shared/domain/document.ts';
 import { cleanCharacters } from './cleanCharacters.ts';
-import { type PastedBlock, type PasteLimits, PasteTooLarge } from './Pasted.ts';
+import { type PastedBlock, type PastedItem, type PasteLimits, PasteTooLarge } from './Pasted.ts';
+import { countBlocks, isPastedTable, TableBuilder } from './PastedTable.ts';
 import type { Look } from './readLook.ts';
 import { continuesLine, joinLine } from './wrappedLines.ts';
 
-/** Between the cells of a row, until tables are tables. */
-const CELL_SEPARATOR = ' | ';
+/** A table may come as lines: blocks in its cells are fewer lines. */
+const MOST_CELLS_A_LINE = 100;
 const HEADING = /^h[1-4]$/;
 
 /** Collects words into blocks: collapses spaces as a page shows them, drops blank blocks, keeps within the limits. */
 export class BlockWriter {
-  readonly blocks: PastedBlock[] = [];
+  readonly blocks: PastedItem[] = [];
+  largeTables = 0;
   private readonly limits: PasteLimits;
   private current: PastedBlock = { style: 'plain', direction: null, inlines: [] };
   private hasWords = false;
@@ -18,8 +20,11 @@ export class BlockWriter {
   private line = '';
   /** The line that a PDF ended here: the next words may go on with it. */
   private wrapped: string | null = null;
-  private rows = 0;
-  private cells = 0;
+  private table: TableBuilder | null = null;
+  private cell: { columns: number; rows: number; blocks: PastedBlock[] } | null = null;
+  private cellBlocks = 0;
+  /** Blocks taken, those in tables too. */
+  private count = 0;
 
   constructor(limits: PasteLimits) {
     this.limits = limits;
@@ -30,38 +35,43 @@ export class BlockWriter {
     return !this.hasWords;
   }
 
-  get inRow(): boolean {
-    return this.rows > 0;
+  get inTable(): boolean {
+    return this.table !== null;
   }
 
-  /** Ends the block and begins the next one; inside a row of a table only a space. */
+  /** Ends the block and begins the next one. */
   open(style: BlockStyle, direction: 'rtl' | null): void {
-    if (this.rows > 0) {
-      this.space();
-      return;
-    }
     this.close();
     this.current = { style, direction, inlines: [] };
   }
 
-  openRow(direction: 'rtl' | null): void {
-    if (this.rows === 0) this.open('plain', direction);
-    else this.space();
-    if (this.rows++ === 0) this.cells = 0;
+  /** What is written until `closeTable` stands in its cells, or before it. */
+  openTable(widths: number[] | null): void {
+    this.close();
+    this.table = new TableBuilder(widths);
   }
 
-  openCell(): void {
-    if (this.rows > 1) this.space();
-    if (this.rows !== 1) return;
-    if (this.cells++ > 0) {
-      this.trimEnd();
-      this.push(CELL_SEPARATOR, { format: 0, smallCaps: false, href: '' });
-    }
+  openRow(head: boolean): void {
+    this.table?.openRow(head);
   }
 
-  closeRow(): void {
-    this.rows--;
-    if (this.rows === 0) this.open('plain', null);
+  openCell(columns: number, rows: number): void {
+    this.close();
+    this.cell = { columns, rows, blocks: [] };
+  }
+
+  closeCell(): void {
+    this.close();
+    if (this.cell) this.table?.addCell(this.cell.blocks, this.cell.columns, this.cell.rows);
+    this.cell = null;
+  }
+
+  closeTable(): void {
+    this.close();
+    const { items = [], asLines = false } = this.table?.done() ?? {};
+    this.table = null;
+    if (asLines) this.largeTables++;
+    for (const item of items) this.add(item);
   }
 
   text(raw: string, look: Look): void {
@@ -80,8 +90,7 @@ export class BlockWriter {
   }
 
   lineBreak(): void {
-    if (this.rows > 0) this.space();
-    else if (this.hasWords) {
+    if (this.hasWords) {
       this.trimEnd();
       this.current.inlines.push({ kind: 'break' });
     }
@@ -94,8 +103,7 @@ export class BlockWriter {
   }
 
   tab(): void {
-    if (this.rows > 0) this.space();
-    else if (this.hasWords) this.current.inlines.push({ kind: 'tab' });
+    if (this.hasWords) this.current.inlines.push({ kind: 'tab' });
   }
 
   close(): void {
@@ -105,11 +113,18 @@ export class BlockWriter {
     const { inlines } = this.current;
     while (inlines.length > 0 && inlines.at(-1)?.kind !== 'text') inlines.pop();
     if (this.hasWords) {
-      if (this.blocks.length >= this.limits.blocks) throw new PasteTooLarge();
-      this.blocks.push(this.current);
+      if (!this.cell) this.add(this.current);
+      else if (++this.cellBlocks > this.limits.blocks * MOST_CELLS_A_LINE) throw new PasteTooLarge();
+      else this.cell.blocks.push(this.current);
     }
     this.current = { style: 'plain', direction: null, inlines: [] };
     this.hasWords = false;
+  }
+
+  private add(item: PastedItem): void {
+    this.count += isPastedTable(item) ? countBlocks(item) : 1;
+    if (this.count > this.limits.blocks) throw new PasteTooLarge();
+    this.blocks.push(item);
   }
 
   private words(words: string, look: Look): void {
@@ -123,7 +138,7 @@ export class BlockWriter {
     this.wrapped = null;
     const last = this.current.inlines.at(-1);
     if (last?.kind !== 'text') return;
-    if (this.rows === 0 && !continuesLine(line, words)) {
+    if (!continuesLine(line, words)) {
       const { style, direction } = this.current;
       this.open(style, direction);
       return;
@@ -143,10 +158,6 @@ export class BlockWriter {
     if (last?.kind === 'text' && last.format === shown && last.smallCaps === smallCaps && last.href === href)
       last.text += text;
     else this.current.inlines.push({ kind: 'text', text, format: shown, smallCaps, href });
-  }
-
-  private space(): void {
-    if (this.hasWords && !this.endsBlank()) this.push(' ', { format: 0, smallCaps: false, href: '' });
   }
 
   private endsBlank(): boolean {

@@ -7,6 +7,7 @@ import { $applyLink, $readLink, $removeLink, $typeAfterLink } from '../commands/
 import { FuzzPeer } from '../testing/FuzzPeer.ts';
 import { $insertPasted } from './insertPasted.ts';
 import { PasteRun } from './PasteRun.ts';
+import { drawIds } from './testing/drawIds.ts';
 import { readPayload } from './testing/readPayload.ts';
 
 const peers: FuzzPeer[] = [];
@@ -63,7 +64,7 @@ describe('a paste', () => {
   it('joins the words before and behind the caret and takes the style of its place', () => {
     const [a, b] = startTwo();
     const { blocks } = readPayload('html', '<p>one</p><h2>two</h2><ul><li>three</li></ul><p>four</p>');
-    update(a.editor, () => void $insertPasted(blocks));
+    update(a.editor, () => void $insertPasted(blocks, drawIds()));
     expect(texts(a)).toEqual(['before one', 'two', 'three', 'fourafter']);
     expectConverged(a, b);
     expect(JSON.parse(b.live()).root.children.map((block: { blockStyle: string }) => block.blockStyle)).toEqual([
@@ -77,7 +78,7 @@ describe('a paste', () => {
   it('leaves out the typed number where the page puts its own, not the one that stands behind words', () => {
     const [a, b] = startTwo();
     const { blocks } = readPayload('html', '<p>1. one</p><h1>II. two</h1><p>2. three</p><p>3. four</p>');
-    update(a.editor, () => void $insertPasted(blocks));
+    update(a.editor, () => void $insertPasted(blocks, drawIds()));
     expect(texts(a)).toEqual(['before 1. one', 'two', 'three', 'fourafter']);
     expectConverged(a, b);
   });
@@ -87,7 +88,7 @@ describe('a paste', () => {
     const { blocks } = readPayload('txt', Array.from({ length: 3_000 }, (_, row) => `Row ${row}`).join('\n'));
     const before = a.live();
     let steps = 0;
-    const end = await new PasteRun(a.editor, a.binding, tick).insert(blocks, () => {
+    const end = await new PasteRun(a.editor, a.binding, drawIds(), tick).insert(blocks, () => {
       if (++steps !== 3) return;
       deliver(a, b);
       update(b.editor, () => void $getRoot().getFirstChildOrThrow().selectStart().insertText('Partner: '));
@@ -108,7 +109,7 @@ describe('a paste', () => {
   it('cancelled, leaves nothing behind', async () => {
     const [a, b] = startTwo();
     const { blocks } = readPayload('txt', 'x\n'.repeat(2_000));
-    const run = new PasteRun(a.editor, a.binding, tick);
+    const run = new PasteRun(a.editor, a.binding, drawIds(), tick);
     const end = await run.insert(blocks, ({ done }) => {
       if (done > 300) run.cancel();
     });
@@ -121,7 +122,7 @@ describe('a paste', () => {
     const [a, b] = startTwo();
     const { blocks } = readPayload('txt', 'x\n'.repeat(2_000));
     let removed = false;
-    const end = await new PasteRun(a.editor, a.binding, tick).insert(blocks, () => {
+    const end = await new PasteRun(a.editor, a.binding, drawIds(), tick).insert(blocks, () => {
       if (removed) return;
       removed = true;
       deliver(a, b);
@@ -143,7 +144,7 @@ describe('a paste', () => {
     ['thousands of runs', `<p>${'<b>x</b><i>y</i>'.repeat(300)}</p>`],
   ])('of %s never parts two editors', (_what, payload) => {
     const [a, b] = startTwo();
-    update(a.editor, () => void $insertPasted(readPayload('html', payload).blocks));
+    update(a.editor, () => void $insertPasted(readPayload('html', payload).blocks, drawIds()));
     expectConverged(a, b);
     expect(a.live()).not.toMatch(/\\ud[89a-f]/i);
   });

@@ -1,7 +1,8 @@
 import { $addUpdateTag, type LexicalEditor, SKIP_SCROLL_INTO_VIEW_TAG } from 'lexical';
 import type { EditorBinding } from '../binding/bindEditor.ts';
-import { $insertAfter, $insertPasted, type PastePlace } from './insertPasted.ts';
-import type { PastedBlock, PastedContent } from './Pasted.ts';
+import type { DrawId } from '../tables/tableCommands.ts';
+import { $fitHere, $insertAfter, $insertPasted, type PastePlace } from './insertPasted.ts';
+import type { PastedContent, PastedItem } from './Pasted.ts';
 
 /** How far a long paste is; `total` is 0 while it is still read. */
 export interface PasteProgress {
@@ -24,11 +25,15 @@ export class PasteRun {
   private readonly editor: LexicalEditor;
   private readonly undoManager: EditorBinding['undoManager'];
   private readonly pause: () => Promise<void>;
+  private readonly draw: DrawId;
   private cancelled = false;
+  /** Tables that came as lines, because none can stand where they were put. */
+  tablesAsLines = 0;
 
-  constructor(editor: LexicalEditor, binding: EditorBinding, pause: () => Promise<void>) {
+  constructor(editor: LexicalEditor, binding: EditorBinding, draw: DrawId, pause: () => Promise<void>) {
     this.editor = editor;
     this.undoManager = binding.undoManager;
+    this.draw = draw;
     this.pause = pause;
   }
 
@@ -49,8 +54,10 @@ export class PasteRun {
   }
 
   /** Puts the blocks in place of the selection. */
-  async insert(blocks: readonly PastedBlock[], onProgress: (progress: PasteProgress) => void): Promise<PasteEnd> {
+  async insert(items: readonly PastedItem[], onProgress: (progress: PasteProgress) => void): Promise<PasteEnd> {
     const { undoManager } = this;
+    const { items: blocks, tablesAsLines } = this.editor.read(() => $fitHere(items));
+    this.tablesAsLines = tablesAsLines;
     const captureTimeout = undoManager.captureTimeout;
     undoManager.stopCapturing();
     undoManager.captureTimeout = Number.POSITIVE_INFINITY;
@@ -65,12 +72,12 @@ export class PasteRun {
   }
 
   private async insertSlices(
-    blocks: readonly PastedBlock[],
+    blocks: readonly PastedItem[],
     onProgress: (progress: PasteProgress) => void,
   ): Promise<PasteEnd> {
     if (this.cancelled) return 'cancelled';
     // The two ends at once, because they join the words around the caret; then what lies between, from the front.
-    let place = this.update(() => $insertPasted([blocks[0], blocks.at(-1)] as PastedBlock[]));
+    let place = this.update(() => $insertPasted([blocks[0], blocks.at(-1)] as PastedItem[], this.draw));
     if (!place) return 'place-gone';
     let size = FIRST_SLICE;
     for (let at = 1; at < blocks.length - 1; ) {
@@ -80,7 +87,7 @@ export class PasteRun {
       const from: PastePlace = place;
       const slice = blocks.slice(at, Math.min(at + size, blocks.length - 1));
       const begun = performance.now();
-      const last = this.update(() => $insertAfter(from, slice)?.getKey() ?? null);
+      const last = this.update(() => $insertAfter(from, slice, this.draw)?.getKey() ?? null);
       if (last === null) return 'place-gone';
       place = { ...from, afterKey: last };
       at += slice.length;

@@ -1,4 +1,5 @@
 import type { BlockStyle } from '../../../shared/domain/document.ts';
+import type { PastedTable } from './PastedTable.ts';
 
 /** A run of words with one look. `format` holds Lexical's bits; `href` is an allowed address, or empty. */
 export interface PastedText {
@@ -17,9 +18,13 @@ export interface PastedBlock {
   inlines: PastedInline[];
 }
 
+export type PastedItem = PastedBlock | PastedTable;
+
 /** What another program had on the clipboard, as ours; and what of it was left out, so that it can be told. */
 export interface PastedContent {
-  blocks: PastedBlock[];
+  blocks: PastedItem[];
+  /** Tables whose rows came as lines, because they are too large. */
+  largeTables: number;
   /** Pictures left out. */
   pictures: number;
   /** Links whose words were kept without their address. */

@@ -8,6 +8,7 @@ import {
   $isElementNode,
   $isRangeSelection,
   $isTextNode,
+  type ElementNode,
   type LexicalNode,
   type NodeKey,
 } from 'lexical';
@@ -18,7 +19,12 @@ import { $createBlockNode, $isBlockNode, type BlockNode } from '../nodes/BlockNo
 import { $setLink } from '../nodes/linkState.ts';
 import { $setMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
 import { $suggesting, type SuggestingHand } from '../suggestions/suggestingOf.ts';
-import type { PastedBlock } from './Pasted.ts';
+import { $isTableNode } from '../tables/TableNode.ts';
+import type { DrawId } from '../tables/tableCommands.ts';
+import { $tableAround } from '../tables/tableShape.ts';
+import { $buildPastedTable } from './buildPastedTable.ts';
+import type { PastedBlock, PastedItem } from './Pasted.ts';
+import { isPastedTable, linesOf } from './PastedTable.ts';
 import { stripTypedNumbers } from './typedNumbers.ts';
 
 /** Styles that an ordinary pasted paragraph does not take on; it becomes a numbered or plain one there. */
@@ -39,20 +45,37 @@ export interface PastePlace {
   paragraphStyle: BlockStyle;
 }
 
+const BLANK: PastedBlock = { style: 'plain', direction: null, inlines: [] };
+
 /**
- * Puts blocks in place of the selection: the first joins the words before the caret and the last those behind it.
- * `rest` blocks are still to come between the two. Null without a place in the text.
+ * What can be put in where the selection is. No table stands in a cell, and a suggestion has words and paragraphs only: its
+ * rows come as lines there. A table stands behind the block of the caret.
  */
-export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null {
+export function $fitHere(items: readonly PastedItem[]): { items: readonly PastedItem[]; tablesAsLines: number } {
+  const tables = items.filter(isPastedTable).length;
+  if (tables === 0) return { items, tablesAsLines: 0 };
+  const selection = $getSelection();
+  const inTable = $isRangeSelection(selection) && selection.getNodes().some((node) => $tableAround(node) !== null);
+  if ($suggesting() || inTable)
+    return { items: items.flatMap((item) => (isPastedTable(item) ? linesOf(item) : [item])), tablesAsLines: tables };
+  const [first] = items;
+  return { items: first && isPastedTable(first) ? [BLANK, ...items] : items, tablesAsLines: 0 };
+}
+
+/**
+ * Puts what `$fitHere` gave in place of the selection: the first joins the words before the caret and the last those behind
+ * it, where it is no table. `draw` is for the ids of tables. Null without a place in the text.
+ */
+export function $insertPasted(blocks: readonly PastedItem[], draw: DrawId): PastePlace | null {
   let selection = $getSelection();
   if (!$isRangeSelection(selection)) selection = $getRoot().selectEnd();
   if (!$isRangeSelection(selection)) return null;
   const hand = $suggesting();
-  if (hand) return $suggestPasted(hand, blocks);
+  if (hand) return $suggestPasted(hand, blocks.filter(isBlock));
   const marks = selection.isCollapsed() || blocks.length > 1 ? null : $marksOfAll(selection);
   if (!selection.isCollapsed()) selection.removeText();
   const here = $blockOf(selection.anchor.getNode());
-  if (!here || !blocks[0]) return null;
+  if (!here || !blocks[0] || isPastedTable(blocks[0])) return null;
   const wasEmpty = here.isEmpty();
   const style = here.getBlockStyle();
   const paragraphStyle = PARAGRAPH_AT[style] ?? style;
@@ -70,15 +93,19 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
     if (first.direction) here.setDirection(first.direction);
     here.append(...$buildInlines(first));
     if (blocks.length === 1) here.selectEnd();
-    else $insertAfter({ afterKey: here.getKey(), paragraphStyle }, blocks.slice(1))?.selectEnd();
+    else $goBehind($insertAfter({ afterKey: here.getKey(), paragraphStyle }, blocks.slice(1), draw));
     return { afterKey: here.getKey(), paragraphStyle };
   }
-  selection.insertNodes($buildInlines(first));
+  if (first.inlines.length > 0) selection.insertNodes($buildInlines(first));
   const middle = $getSelection();
   if (!$isRangeSelection(middle)) return null;
   const tail = middle.insertParagraph();
   if (!$isBlockNode(tail)) return null;
-  const last = $insertAfter({ afterKey: here.getKey(), paragraphStyle }, blocks.slice(1)) as BlockNode;
+  const last = $insertAfter({ afterKey: here.getKey(), paragraphStyle }, blocks.slice(1), draw);
+  if (!$isBlockNode(last)) {
+    tail.selectStart();
+    return { afterKey: here.getKey(), paragraphStyle };
+  }
   last.selectEnd();
   if (tail.isEmpty()) tail.remove();
   else {
@@ -90,18 +117,30 @@ export function $insertPasted(blocks: readonly PastedBlock[]): PastePlace | null
   return { afterKey: here.getKey(), paragraphStyle };
 }
 
+/** Behind a table one can go on writing. */
+function $goBehind(last: ElementNode | null): void {
+  if (!$isTableNode(last)) return void last?.selectEnd();
+  if (!last.getNextSibling()) last.insertAfter($createBlockNode('plain'), false);
+  last.getNextSibling()?.selectStart();
+}
+
 /** Puts blocks behind the one named and gives the last of them; null when that block is gone or there are none. */
 export function $insertAfter(
   { afterKey, paragraphStyle }: PastePlace,
-  blocks: readonly PastedBlock[],
-): BlockNode | null {
+  blocks: readonly PastedItem[],
+  draw: DrawId,
+): ElementNode | null {
   const after = $getNodeByKey(afterKey);
   if (!$isElementNode(after) || !after.isAttached() || blocks.length === 0) return null;
-  const built = stripTypedNumbers(blocks, styleIn(paragraphStyle)).map((block) => $buildBlock(block, paragraphStyle));
+  const built = stripTypedNumbers(blocks, styleIn(paragraphStyle)).map((item) =>
+    isPastedTable(item)
+      ? $buildPastedTable(item, draw, (block) => $buildBlock(block, 'plain'))
+      : $buildBlock(item, paragraphStyle),
+  );
   const hand = $suggesting();
   if (hand) {
     after.selectEnd();
-    hand.nodes([$createBlockNode(paragraphStyle), ...built], 'insert');
+    hand.nodes([$createBlockNode(paragraphStyle), ...built.filter($isBlockNode)], 'insert');
     const selection = $getSelection();
     return $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null;
   }
@@ -139,6 +178,8 @@ function $buildBlock(block: PastedBlock, paragraphStyle: BlockStyle): BlockNode 
   if (block.direction) node.setDirection(block.direction);
   return node.append(...$buildInlines(block));
 }
+
+const isBlock = (item: PastedItem): item is PastedBlock => !isPastedTable(item);
 
 function $buildInlines(block: PastedBlock): LexicalNode[] {
   return block.inlines.map((inline) => {

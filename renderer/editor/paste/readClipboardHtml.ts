@@ -5,6 +5,7 @@ import { cleanLink } from './cleanLink.ts';
 import { type PastedContent, type PasteLimits, PasteTooLarge } from './Pasted.ts';
 import { placeFootnotes } from './placeFootnotes.ts';
 import { type Look, readDeclarations, readLook } from './readLook.ts';
+import { isHeadRow, isTableOfCells, readSpan, readWidths } from './readTable.ts';
 import { isOrdered, takeListMarker } from './wordList.ts';
 
 /** Elements that bring nothing a complaint can hold, or would bring something nobody sees. */
@@ -44,7 +45,7 @@ type Task = { node: Node; around: Around } | { leave: () => void };
 
 /**
  * What another program put on the clipboard as HTML, as blocks and marks of ours: headings, quotes, lists, formats,
- * links without their trackers; tables as rows of text. Nothing of it runs, is fetched or is shown. Yields now and
+ * links without their trackers; tables. Nothing of it runs, is fetched or is shown. Yields now and
  * then. Throws PasteTooLarge. `parse` gives the inert document.
  */
 export function* readClipboardHtml(
@@ -82,7 +83,7 @@ export function* readClipboardHtml(
     else if (node.nodeType === 1) readElement(node as Element, around, { writer, tasks, lost });
   }
   writer.close();
-  return { blocks: writer.blocks, ...lost };
+  return { blocks: writer.blocks, largeTables: writer.largeTables, ...lost };
 }
 
 interface Reading {
@@ -122,11 +123,16 @@ function readElement(element: Element, around: Around, { writer, tasks, lost }: 
   }
   const direction = element.getAttribute('dir')?.toLowerCase();
   if (direction) inside.direction = direction === 'rtl' ? 'rtl' : null;
-  if (tag === 'tr' && isRowOfCells(element)) {
-    writer.openRow(inside.direction);
-    tasks.push({ leave: () => writer.closeRow() });
-  } else if ((tag === 'td' || tag === 'th') && writer.inRow) writer.openCell();
-  else if (BLOCKS.has(tag)) {
+  if (tag === 'table' && !writer.inTable && isTableOfCells(element)) {
+    Object.assign(inside, { style: 'plain', item: null });
+    writer.openTable(readWidths(element));
+    tasks.push({ leave: () => writer.closeTable() });
+  } else if (tag === 'tr' && writer.inTable) writer.openRow(isHeadRow(element));
+  else if ((tag === 'td' || tag === 'th') && writer.inTable) {
+    writer.openCell(readSpan(element, 'colspan'), readSpan(element, 'rowspan'));
+    openBlock(element, tag, style, inside, writer);
+    tasks.push({ leave: () => writer.closeCell() });
+  } else if (BLOCKS.has(tag)) {
     const { before } = { before: around };
     openBlock(element, tag, style, inside, writer);
     tasks.push({ leave: () => writer.open(before.item?.begun ? 'plain' : before.style, before.direction) });
@@ -189,12 +195,4 @@ function isDeleted(element: Element, tag: string): boolean {
 /** A picture of a dot only tells somebody that the page was read. */
 function isDot(picture: Element): boolean {
   return ['width', 'height'].some((name) => Number(picture.getAttribute(name) ?? '9') <= 3);
-}
-
-/** A row of several cells is shown as one line; a table of one column is only a frame around blocks. */
-function isRowOfCells(row: Element): boolean {
-  let cells = 0;
-  for (let cell = row.firstElementChild; cell; cell = cell.nextElementSibling)
-    if (/^t[dh]$/i.test(cell.tagName) && ++cells > 1) break;
-  return cells > 1 && row.closest('table')?.getAttribute('role') !== 'presentation';
 }

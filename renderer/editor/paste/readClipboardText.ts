@@ -12,7 +12,7 @@ export function* readClipboardText(text: string, limits: PasteLimits): Generator
     blocks.push({ style: 'plain', direction: null, inlines: readLine(line) });
     if (blocks.length % 500 === 0) yield;
   }
-  return { blocks, pictures: 0, refusedLinks: 0, deletions: 0 };
+  return { blocks, largeTables: 0, pictures: 0, refusedLinks: 0, deletions: 0 };
 }
 
 function readLine(line: string): PastedInline[] {

@@ -12,8 +12,9 @@ import { parseLinkAddress } from '../../../shared/domain/linkAddress.ts';
 import type { Notice } from '../../../shared/ipc/contract.ts';
 import type { EditorBinding } from '../binding/bindEditor.ts';
 import { $applyLink, $typeAfterLink } from '../commands/linkCommands.ts';
+import type { DrawId } from '../tables/tableCommands.ts';
 import { cleanLink } from './cleanLink.ts';
-import { $insertPasted } from './insertPasted.ts';
+import { $fitHere, $insertPasted } from './insertPasted.ts';
 import { PASTE_LIMITS, type PastedContent, PasteTooLarge } from './Pasted.ts';
 import { type PasteProgress, PasteRun } from './PasteRun.ts';
 import { readClipboardHtml } from './readClipboardHtml.ts';
@@ -36,8 +37,13 @@ export interface PasteControl {
   dispose(): void;
 }
 
-/** Takes over pasting, and dropping of words from other programs. */
-export function registerPaste(editor: LexicalEditor, binding: EditorBinding, host: PasteHost): PasteControl {
+/** Takes over pasting, and dropping of words from other programs. `draw` is for the ids of tables. */
+export function registerPaste(
+  editor: LexicalEditor,
+  binding: EditorBinding,
+  draw: DrawId,
+  host: PasteHost,
+): PasteControl {
   let run: PasteRun | null = null;
   const $take = (data: DataTransfer): boolean => {
     if (run || !editor.isEditable()) return true;
@@ -62,7 +68,11 @@ export function registerPaste(editor: LexicalEditor, binding: EditorBinding, hos
       const isEmpty = content.blocks.length === 0;
       const read = isEmpty && text.trim() !== '' ? readAll(readClipboardText(text, PASTE_LIMITS)) : content;
       if (read.blocks.length > AT_ONCE.blocks) void paste(readAgain(read));
-      else if (read.blocks.length > 0) $insertPasted(read.blocks);
+      else if (read.blocks.length > 0) {
+        const { items, tablesAsLines } = $fitHere(read.blocks);
+        $insertPasted(items, draw);
+        tellTables(tablesAsLines + content.largeTables, host);
+      }
       tellLosses(content, host);
     } catch (error) {
       refuse(error);
@@ -74,7 +84,7 @@ export function registerPaste(editor: LexicalEditor, binding: EditorBinding, hos
     host.notify({ code: 'paste-too-large' });
   };
   const paste = async (reading: Generator<void, PastedContent>): Promise<void> => {
-    const current = new PasteRun(editor, binding, nextTask);
+    const current = new PasteRun(editor, binding, draw, nextTask);
     run = current;
     const root = editor.getRootElement();
     host.showProgress({ done: 0, total: 0 });
@@ -86,7 +96,10 @@ export function registerPaste(editor: LexicalEditor, binding: EditorBinding, hos
       const end = content ? await current.insert(content.blocks, host.showProgress) : 'cancelled';
       if (end === 'cancelled') host.notify({ code: 'paste-cancelled' });
       else if (end === 'place-gone') host.notify({ code: 'paste-place-gone' });
-      if (content && end !== 'cancelled') tellLosses(content, host);
+      if (content && end !== 'cancelled') {
+        tellTables(current.tablesAsLines + content.largeTables, host);
+        tellLosses(content, host);
+      }
     } catch (error) {
       refuse(error);
     } finally {
@@ -145,6 +158,10 @@ function $pasteAddress(text: string): boolean {
   const address = /^\s*(https?:\/\/|mailto:)\S+\s*$/i.test(text) ? cleanLink(text) : null;
   if (address === null || parseLinkAddress(address) === null || !$isRangeSelection(selection)) return false;
   return $applyLink(address);
+}
+
+function tellTables(count: number, host: PasteHost): void {
+  if (count > 0) host.notify({ code: 'paste-tables-as-lines', params: { count } });
 }
 
 function tellLosses({ pictures, refusedLinks, deletions }: PastedContent, host: PasteHost): void {

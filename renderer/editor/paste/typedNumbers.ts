@@ -1,5 +1,6 @@
 import type { BlockStyle } from '../../../shared/domain/document.ts';
-import type { PastedBlock, PastedInline } from './Pasted.ts';
+import type { PastedBlock, PastedInline, PastedItem } from './Pasted.ts';
+import { isPastedTable } from './PastedTable.ts';
 
 const ROMAN_DIGITS: readonly (readonly [string, number])[] = [
   ['M', 1000],
@@ -89,15 +90,18 @@ function withoutLead(inlines: readonly PastedInline[], length: number): PastedIn
  * count on (or begin anew): `I.` is no letter among `II.` and `III.`, and “C. Smith v. Jones” keeps its initial beside
  * “B. B. King”. `styleOf` is the style that a block will have.
  */
-export function stripTypedNumbers(
-  blocks: readonly PastedBlock[],
+export function stripTypedNumbers<Item extends PastedItem>(
+  blocks: readonly Item[],
   styleOf: (block: PastedBlock) => BlockStyle,
-): readonly PastedBlock[] {
-  const found = blocks.map((block) => (OWN_NUMBERS[styleOf(block)] ? findTypedNumber(block.inlines) : null));
+): readonly Item[] {
+  const found = blocks.map((block) =>
+    !isPastedTable(block) && OWN_NUMBERS[styleOf(block)] ? findTypedNumber(block.inlines) : null,
+  );
   if (found.every((each) => each === null)) return blocks;
   const last = new Map<BlockStyle, number>();
   const refused = new Set<BlockStyle>();
   blocks.forEach((block, at) => {
+    if (isPastedTable(block)) return;
     const style = styleOf(block);
     const own = OWN_NUMBERS[style];
     const typed = found[at];
@@ -113,7 +117,7 @@ export function stripTypedNumbers(
   });
   return blocks.map((block, at) => {
     const typed = found[at];
-    if (!typed || refused.has(styleOf(block))) return block;
+    if (isPastedTable(block) || !typed || refused.has(styleOf(block))) return block;
     return { ...block, inlines: withoutLead(block.inlines, typed.length) };
   });
 }

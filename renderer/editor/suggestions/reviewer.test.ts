@@ -41,8 +41,9 @@ import { registerLetterParts } from '../letter/registerLetterParts.ts';
 import { $createBlockNode, $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createFootnoteNode, $isFootnoteNode } from '../nodes/FootnoteNode.ts';
 import { stateOf } from '../nodes/textState.ts';
-import { $insertAfter, $insertPasted } from '../paste/insertPasted.ts';
+import { $fitHere, $insertAfter, $insertPasted } from '../paste/insertPasted.ts';
 import type { PastedBlock } from '../paste/Pasted.ts';
+import { drawIds } from '../paste/testing/drawIds.ts';
 import { TABLE_COMMANDS, type TableApi } from '../TableApi.ts';
 import { registerTables } from '../tables/registerTables.ts';
 import { $runInsertTable, $runTableCommand } from '../tables/runTableCommand.ts';
@@ -383,7 +384,7 @@ const OVER: Record<string, (desk: ReviewDesk) => void> = {
     const nodes = [$createBlockNode('quote').append($createTextNode('pasted')), $createTextNode('run')];
     desk.text.dispatchCommand(SELECTION_INSERT_CLIPBOARD_NODES_COMMAND, { nodes, selection });
   },
-  'a page pasted': () => void $insertPasted([pasted('plain', 'one'), pasted('h2', 'two')]),
+  'a page pasted': () => void $insertPasted([pasted('plain', 'one'), pasted('h2', 'two')], drawIds()),
   cut: (desk) => void desk.text.dispatchCommand(REMOVE_TEXT_COMMAND, null),
   Enter: (desk) => void desk.text.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined),
   Delete: (desk) => void desk.text.dispatchCommand(DELETE_CHARACTER_COMMAND, false),
@@ -424,16 +425,34 @@ const OTHERS: Record<string, Run> = {
     desk.select(desk.text, at, 8, 12);
     desk.edit(
       desk.text,
-      () => void $insertPasted([pasted('plain', 'one'), pasted('h2', 'two'), pasted('plain', 'three')]),
+      () => void $insertPasted([pasted('plain', 'one'), pasted('h2', 'two'), pasted('plain', 'three')], drawIds()),
     );
+  },
+  'pasting a table': (desk, at) => {
+    desk.select(desk.text, at, 8, 12);
+    desk.edit(desk.text, () => {
+      const cell = (column: number, words: string) => ({
+        column,
+        columns: 1,
+        rows: 1,
+        blocks: [pasted('plain', words)],
+      });
+      const row = { head: false, cells: [cell(0, 'one'), cell(1, 'two')] };
+      const { items, tablesAsLines } = $fitHere([{ columns: 2, widths: null, rows: [row, row] }]);
+      expect(tablesAsLines).toBe(1);
+      $insertPasted(items, drawIds());
+    });
   },
   'pasting in slices': (desk, at) => {
     desk.select(desk.text, at, 8);
     let place: ReturnType<typeof $insertPasted> = null;
-    desk.edit(desk.text, () => void (place = $insertPasted([pasted('plain', 'first'), pasted('plain', 'last')])));
     desk.edit(
       desk.text,
-      () => void (place && $insertAfter(place, [pasted('quote', 'between'), pasted('plain', 'them')])),
+      () => void (place = $insertPasted([pasted('plain', 'first'), pasted('plain', 'last')], drawIds())),
+    );
+    desk.edit(
+      desk.text,
+      () => void (place && $insertAfter(place, [pasted('quote', 'between'), pasted('plain', 'them')], drawIds())),
     );
   },
   'find and replace all': (desk) => {

@@ -1,6 +1,7 @@
 import { Window } from 'happy-dom';
 import { FORMAT } from '../../../../shared/domain/document.ts';
-import { PASTE_LIMITS, type PastedContent, type PastedInline, type PasteLimits } from '../Pasted.ts';
+import { PASTE_LIMITS, type PastedBlock, type PastedContent, type PastedInline, type PasteLimits } from '../Pasted.ts';
+import { isPastedTable, type PastedRow, type PastedTable } from '../PastedTable.ts';
 import { readClipboardHtml } from '../readClipboardHtml.ts';
 import { readClipboardText } from '../readClipboardText.ts';
 
@@ -16,14 +17,32 @@ export function readPayload(kind: 'html' | 'txt', payload: string, limits: Paste
   for (let step = reading.next(); ; step = reading.next()) if (step.done) return step.value;
 }
 
-/** A block as one line: `style: words`, marks as `{b i}`, links as `<address>`, so that expectations can be read. */
+/**
+ * A block as one line: `style: words`, marks as `{b i}`, links as `<address>`, so that expectations can be read. Of a table
+ * a line with the shares of its columns in percent, and one for each row: blocks of a cell between `¶`, of a merged one
+ * first how many columns and rows it takes.
+ */
 export function describeContent(content: PastedContent): string[] {
-  const lines = content.blocks.map(
-    ({ style, direction, inlines }) => `${style}${direction ? ` ${direction}` : ''}: ${inlines.map(describe).join('')}`,
-  );
-  const { pictures, refusedLinks, deletions } = content;
-  const lost = Object.entries({ pictures, refusedLinks, deletions }).filter(([, count]) => count > 0);
+  const lines = content.blocks.flatMap((item) => (isPastedTable(item) ? describeTable(item) : [describeBlock(item)]));
+  const { largeTables, pictures, refusedLinks, deletions } = content;
+  const lost = Object.entries({ largeTables, pictures, refusedLinks, deletions }).filter(([, count]) => count > 0);
   return [...lines, ...lost.map(([what, count]) => `left out: ${what} ${count}`)];
+}
+
+const describeBlock = ({ style, direction, inlines }: PastedBlock): string =>
+  `${style}${direction ? ` ${direction}` : ''}: ${inlines.map(describe).join('')}`;
+
+function describeTable({ columns, widths, rows }: PastedTable): string[] {
+  const sum = (widths ?? []).reduce((all, width) => all + width, 0);
+  const shares = widths?.map((width) => Math.round((100 * width) / sum)).join(' ') ?? '?';
+  const cells = (row: PastedRow): string =>
+    row.cells
+      .map(({ column, columns: wide, rows: high, blocks }) => {
+        const reach = wide > 1 || high > 1 ? `${wide}x${high} ` : '';
+        return `${column}: ${reach}${blocks.map(describeBlock).join(' ¶ ')}`;
+      })
+      .join(' | ');
+  return [`table of ${columns}, ${shares}`, ...rows.map((row) => `${row.head ? 'head' : 'row'} ${cells(row)}`)];
 }
 
 const LETTERS: readonly (readonly [number, string])[] = [
