@@ -29,7 +29,7 @@ const FULL = {
   roomEdits: 1_000,
   longEdits: 50_000,
   storageEdits: 1_000_000,
-  joins: 5,
+  joins: 9,
   characters: 1_000,
 };
 const QUICK = {

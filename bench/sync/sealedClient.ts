@@ -44,7 +44,6 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     storageKey: new Uint8Array(32).fill(7),
   });
   const shared = newSharedDoc();
-  await store.load(() => {});
   await store.write({ frames: records }).done;
   const loaded = await loadSharedDoc({
     store,
