@@ -21,8 +21,7 @@ export function reveal(
   const [first] = keys;
   const element = first === undefined ? null : editor.getElementByKey(first);
   if (first === undefined || !element) return false;
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+  scrollToMiddle(element);
   for (const key of keys) flash(editor.getElementByKey(key));
   if (focus) {
     editor.update(() => {
@@ -33,6 +32,40 @@ export function reveal(
     editor.focus();
   }
   return true;
+}
+
+/** Frames in which blocks that come on screen may still take their real heights. */
+const FRAMES = 6;
+let standing: AbortController | null = null;
+
+/**
+ * Blocks on the way that were never laid out take their real heights as they pass, and push the place away from where the
+ * scrolling ends: then it is brought there at once. Whoever scrolls on meanwhile is left alone.
+ */
+function scrollToMiddle(element: HTMLElement): void {
+  standing?.abort();
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
+  const scroller = element.closest<HTMLElement>('.page-scroll');
+  if (!scroller) return;
+  standing = new AbortController();
+  const { signal } = standing;
+  const settle = (left: number): void => {
+    if (signal.aborted || left === 0) return;
+    if (!isSeen(element, scroller)) element.scrollIntoView({ block: 'center' });
+    requestAnimationFrame(() => settle(left - 1));
+  };
+  for (const type of ['wheel', 'pointerdown', 'keydown'])
+    scroller.addEventListener(type, () => standing?.abort(), { signal, passive: true });
+  if (still) requestAnimationFrame(() => settle(FRAMES));
+  else scroller.addEventListener('scrollend', () => settle(FRAMES), { signal, once: true });
+}
+
+/** The middle of it, or for a long one its beginning, lies within what is seen. */
+function isSeen(element: HTMLElement, scroller: HTMLElement): boolean {
+  const [place, seen] = [element.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  const middle = place.top + Math.min(place.height, seen.height) / 2;
+  return middle > seen.top && middle < seen.bottom;
 }
 
 function flash(element: HTMLElement | null): void {

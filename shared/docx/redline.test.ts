@@ -157,6 +157,39 @@ describe('the Word document of a redline', () => {
     );
   });
 
+  it('[FI93] marks other looks of a link, and writes words that moved as words', async () => {
+    const { before } = randomPair(3);
+    const paragraph = (...children: SerializedInline[]): SerializedBlock => ({
+      ...layout,
+      type: 'block',
+      blockStyle: 'plain',
+      children,
+    });
+    const of = (...blocks: SerializedBlock[]): Snapshot => ({
+      ...before,
+      body: { root: { ...before.body.root, children: blocks } },
+    });
+    const link = (format: number): SerializedInline =>
+      ({
+        ...text('the report of the ministry', format),
+        $: { href: 'https://example.org/report' },
+      }) as SerializedInline;
+    const moved = paragraph(text('CBP kept a list of gang members that foreign police had sent.', 0));
+    const kept = paragraph(text('No court has ever seen how a name comes to stand on that list.', 0));
+    const then = of(moved, kept, paragraph(text('See ', 0), link(0), text('.', 0)));
+    const now = of(kept, moved, paragraph(text('See ', 0), link(1), text('.', 0)));
+    const bytes = await toRedlineDocx(buildRedlineFiling(then, now), REVISIONS);
+    const xml = strFromU8(unzipSync(bytes)['word/document.xml'] as Uint8Array);
+    const [, looks = ''] = /<w:rPr>((?:(?!<\/w:rPr>).)*<w:rPrChange.*?)<\/w:rPrChange>/s.exec(xml) ?? [];
+    expect(looks).toContain('<w:b/>');
+    expect(/HYPERLINK [^<]*example.org.{0,600}<w:rPrChange/s.test(xml)).toBe(true);
+    const [from = ''] = /<w:moveFrom .*?<\/w:moveFrom>/s.exec(xml) ?? [];
+    expect(from).toContain('<w:t xml:space="preserve">CBP kept');
+    expect(xml).not.toContain('w:delText');
+    expect(readWords(settleRevisions(bytes, 'accept'))).toEqual(readWords(await toDocx(buildFiling(now))));
+    expect(readWords(settleRevisions(bytes, 'reject'))).toEqual(readWords(await toDocx(buildFiling(then))));
+  });
+
   it('[FI92] names people on both sides as they are named now', () => {
     const { before, after } = randomPair(5);
     const person = before.records.people[0];

@@ -16,6 +16,7 @@ import type { Revisions } from './canonicalPackage.ts';
 import type { ListPlace } from './filingNumbering.ts';
 import { bookmarked, buildRun, lookOfText } from './filingParagraph.ts';
 import { STYLE_ID } from './filingStyles.ts';
+import { buildLink } from './wordFields.ts';
 
 /** Gives out the marks of one redline: ids count on in the order of the text. */
 export class RedlineWriter {
@@ -77,8 +78,10 @@ export class RedlineWriter {
       case 'moved-from': {
         if (!before) return [];
         // What goes is plain words: a field in it would look for a bookmark that the new text need not have.
-        const children = before.kind === 'note' && before.first ? this.#shown(before, run) : [deletedRun(before)];
-        return [this.#wrap(isMove && mark === 'moved-from' ? 'w:moveFrom' : 'w:del', children)];
+        const moves = isMove && mark === 'moved-from';
+        const isNote = before.kind === 'note' && before.first;
+        const children = isNote ? this.#shown(before, run) : [goneRun(before, moves ? 'w:t' : 'w:delText')];
+        return [this.#wrap(moves ? 'w:moveFrom' : 'w:del', children)];
       }
     }
   }
@@ -107,9 +110,12 @@ export class RedlineWriter {
   }
 
   #formatted(before: TextOf, after: TextOf): ParagraphChild[] {
-    return after.href === undefined
-      ? [new TextRun({ ...lookOfText(after), text: after.text, revision: { ...lookOfText(before), ...this.#next() } })]
-      : buildRun(after);
+    const words = new TextRun({
+      ...lookOfText(after),
+      text: after.text,
+      revision: { ...lookOfText(before), ...this.#next() },
+    });
+    return after.href === undefined ? [words] : buildLink(after.href, [words]);
   }
 
   #endMark(end: 'inserted' | 'deleted'): { insertion: Revision } | { deletion: Revision } {
@@ -164,26 +170,27 @@ class Marked extends XmlComponent {
 class SpaceAttribute extends XmlAttributeComponent<{ readonly space: string }> {
   protected override readonly xmlKeys = { space: 'xml:space' };
 }
-class DeletedText extends XmlComponent {
-  constructor(text: string) {
-    super('w:delText');
+/** Words that go: deleted ones are `w:delText`, moved ones plain text (ECMA-376, 17.3.3.7 and 17.13.5.22). */
+class GoneText extends XmlComponent {
+  constructor(tag: 'w:delText' | 'w:t', text: string) {
+    super(tag);
     this.root.push(new SpaceAttribute({ space: 'preserve' }), text);
   }
 }
 
-function deletedRun(run: FilingRun): Run {
+function goneRun(run: FilingRun, tag: 'w:delText' | 'w:t'): Run {
   switch (run.kind) {
     case 'text':
-      return new Run({ ...lookOfText(run), children: [new DeletedText(run.text)] });
+      return new Run({ ...lookOfText(run), children: [new GoneText(tag, run.text)] });
     case 'citation':
-      return new Run({ children: [new DeletedText(formatCitation(run.label, run.page))] });
+      return new Run({ children: [new GoneText(tag, formatCitation(run.label, run.page))] });
     case 'reference':
     case 'person':
-      return new Run({ children: [new DeletedText(run.text)] });
+      return new Run({ children: [new GoneText(tag, run.text)] });
     case 'image':
-      return new Run({ children: [new DeletedText(imageWords(run))] });
+      return new Run({ children: [new GoneText(tag, imageWords(run))] });
     case 'note':
-      return new Run({ superScript: true, children: [new DeletedText(String(run.number))] });
+      return new Run({ superScript: true, children: [new GoneText(tag, String(run.number))] });
     case 'break':
       return new TextRun({ break: 1 });
     case 'tab':

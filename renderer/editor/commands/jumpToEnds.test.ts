@@ -70,6 +70,26 @@ describe('the keys to the ends of the text', () => {
     expect(selected(other)).toEqual([[1, 3], end]);
   });
 
+  it('what is typed there looks as the words there', () => {
+    const editor = editorInTheMiddle();
+    const formatOf = (key: string): unknown => {
+      press(editor, key, { ctrlKey: true });
+      return editor.read(() => {
+        const selection = $getSelection();
+        return $isRangeSelection(selection) ? selection.format : null;
+      });
+    };
+    editor.update(
+      () => {
+        const texts = $getRoot().getAllTextNodes();
+        texts[0]?.setFormat('bold');
+        texts[1]?.setFormat('italic').select(1, 1);
+      },
+      { discrete: true },
+    );
+    expect([formatOf('End'), formatOf('Home')]).toEqual([0, 1]);
+  });
+
   it('leaves every other key to whom it belongs', () => {
     const editor = editorInTheMiddle();
     expect(press(editor, 'End', {})).toBe(false);

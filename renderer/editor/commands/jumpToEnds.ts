@@ -2,6 +2,7 @@ import {
   $getRoot,
   $getSelection,
   $isRangeSelection,
+  $isTextNode,
   COMMAND_PRIORITY_HIGH,
   KEY_DOWN_COMMAND,
   type LexicalEditor,
@@ -30,4 +31,7 @@ function $goTo(end: boolean, withShift: boolean): void {
   const held = anchor && { key: anchor.key, offset: anchor.offset, type: anchor.type };
   const selection = end ? $getRoot().selectEnd() : $getRoot().selectStart();
   if (held) selection.anchor.set(held.key, held.offset, held.type);
+  // What is typed looks as the words there, not as those where one came from.
+  const there = selection.focus.getNode();
+  selection.setFormat($isTextNode(there) ? there.getFormat() : 0);
 }
