@@ -16,6 +16,12 @@ function highlighted(page: Page, name: string): Promise<string[]> {
   }, name);
 }
 
+/** Which of the words are marked as wrong, in one look. */
+async function marked(page: Page, ...words: string[]): Promise<boolean[]> {
+  const found = await highlighted(page, 'spelling');
+  return words.map((word) => found.includes(word));
+}
+
 const selectedWords = (page: Page) => page.evaluate(() => getSelection()?.toString() ?? '');
 
 test('finds, replaces and undoes by keys alone, and types as lawyers write', async ({ stage }) => {
@@ -113,7 +119,8 @@ test('spelling follows the language of the passage, and the dictionary is shared
   await keyboard.press('Enter');
 
   await test.step('an English mistake is marked and put right by keys', async () => {
-    await keyboard.type('The goverment of Sivarlandia ');
+    // “recieve” stays wrong to the end: marks that are there while it is are those of a finished check.
+    await keyboard.type('They recieve the goverment of Sivarlandia ');
     await expect.poll(() => highlighted(page, 'spelling')).toContain('goverment');
     for (let step = 0; step < 20; step++) await keyboard.press('ArrowLeft');
     await keyboard.press('Control+.');
@@ -121,7 +128,7 @@ test('spelling follows the language of the passage, and the dictionary is shared
     await expect(menu.getByRole('menuitem', { name: 'government', exact: true })).toBeFocused();
     expect(await findViolations(page)).toEqual([]);
     await keyboard.press('Enter');
-    await expect(last).toContainText('The government of Sivarlandia');
+    await expect(last).toContainText('the government of Sivarlandia');
     await expect(workbench.text).toBeFocused();
   });
 
@@ -139,8 +146,8 @@ test('spelling follows the language of the passage, and the dictionary is shared
     await keyboard.press('ArrowUp');
     await expect(menu.getByRole('menuitem', { name: /^Add “Sivarlandia”/ })).toBeFocused();
     await keyboard.press('Enter');
-    await expect.poll(() => highlighted(page, 'spelling')).not.toContain('Sivarlandia');
-    await expect.poll(() => highlighted(partner.page, 'spelling')).not.toContain('Sivarlandia');
+    for (const window of [page, partner.page])
+      await expect.poll(() => marked(window, 'recieve', 'Sivarlandia')).toEqual([true, false]);
   });
 
   await test.step('a Spanish passage is checked in Spanish, in a Spanish window', async () => {
@@ -156,8 +163,7 @@ test('spelling follows the language of the passage, and the dictionary is shared
     await expect(texto.locator('.block').last()).toHaveAttribute('lang', 'es');
     await expect(texto).toBeFocused();
     // In English all of it was wrong.
-    await expect.poll(() => highlighted(page, 'spelling')).not.toContain('dieciséis');
-    expect(await highlighted(page, 'spelling')).toContain('detensión');
+    await expect.poll(() => marked(page, 'detensión', 'dieciséis')).toEqual([true, false]);
     await keyboard.press('Home');
     await keyboard.press('F7');
     const menu = page.getByRole('menu', { name: 'Ortografía de “detensión”' });
