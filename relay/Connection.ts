@@ -58,9 +58,9 @@ export interface Entrance {
   onAdmitted(): void;
 }
 
-/** Rejections that no program of ours brings about by the hundred: each costs a signature to be checked, or is no frame at all. */
 /** Share of presence whose signature is looked at: everybody it goes to looks at all of it, and waits less. [SY5] */
 const PRESENCE_CHECKED = 0.25;
+/** Rejections that no program of ours brings about by the hundred: each costs a signature to be checked, or is no frame at all. */
 const FORGED = /^(bad-signature|bad-record|frame-)/;
 
 /** One device's connection, from challenge to close. Messages are handled one after the other. */

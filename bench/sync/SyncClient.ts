@@ -15,6 +15,8 @@ export interface ClientSpec {
   readonly coalesce: boolean;
   /** False: the client makes no snapshot by itself, where its system makes any. */
   readonly compacts: boolean;
+  /** True: what is known of the room comes from the server alone, as with a device that was just let in. */
+  readonly isNew?: boolean;
   /** A folder of this load process for what clients keep. */
   readonly folder: string;
 }

@@ -147,7 +147,7 @@ async function writeLongRoom(
       const warm = [1, 2].map((each) => spec(`warm ${each}`, each, newcomer.folder, small));
       await newcomer.call('open', { clients: warm, state: true });
       await newcomer.call('write', { ...SMALL, writer: 'warm 1', observer: 'warm 2' });
-      const client = spec(id, device, newcomer.folder);
+      const client = { ...spec(id, device, newcomer.folder), isNew: true };
       const join = await newcomer.call('join', { client, digest: written.digest, length: written.characters });
       await newcomer.child.stop();
       return join;

@@ -33,7 +33,8 @@ function openDatabase(folder: string): Promise<ClassicLevel<string, Uint8Array>>
  * A sealed session as the program holds one: replica, open gate, shared doc, durable outbox, `fdatasync` before
  * sending. Whatever the bench knows of Alegato's sync services is in this file.
  */
-export const openSealedClient: OpenClient = async ({ id, url, room, device, coalesce, compacts, folder }, onDoc) => {
+export const openSealedClient: OpenClient = async (spec, onDoc) => {
+  const { id, url, room, device, coalesce, compacts, isNew, folder } = spec;
   const ciphers = await loadCiphers();
   const { publicKey, records } = room as SealedRoom;
   const ownRoom = roomOf(ciphers, publicKey);
@@ -44,7 +45,7 @@ export const openSealedClient: OpenClient = async ({ id, url, room, device, coal
     storageKey: new Uint8Array(32).fill(7),
   });
   const shared = newSharedDoc();
-  await store.write({ frames: records }).done;
+  if (!isNew) await store.write({ frames: records }).done;
   const loaded = await loadSharedDoc({
     store,
     ciphers,

@@ -45,7 +45,7 @@ function outcome(replica: TestReplica): unknown {
 }
 
 describe('law R0', () => {
-  it(`[R0] [SY43] [SY44] [SY45] [SY46] [SY53] [SY55] [SY81] [SY82] the same frames give the same view, counted frames and shared doc in every order (${SEEDS} seeds)`, () => {
+  it(`[R0] [SY43] [SY44] [SY45] [SY46] [SY53] [SY55] [SY81] [SY82] the same frames give the same view, counted frames and shared doc in every order and every page (${SEEDS} seeds)`, () => {
     const seen = {
       rebuilds: 0,
       forks: 0,
@@ -71,11 +71,13 @@ describe('law R0', () => {
       seen.doubles += [...view.invitations.values()].filter(({ usedBy }) => usedBy.size > 1).length;
       seen.withdrawn += [...view.invitations.values()].filter((one) => one.withdrawn && one.usedBy.size > 0).length;
       seen.closed += expected.ledger.missing().length;
-      for (let order = 0; order < 5; order++) {
+      for (let order = 0; order < 7; order++) {
         const shuffled = order === 0 ? [...frames] : shuffle(below, frames);
         const doubled = shuffled.flatMap((frame) => (below(4) === 0 ? [frame, frame] : [frame]));
         const replica = room.reader(creator);
         if (order === 4) replica.load(doubled);
+        else if (order === 5) replica.takeAll(frames, () => frames.length);
+        else if (order === 6) replica.takeAll(doubled, () => 1 + below(12));
         else replica.takeAll(doubled);
         seen.rebuilds += replica.rebuilds;
         seen.adopted += [...replica.ledger.authors()].filter((device) => replica.ledger.baseOf(device) > 0).length;

@@ -63,6 +63,42 @@ describe('chains', () => {
     expect(replica.take(required(room.write(other, 'c')))).toMatchObject({ outcome: 'kept', fork: true });
   });
 
+  it('[SY4] [SY46] two histories of a device show when they come in one page', () => {
+    const { room, owner, editor } = office(5);
+    const known = [...room.frames];
+    const other = room.fork(editor);
+    const branches = [required(room.write(editor, 'a')), required(room.write(other, 'b'))];
+    const page = [...room.frames.filter((frame) => !known.includes(frame)), ...known];
+    for (const frames of [[...known, ...branches], [...known, ...[...branches].reverse()], page]) {
+      const replica = room.reader(owner);
+      const taken = [...replica.takePage(frames), ...replica.takePage(replica.early.splice(0))];
+      const shown = taken.filter((answer) => answer.outcome === 'kept' && answer.fork);
+      expect(shown).toMatchObject([{ device: editor.number }]);
+      expect(replica.doc.getText('text').toString()).toBe(
+        room.reader(owner).takeAll(frames).doc.getText('text').toString(),
+      );
+    }
+  });
+
+  it('[SY15] [R0] a deletion left out for want of words its author saw is taken when they come', () => {
+    const { room, owner, editor, reviewer } = office(6);
+    const word = required(room.write(editor, 'word '));
+    room.sync(owner, [word]);
+    required(room.write(editor, 'late '));
+    room.sync(reviewer);
+    const deletion = required(room.write(reviewer, (doc) => doc.getText('text').delete(0, 3)));
+    room.revoke(owner, editor.number, owner.ledger.chainEnd(editor.number));
+    const replica = room.reader(owner).takeAll(room.frames.filter((frame) => frame !== word && frame !== deletion));
+    expect(replica.take(deletion)).toMatchObject({
+      counted: [{ device: reviewer.number, cut: false }],
+      rebuild: false,
+    });
+    expect(replica.take(word)).toMatchObject({ rebuild: true });
+    expect(replica.ledger.isUndone).toBe(false);
+    expect(replica.ledger.limitOf(editor.number)).toBe(1);
+    expect(replica.doc.getText('text').toString()).toBe('d ');
+  });
+
   it('[SY11] an update waits for the frames its heads name, and the missing one is named', () => {
     const { room, owner, editor } = office(2);
     const first = required(room.write(owner, 'first'));

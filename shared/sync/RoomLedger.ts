@@ -99,7 +99,6 @@ export class RoomLedger {
   /** Snapshots that took the place of frames. */
   readonly #adopted = new Set<string>();
   #view: RosterView;
-  #loading = false;
   /** [SY55] Something was handed out as counted that counts no longer. */
   #undone = false;
 
@@ -127,7 +126,6 @@ export class RoomLedger {
    * For frames this device sealed at rest itself: signatures are looked at only where two keys are possible.
    */
   load(frames: Iterable<Uint8Array>, onKept: (index: number, device: number, counter: number) => void): CountedFrame[] {
-    this.#loading = true;
     const all = [...frames].map((bytes, index) => ({ bytes, index }));
     const isAdmission = ({ bytes }: { bytes: Uint8Array }): boolean => bytes[1] === KIND.admission;
     // admissions first and checked, so that every key a signature may be by is known before anything is trusted
@@ -139,31 +137,62 @@ export class RoomLedger {
       for (let moved = true; moved && left.length > 0; ) {
         moved = false;
         left = left.filter(({ bytes, index }) => {
-          const answer = this.accept(bytes, { trusted });
-          if (answer.outcome === 'refused') return answer.code === 'not-admitted' || answer.code === 'bad-signature';
-          if (answer.outcome === 'kept') onKept(index, answer.device, answer.counter);
+          const taken = this.#hold(bytes, trusted);
+          if (!isHeld(taken) && taken.outcome === 'refused')
+            return taken.code === 'not-admitted' || taken.code === 'bad-signature';
+          if (isHeld(taken)) onKept(index, taken.frame.device, taken.frame.counter);
           moved = true;
           return false;
         });
       }
     }
-    this.#loading = false;
     return this.#settle();
   }
 
   /** Takes one stored frame in. */
   accept(bytes: Uint8Array, options: { trusted: boolean } = { trusted: false }): LedgerAnswer {
+    const taken = this.#hold(bytes, options.trusted);
+    if (!isHeld(taken)) return taken;
+    const { device, kind } = taken.frame;
+    const fork = this.#isFork(taken);
+    const counted = isRecord(kind) || fork ? this.#settle() : this.#advance(device);
+    return this.#answer(taken, fork, counted);
+  }
+
+  /**
+   * Takes in what came together, each as `accept` does, but judges once: a page of a room brings every record there ever
+   * was. What counts now, in order, is in the last answer to one that was kept.
+   */
+  acceptAll(frames: readonly Uint8Array[]): LedgerAnswer[] {
+    const records = frames.filter((bytes) => isRecord(bytes[1] as Kind)).length;
+    if (records < 2) return frames.map((bytes) => this.accept(bytes));
+    const taken = frames.map((bytes) => this.#hold(bytes, false));
+    const last = taken.findLastIndex(isHeld);
+    const counted = last < 0 ? [] : this.#settle();
+    return taken.map((one, index) =>
+      isHeld(one) ? this.#answer(one, this.#isFork(one), index === last ? counted : []) : one,
+    );
+  }
+
+  #answer(held: Held, fork: boolean, counted: CountedFrame[]): LedgerAnswer {
+    const { device, counter, kind } = held.frame;
+    const [rebuild, namedForks] = [this.#undone, this.#takeNamedForks()];
+    return { outcome: 'kept', device, counter, counted, isRecord: isRecord(kind), fork, rebuild, namedForks };
+  }
+
+  /** Puts a frame where its turn is waited for, a record also among those that are judged. */
+  #hold(bytes: Uint8Array, trusted: boolean): Held | Exclude<LedgerAnswer, { outcome: 'kept' }> {
     const parsed = parseFrame(bytes);
     if (!parsed.ok) return { outcome: 'refused', code: parsed.error.code, device: null };
     const frame = parsed.value;
     const { device, counter } = frame;
-    const refused = (code: LedgerError): LedgerAnswer => ({ outcome: 'refused', code, device });
+    const refused = (code: LedgerError) => ({ outcome: 'refused', code, device }) as const;
     if (frame.kind === KIND.presence) return refused('frame-kind');
     if (!equalBytes(frame.roomId, this.#options.room.roomIdBytes)) return refused('frame-room');
     const hash = frameHash(this.#options.ciphers, bytes);
     if (this.#holds(device, counter, hash)) return { outcome: 'duplicate', device, counter };
     if (!this.#roster.knows(device)) return refused('not-admitted');
-    const signer = (options.trusted ? this.#roster.onlyKeyOf(device) : null) ?? this.#roster.signerOf(frame);
+    const signer = (trusted ? this.#roster.onlyKeyOf(device) : null) ?? this.#roster.signerOf(frame);
     if (signer === null) return refused('bad-signature');
     const chain = this.#chainOf(device);
     if (counter <= chain.base && !isRecord(frame.kind)) return { outcome: 'duplicate', device, counter }; // covered by a snapshot
@@ -171,30 +200,8 @@ export class RoomLedger {
     const others = chain.held.get(counter);
     if (others) others.push(held);
     else chain.held.set(counter, [held]);
-    const fork = this.#isFork(chain, held);
     if (isRecord(frame.kind)) this.#takeRecord(held);
-    if (this.#loading)
-      return {
-        outcome: 'kept',
-        device,
-        counter,
-        counted: [],
-        isRecord: isRecord(frame.kind),
-        fork,
-        rebuild: false,
-        namedForks: [],
-      };
-    const counted = isRecord(frame.kind) || fork ? this.#settle() : this.#advance(device);
-    return {
-      outcome: 'kept',
-      device,
-      counter,
-      counted,
-      isRecord: isRecord(frame.kind),
-      fork,
-      rebuild: this.#undone,
-      namedForks: this.#takeNamedForks(),
-    };
+    return held;
   }
 
   /** Heads that somebody says exist; the device of one that is of a history that is not the one here, or null. */
@@ -519,19 +526,19 @@ export class RoomLedger {
     return record?.hash ?? NO_HASH;
   }
 
-  #isFork(chain: Chain, held: Held): boolean {
+  /** Whether two histories of its author are known by it; asked before it is counted, or when all that came with it is. */
+  #isFork(held: Held): boolean {
     const { device, counter } = held.frame;
-    if (!this.#signerFits(device, held.signer) && !this.#loading) return false;
+    if (!this.#signerFits(device, held.signer)) return false;
     const here = this.hashAt(device, counter);
-    const others = (chain.held.get(counter) ?? []).filter((other) => other.signer === held.signer);
+    const others = (this.#chainOf(device).held.get(counter) ?? []).filter((other) => other.signer === held.signer);
     const end = this.chainEnd(device);
     const broken =
-      !this.#loading &&
       counter === end.counter + 1 &&
       counter > 1 &&
       !equalBytes(held.frame.previous, end.hash) &&
       counter <= this.#limitOf(device);
-    return (here !== null && !equalBytes(here, held.hash)) || others.length > 1 || broken;
+    return (here !== null && !equalBytes(here, held.hash)) || others.indexOf(held) > 0 || broken;
   }
 
   /** [SY53] True when a snapshot took the place of frames. */
@@ -574,36 +581,73 @@ export class RoomLedger {
     return true;
   }
 
+  /** [SY15] An update that would lose deletions has its turn after all that can count without, so that no order shows. */
   #count(frames: CountedFrame[]): void {
-    for (let moved = true; moved; ) {
-      moved = false;
-      for (const [device, chain] of this.#chains) {
-        for (;;) {
-          const next = this.#next(device, chain);
-          if (!next) break;
-          if (next.opened?.refusal === 'role-forbids') next.opened = null; // the role may have changed
-          next.opened ??= this.#open(next.frame);
-          if (!next.opened) break; // its epoch's key is not here
-          if (next.opened.update && !this.#holdsHeads(next.opened.update.heads, device)) break;
-          const { counter } = next.frame;
-          const ready = next.opened.update
-            ? this.#horizon.take(device, counter, next.opened.update, this.#view)
-            : next.opened;
-          const beside = (chain.held.get(counter) ?? []).filter((held) => held !== next);
-          if (beside.length > 0) chain.held.set(counter, beside);
-          else chain.held.delete(counter);
-          chain.applied = counter;
-          frames.push(counted(next.frame, { ...next.opened, ...ready }));
-          moved = true;
+    for (let patient = true; ; ) {
+      const { moved, heldBack } = this.#countRound(frames, patient);
+      if (!moved && !heldBack) break;
+      patient = moved;
+      if (!patient) this.#noteAhead();
+    }
+    this.#undone ||= this.#horizon.isMoved(this.#view);
+  }
+
+  #countRound(frames: CountedFrame[], patient: boolean): { moved: boolean; heldBack: boolean } {
+    let [moved, heldBack] = [false, false];
+    for (const [device, chain] of this.#chains) {
+      for (let next = this.#ready(device, chain); next; next = this.#ready(device, chain)) {
+        const { counter } = next.frame;
+        const { update } = next.opened;
+        if (patient && update && this.#horizon.cuts(device, counter, update, this.#view)) {
+          heldBack = true;
+          break;
         }
+        const taken = update ? this.#horizon.take(device, counter, update, this.#view) : next.opened;
+        const beside = (chain.held.get(counter) ?? []).filter((held) => held !== next);
+        if (beside.length > 0) chain.held.set(counter, beside);
+        else chain.held.delete(counter);
+        chain.applied = counter;
+        frames.push(counted(next.frame, { ...next.opened, ...taken }));
+        moved = true;
+      }
+    }
+    return { moved, heldBack };
+  }
+
+  /** The frame whose turn is next, opened, if everything it names is here and its key too. */
+  #ready(device: number, chain: Chain): (Held & { opened: Opened }) | null {
+    const next = this.#next(device, chain);
+    if (!next) return null;
+    const opened = this.#openHeld(next);
+    if (!opened || (opened.update && !this.#holdsHeads(opened.update.heads, device))) return null;
+    return Object.assign(next, { opened });
+  }
+
+  #openHeld(held: Held): Opened | null {
+    if (held.opened?.refusal === 'role-forbids') held.opened = null; // the role may have changed
+    held.opened ??= this.#open(held.frame);
+    return held.opened;
+  }
+
+  /** What is on the paths and waits for its turn was written all the same, as a snapshot that covers it would tell. */
+  #noteAhead(): void {
+    for (const [device, chain] of this.#chains) {
+      for (let counter = chain.applied + 1; counter <= this.chainEnd(device).counter; counter++) {
+        const held = this.#heldAt(device, chain, counter);
+        const update = held && this.#openHeld(held)?.update;
+        if (update) this.#horizon.noteReached(counter, update.scan);
       }
     }
   }
 
   /** The frame whose turn is next on the path. */
   #next(device: number, chain: Chain): Held | undefined {
-    const hash = this.hashAt(device, chain.applied + 1);
-    return hash ? chain.held.get(chain.applied + 1)?.find((held) => equalBytes(held.hash, hash)) : undefined;
+    return this.#heldAt(device, chain, chain.applied + 1);
+  }
+
+  #heldAt(device: number, chain: Chain, counter: number): Held | undefined {
+    const hash = this.hashAt(device, counter);
+    return hash ? chain.held.get(counter)?.find((held) => equalBytes(held.hash, hash)) : undefined;
   }
 
   #holdsHeads(heads: Heads, author: number): boolean {
@@ -658,6 +702,10 @@ export class RoomLedger {
     }
     return chain;
   }
+}
+
+function isHeld(taken: object): taken is Held {
+  return 'frame' in taken;
 }
 
 function counted(frame: Frame, opened: Opened): CountedFrame {

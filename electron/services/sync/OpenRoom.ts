@@ -486,13 +486,11 @@ export class OpenRoom implements RoomSession, SocketHost {
     const { ledger } = this.#record;
     const kept: Extract<LedgerAnswer, { outcome: 'kept' }>[] = [];
     const stored: Uint8Array[] = [];
-    const answers = frames.map((bytes) => {
-      const answer = ledger.accept(bytes);
-      if (answer.outcome === 'kept') {
-        kept.push(answer);
-        stored.push(bytes);
-      }
-      return answer;
+    const answers = ledger.acceptAll(frames);
+    answers.forEach((answer, at) => {
+      if (answer.outcome !== 'kept') return;
+      kept.push(answer);
+      stored.push(frames[at] as Uint8Array);
     });
     if (last) this.#marks.noteRead(last);
     if (stored.length > 0) {

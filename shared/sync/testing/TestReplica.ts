@@ -38,24 +38,32 @@ export class TestReplica {
   /** One frame, as a relay hands it on. */
   take(frame: Uint8Array): LedgerAnswer {
     const answer = this.ledger.accept(frame);
-    if (answer.outcome === 'refused' && (answer.code === 'not-admitted' || answer.code === 'bad-signature'))
-      this.early.push(frame);
-    if (answer.outcome !== 'kept') return answer;
-    this.frames.push(frame);
-    if (answer.rebuild) this.rebuild();
-    else this.#apply(answer.counted);
+    this.#follow([frame], [answer]);
     return answer;
   }
 
+  /** Frames that come together, as a page of a relay's log. */
+  takePage(frames: readonly Uint8Array[]): LedgerAnswer[] {
+    const answers = this.ledger.acceptAll(frames);
+    this.#follow(frames, answers);
+    return answers;
+  }
+
   /**
-   * Frames in this order, and those refused early once more until nothing moves. After a rebuild all of them again: what a
-   * snapshot covered was not kept, and is missing when that snapshot counts no longer.
+   * Frames in this order, in pages of a length that `pageLength` gives anew for each, and those refused early once more
+   * until nothing moves. After a rebuild all of them again: what a snapshot covered was not kept, and is missing when that
+   * snapshot counts no longer.
    */
-  takeAll(frames: Iterable<Uint8Array>): this {
+  takeAll(frames: Iterable<Uint8Array>, pageLength: () => number = () => 1): this {
     const all = [...frames];
     for (let rebuilds = -1; rebuilds < this.rebuilds; ) {
       rebuilds = this.rebuilds;
-      for (const frame of all) this.take(frame);
+      for (let at = 0; at < all.length; ) {
+        const length = pageLength();
+        if (length === 1) this.take(all[at] as Uint8Array);
+        else this.takePage(all.slice(at, at + length));
+        at += length;
+      }
       for (let before = Number.POSITIVE_INFINITY; this.early.length < before; ) {
         before = this.early.length;
         for (const frame of this.early.splice(0)) this.take(frame);
@@ -98,6 +106,22 @@ export class TestReplica {
 
   digest(): Uint8Array {
     return digestOf(this.#ciphers, this.doc);
+  }
+
+  #follow(frames: readonly Uint8Array[], answers: readonly LedgerAnswer[]): void {
+    let rebuild = false;
+    const counted: CountedFrame[] = [];
+    answers.forEach((answer, at) => {
+      const frame = frames[at] as Uint8Array;
+      if (answer.outcome === 'refused' && (answer.code === 'not-admitted' || answer.code === 'bad-signature'))
+        this.early.push(frame);
+      if (answer.outcome !== 'kept') return;
+      this.frames.push(frame);
+      counted.push(...answer.counted);
+      rebuild ||= answer.rebuild;
+    });
+    if (rebuild) this.rebuild();
+    else this.#apply(counted);
   }
 
   #newLedger(): RoomLedger {

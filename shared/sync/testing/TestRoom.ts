@@ -165,7 +165,11 @@ export class TestRoom {
   }
 
   /** Types into the shared doc (by default a word at the end of the text) and seals what came of it. Null: nothing to seal under. */
-  write(device: TestDevice, edit: string | ((doc: Y.Doc) => void) = ' word'): Uint8Array | null {
+  write(
+    device: TestDevice,
+    edit: string | ((doc: Y.Doc) => void) = ' word',
+    options: { heads?: Heads } = {},
+  ): Uint8Array | null {
     if (!device.ledger.sealingEpoch()) return null;
     const updates: Uint8Array[] = [];
     const keep = (update: Uint8Array): void => void updates.push(update);
@@ -175,7 +179,7 @@ export class TestRoom {
       text.insert(text.length, edit);
     } else device.doc.transact(() => edit(device.doc));
     device.doc.off('update', keep);
-    return updates.length === 0 ? null : this.seal(device, Y.mergeUpdates(updates));
+    return updates.length === 0 ? null : this.seal(device, Y.mergeUpdates(updates), options);
   }
 
   /** An update of any content under the device's present epoch or `epoch`. */
