@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Bench, meetsTargets } from './Bench.ts';
 import { round } from './quantile.ts';
 import { buildSyncRatios } from './sync/buildSyncRatios.ts';
+import { measureDisk } from './sync/measureDisk.ts';
 import { LATENCY_SCENES, measureLatency } from './sync/measureLatency.ts';
 import { measureLongRooms } from './sync/measureLongRooms.ts';
 import { measureMemory } from './sync/measureMemory.ts';
@@ -134,6 +135,7 @@ async function playRound(
 ): Promise<void> {
   if (parts.has('latency'))
     for (const scene of LATENCY_SCENES) {
+      if (system.name === 'alegato') table.addDisk(await measureDisk(stage.folder));
       const figures = await measureLatency(stage, system, scene, {
         warmUpMs: size.latencyWarmUpMs,
         durationMs: size.latencyMs,

@@ -1,4 +1,5 @@
 import { median, round } from '../quantile.ts';
+import type { DiskFigures } from './measureDisk.ts';
 import type { LatencyFigures } from './measureLatency.ts';
 import type { LongRoomFigures } from './measureLongRooms.ts';
 import type { MemoryFigures } from './measureMemory.ts';
@@ -22,6 +23,13 @@ export class SyncTable {
     this.#add(`edit to visible, ${scene}, p95 (ms)`, system, figures.p95Ms);
     this.#add(`edit to visible, ${scene}, p99 (ms)`, system, figures.p99Ms);
     this.#add(`server CPU an edit, ${scene} (ms)`, system, figures.serverCpuPerEditMs);
+  }
+
+  /** What the peers do not wait for, and nobody's program can make shorter. */
+  addDisk(figures: DiskFigures): void {
+    this.#add('the disk alone, a frame appended and synced, p50 (ms)', 'alegato', figures.p50Ms);
+    this.#add('the disk alone, a frame appended and synced, p95 (ms)', 'alegato', figures.p95Ms);
+    this.#add('the disk alone, a frame appended and synced, p99 (ms)', 'alegato', figures.p99Ms);
   }
 
   addThroughput(system: SystemName, coalesce: boolean, figures: ThroughputFigures): void {

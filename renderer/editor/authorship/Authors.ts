@@ -21,6 +21,22 @@ interface CopiedRange {
   isTold: boolean;
 }
 
+interface SourcedCopy {
+  client: number;
+  copy: CopiedRange;
+  /** It was disowned, not written again. */
+  isOriginal: boolean;
+}
+
+/** A character that was written again. */
+export interface StandingCopy {
+  client: number;
+  clock: number;
+  isTold: boolean;
+  /** It was disowned, not written again. */
+  isOriginal: boolean;
+}
+
 /** Origin of the records that undo needs; never undone itself. */
 const AUTHORS_ORIGIN = 'authors';
 /** A client of no device: what it would have typed is nobody's. */
@@ -38,7 +54,7 @@ export class Authors {
   readonly #doc: Y.Doc;
   readonly #map: Y.Map<unknown>;
   #copies: Map<number, CopiedRange[]> | null = null;
-  #bySource: Map<number, { client: number; copy: CopiedRange }[]> | null = null;
+  #bySource: Map<number, SourcedCopy[]> | null = null;
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -91,15 +107,23 @@ export class Authors {
     this.#forget(); // observers are told only when the transaction has ended
   }
 
-  /** Where a character was written again, the newest copies first; copies of what it is itself a copy of are among them. */
-  copiesOf(client: number, clock: number): { client: number; clock: number; isTold: boolean }[] {
+  /**
+   * Where a character was written again, the newest copies first; copies of what it is itself a copy of are among them.
+   * What was disowned is among them, though it is the original.
+   */
+  copiesOf(client: number, clock: number): StandingCopy[] {
     const first = this.of(client, clock, 1)[0]?.origin ?? { client, clock };
-    this.#bySource ??= bySource((this.#copies ??= readCopies(this.#map)));
-    const found: { client: number; clock: number; isTold: boolean }[] = [];
-    for (const { client: copier, copy } of this.#bySource.get(first.client) ?? []) {
+    this.#bySource ??= this.#sortBySource();
+    const found: StandingCopy[] = [];
+    for (const { client: copier, copy, isOriginal } of this.#bySource.get(first.client) ?? []) {
       const { source } = copy;
       if (source.clock <= first.clock && first.clock < source.clock + copy.length)
-        found.push({ client: copier, clock: copy.clock + first.clock - source.clock, isTold: copy.isTold });
+        found.push({
+          client: copier,
+          clock: copy.clock + first.clock - source.clock,
+          isTold: copy.isTold,
+          isOriginal,
+        });
     }
     return found.sort((a, b) => b.clock - a.clock || b.client - a.client);
   }
@@ -113,10 +137,10 @@ export class Authors {
       const copy = key === null ? null : readCopy(this.#map, key);
       if (!copy) continue;
       for (const { origin, length } of this.of(copy.client, copy.clock, copy.length)) {
-        this.#bySource ??= bySource((this.#copies ??= readCopies(this.#map)));
+        this.#bySource ??= this.#sortBySource();
         const others = (this.#bySource.get(origin.client) ?? []).filter(
-          ({ copy: { source, length: covered } }) =>
-            source.clock < origin.clock + length && origin.clock < source.clock + covered,
+          ({ copy, isOriginal }) =>
+            !isOriginal && copy.source.clock < origin.clock + length && origin.clock < copy.source.clock + copy.length,
         );
         if (others.length > 1) found.push({ ...origin, length });
       }
@@ -166,10 +190,29 @@ export class Authors {
     typed(at, end);
   }
 
+  /** By where the letters were typed first, also where the record of a copy between has come later than that of the copy. */
+  #sortBySource(): Map<number, SourcedCopy[]> {
+    const sorted = new Map<number, SourcedCopy[]>();
+    this.#copies ??= readCopies(this.#map);
+    for (const [client, ranges] of this.#copies)
+      for (const copy of ranges)
+        for (const { clock, length, origin } of this.of(client, copy.clock, copy.length)) {
+          const list = sorted.get(origin.client);
+          const one = { client, copy: { ...copy, clock, length, source: origin }, isOriginal: isDisowned(copy) };
+          if (list) list.push(one);
+          else sorted.set(origin.client, [one]);
+        }
+    return sorted;
+  }
+
   readonly #forget = (): void => {
     this.#copies = null;
     this.#bySource = null;
   };
+}
+
+function isDisowned({ clock, source }: CopiedRange): boolean {
+  return source.client === NOBODYS_CLIENT && source.clock === clock && clock === 0;
 }
 
 /** Copies by client, in order of clock; what does not read as one is passed over. */
@@ -200,17 +243,6 @@ function readCopy(map: Y.Map<unknown>, key: string): (CopiedRange & { client: nu
     source: { client: Number(told[2]), clock: Number(told[3]) },
     isTold: writer !== undefined && deviceOfClient(writer) === deviceOfClient(client),
   };
-}
-
-function bySource(copies: ReadonlyMap<number, readonly CopiedRange[]>) {
-  const bySourceClient = new Map<number, { client: number; copy: CopiedRange }[]>();
-  for (const [client, ranges] of copies)
-    for (const copy of ranges) {
-      const list = bySourceClient.get(copy.source.client);
-      if (list) list.push({ client, copy });
-      else bySourceClient.set(copy.source.client, [{ client, copy }]);
-    }
-  return bySourceClient;
 }
 
 function firstEndingAfter(ranges: readonly CopiedRange[], clock: number): number {

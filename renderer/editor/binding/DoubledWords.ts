@@ -48,7 +48,7 @@ export class DoubledWords {
     for (let at = 0; at < length; at += 1) {
       const [first, ...others] = this.#authors
         .copiesOf(client, clock + at)
-        .filter(({ isTold }) => isTold)
+        .filter(({ isTold, isOriginal }) => isTold && !isOriginal)
         .map((copy) => ({ ...copy, item: standingItem(this.#doc, copy) }))
         .filter(({ item }) => item !== null)
         .sort((a, b) => a.client - b.client || a.clock - b.clock);

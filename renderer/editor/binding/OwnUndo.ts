@@ -26,35 +26,52 @@ interface Step {
 export class OwnUndo extends Y.UndoManager {
   readonly #authors: Authors;
   readonly #suggestions: Y.Map<unknown>;
+  readonly #follow: (taken: Step['stackItem']) => void;
   #before: readonly Step['stackItem'][] = [];
   #step: Step | null = null;
 
-  /** `scope` lists the roots that it spans, `suggestions` is the one with their records. */
+  /** `scope` lists the roots that it spans, `suggestions` is the one with their records; `follow` is told after each step. */
   constructor(options: {
     scope: Extract<ConstructorParameters<typeof Y.UndoManager>[0], unknown[]>;
     trackedOrigins: Set<unknown>;
     authors: Authors;
     suggestions: Y.Map<unknown>;
+    follow(taken: Step['stackItem']): void;
   }) {
     super(options.scope, { trackedOrigins: options.trackedOrigins, captureTimeout: STEP_MS });
     this.#authors = options.authors;
+    this.#follow = options.follow;
     this.#suggestions = options.suggestions;
     this.deleteFilter = this.#mayTake;
   }
 
   override undo(): ReturnType<Y.UndoManager['undo']> {
-    this.#before = [...this.undoStack];
-    return this.#end(super.undo());
+    return this.#take('undoing', this.undoStack, () => super.undo());
   }
 
   override redo(): ReturnType<Y.UndoManager['redo']> {
-    this.#before = [...this.redoStack];
-    return this.#end(super.redo());
+    return this.#take('redoing', this.redoStack, () => super.redo());
   }
 
-  #end(popped: ReturnType<Y.UndoManager['undo']>): ReturnType<Y.UndoManager['undo']> {
-    this.#before = [];
-    this.#step = null;
+  /** One transaction for the words that come back and the record of whose they are: a partner never has one without the other. */
+  #take(
+    flag: 'undoing' | 'redoing',
+    stack: readonly Step['stackItem'][],
+    take: () => ReturnType<Y.UndoManager['undo']>,
+  ): ReturnType<Y.UndoManager['undo']> {
+    this.#before = [...stack];
+    let popped: ReturnType<Y.UndoManager['undo']> = null;
+    try {
+      this.doc.transact(() => {
+        popped = take();
+        this[flag] = true; // the library takes it back here, and asks for it when the transaction ends
+      }, this);
+    } finally {
+      this[flag] = false;
+      this.#before = [];
+      this.#step = null;
+    }
+    if (popped) this.#follow(popped);
     return popped;
   }
 

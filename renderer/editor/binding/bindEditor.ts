@@ -114,6 +114,8 @@ export function bindEditor({
   if (isBody && !wasWritten(binding.root as Y.XmlElement)) throw new Error('bindEditor: the body has not arrived');
 
   const authors = new Authors(doc);
+  /** The last step of undo or redo brought words back. */
+  let cameBack = false;
   const undoManager =
     sharedUndo ??
     new OwnUndo({
@@ -121,6 +123,9 @@ export function bindEditor({
       trackedOrigins: new Set([binding, RECORD_ORIGIN]),
       authors,
       suggestions: doc.getMap('suggestions'),
+      follow: ({ insertions }) => {
+        if (cameBack) lateWords?.follow(insertions);
+      },
     });
   undoManager.addTrackedOrigin(binding);
 
@@ -130,8 +135,8 @@ export function bindEditor({
   const notes = isBody ? new NoteKeeper(doc) : null;
   const onPopped = ({ stackItem }: { stackItem: (typeof undoManager)['undoStack'][number] }): void => {
     const restored = authors.keepRestored(stackItem.deletions);
+    cameBack = restored.length > 0;
     for (const { target, source } of restored) noteRewritten(doc, target, source.length);
-    if (restored.length > 0) lateWords?.follow(stackItem.insertions);
   };
   if (!sharedUndo) undoManager.on('stack-item-popped', onPopped);
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { LetterPlaces } from '../testing/LetterPlaces.ts';
 import { runConvergence } from '../testing/runConvergence.ts';
 
 /** Seeds that once went wrong: 236 and 316 by a redone item whose origins crossed, 407 by a text node merged away. */
@@ -62,5 +64,41 @@ describe('convergence of the editor binding', () => {
     const outcome = runConvergence({ seed, peers: 4, operations: 80 });
     expect(outcome.misattributed).toEqual([]);
     expect(outcome.divergence).toBe('none');
+  });
+  it.each([1, 2, 3, 4])('one person alone misplaces, doubles and loses no letter, seed %i', (seed) => {
+    const outcome = runConvergence({ seed, peers: 1, operations: 120, unique: true });
+    expect(outcome.placed).toBeGreaterThan(50);
+    expect([outcome.misplaced, outcome.doubled, outcome.lost]).toEqual([[], [], []]);
+    expect(outcome.divergence).toBe('none');
+  });
+});
+
+describe('the laws of places', () => {
+  const doc = (...paragraphs: string[]): Y.Doc => {
+    const made = new Y.Doc();
+    const body = made.get('body', Y.XmlElement);
+    for (const words of paragraphs) {
+      const block = new Y.XmlElement('block');
+      body.push([block]);
+      block.push([new Y.XmlText(words)]);
+    }
+    return made;
+  };
+
+  it('tell what stands elsewhere, twice and nowhere', () => {
+    const places = new LetterPlaces();
+    const [left, letter, right, other] = places.fresh('word');
+    const before = doc(`${left}${right}${other}`);
+    places.note(before, 'begin');
+    places.begin(before);
+    places.note(doc(`${left}${letter}${right}${other}`), 'type');
+    expect(places.misplaced(doc(`${left}${letter}`, `${right}`))).toEqual([]);
+    expect(places.misplaced(doc(`${left}${right}${letter}`))).toHaveLength(1);
+    expect(places.misplaced(doc(`${right}${letter}${left}`))).toEqual([]);
+    expect(places.doubled(doc(`${left}${letter}`, `${letter}${right}`))).toEqual([letter]);
+    expect(places.lost(doc(`${left}${letter}${right}`))).toEqual([other]);
+    places.begin(doc(`${left}${letter}${right}${other}`));
+    places.note(doc(`${left}${letter}${right}`), 'delete');
+    expect(places.lost(doc(`${left}${letter}${right}`))).toEqual([]);
   });
 });

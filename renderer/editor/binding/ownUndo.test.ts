@@ -11,6 +11,8 @@ import * as Y from 'yjs';
 import { readCollection } from '../../../shared/domain/collections.ts';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
 import type { ExhibitId } from '../../../shared/domain/ids.ts';
+import { Authors } from '../authorship/Authors.ts';
+import { readPassages } from '../authorship/readPassages.ts';
 import { $isBlockNode } from '../nodes/BlockNode.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { $setMark } from '../nodes/textState.ts';
@@ -259,5 +261,46 @@ describe('[DO110] undo leaves nothing of one’s own', () => {
     undoManager.undo();
     expect(pair.read()).toEqual([FIRST, SECOND]);
     pair.dispose();
+  });
+});
+
+describe('[DO110] whose the words are that an undo brings back', () => {
+  it.each(['undo', 'redo'] as const)('reaches a partner with the words, in one update: %s', (way) => {
+    const pair = new Pair();
+    pair.type(pair.partner, 0, 0, 'So they say. ');
+    const remove = () =>
+      pair.at(pair.own, 0, 0, (selection) => {
+        selection.focus.offset = 'So they say. '.length;
+        selection.removeText();
+      });
+    pair.step(remove);
+    if (way === 'redo') {
+      pair.step(() => pair.type(pair.own, 1, 0, 'Own words. '));
+      pair.own.undo();
+      pair.own.undo();
+    }
+    const updates: Uint8Array[] = [];
+    pair.own.doc.on('update', (update: Uint8Array) => void updates.push(update));
+    if (way === 'undo') pair.own.undo();
+    else pair.own.binding.undoManager.redo();
+    expect(updates).toHaveLength(1);
+    if (way === 'redo') return pair.dispose();
+    const [first] = readPassages(pair.partner.doc);
+    expect(first?.pieces[0]).toEqual({ kind: 'words', text: 'So they say. ', by: 2 });
+    expect(pair.read()[0]).toBe(`So they say. ${FIRST}`);
+    pair.dispose();
+  });
+
+  it('is known of a copy too whose record came before that of the letters it was copied from', () => {
+    const doc = new Y.Doc();
+    const authors = new Authors(doc);
+    authors.noteCopy({ client: 3, clock: 7 }, { client: 2, clock: 5, length: 2 });
+    authors.noteCopy({ client: 2, clock: 5 }, { client: PARTNER, clock: 1, length: 2 });
+    const at = authors.copiesOf(PARTNER, 2).map(({ client, clock }) => ({ client, clock }));
+    expect(at).toEqual([
+      { client: 3, clock: 8 },
+      { client: 2, clock: 6 },
+    ]);
+    authors.dispose();
   });
 });

@@ -106,7 +106,7 @@ export class LateParagraphs {
       }
       found.push(...news.reverse());
     }
-    return found.filter(({ id }) => this.#authors.copiesOf(id.client, id.clock).length === 0);
+    return found.filter(({ id }) => this.#authors.copiesOf(id.client, id.clock).every(({ isOriginal }) => isOriginal));
   }
 
   #keep(item: Y.Item): void {

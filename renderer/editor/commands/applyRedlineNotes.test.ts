@@ -30,7 +30,7 @@ function startTwo(): [FuzzPeer, FuzzPeer] {
   doc.clientID = 1;
   fillBody(doc, { root: { ...layout, type: 'root', children: [block('One.'), block('Two.')] } });
   const genesis = Y.encodeStateAsUpdate(doc);
-  const both = [1, 2].map((device) => new FuzzPeer(device * 65_536, genesis, false, true));
+  const both = [1, 2].map((device) => new FuzzPeer(device * 65_536, genesis, false, { withNotes: true }));
   peers.push(...both);
   return both as [FuzzPeer, FuzzPeer];
 }

@@ -24,7 +24,7 @@ function startTwo(): [FuzzPeer, FuzzPeer] {
   const block = { ...layout, type: 'block', blockStyle: 'numbered', children: [text] } as const;
   fillBody(doc, { root: { ...layout, type: 'root', children: [block] } } as unknown as SerializedBody);
   const genesis = Y.encodeStateAsUpdate(doc);
-  const both = [1, 2].map((device) => new FuzzPeer(device * 65_536, genesis, false, true));
+  const both = [1, 2].map((device) => new FuzzPeer(device * 65_536, genesis, false, { withNotes: true }));
   peers.push(...both);
   return both as [FuzzPeer, FuzzPeer];
 }

@@ -14,6 +14,7 @@ import { SectionMover } from '../binding/SectionMover.ts';
 import { takeBody } from '../binding/takeBody.ts';
 import { EDITOR_NODES } from '../nodes/editorNodes.ts';
 import { SuggestionBook } from '../suggestions/SuggestionBook.ts';
+import { writtenBy } from './authorAlphabets.ts';
 import { othersLetters } from './othersLetters.ts';
 
 /** One editor on one document, whose updates wait in a queue for each other peer until they are delivered. */
@@ -39,13 +40,22 @@ export class FuzzPeer {
   /** 0 when this peer writes in everybody's letters. */
   readonly device: number;
 
-  /** `authors` false: words in everybody's letters, for the seeds pinned before. */
-  constructor(clientId: number, genesis: Uint8Array, authors: boolean, withNotes = false) {
+  /** Words as this peer writes them. */
+  readonly written: (words: string) => string;
+
+  /** `authors` false: words in everybody's letters, for the seeds pinned before, unless `written` says how. */
+  constructor(
+    clientId: number,
+    genesis: Uint8Array,
+    authors: boolean,
+    { withNotes = false, written }: { withNotes?: boolean; written?: ((words: string) => string) | undefined } = {},
+  ) {
     Y.applyUpdate(this.doc, genesis, 'genesis');
     this.doc.clientID = clientId;
     this.awareness = new Awareness(this.doc);
     this.editor = createHeadlessEditor({ namespace: 'fuzz', nodes: [...EDITOR_NODES], onError: this.failures.onError });
     this.device = authors ? deviceOfClient(clientId) : 0;
+    this.written = written ?? ((words) => writtenBy(this.device, words));
     const suggestions = this.doc.getMap<unknown>('suggestions');
     let made = 0;
     this.book = new SuggestionBook({

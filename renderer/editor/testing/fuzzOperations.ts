@@ -24,7 +24,6 @@ import { $createFootnoteNode, $isFootnoteNode, type FootnoteNode } from '../node
 import { $createPersonMentionNode } from '../nodes/PersonMentionNode.ts';
 import { $setMark, claimMark, SMALL_CAPS_MARK } from '../nodes/textState.ts';
 import { $isTableNode } from '../tables/TableNode.ts';
-import { writtenBy } from './authorAlphabets.ts';
 import type { FuzzPeer } from './FuzzPeer.ts';
 import type { SeededRandom } from './seededRandom.ts';
 
@@ -208,7 +207,7 @@ export function runOperation(
 }
 
 function word(peer: FuzzPeer, random: SeededRandom): string {
-  return writtenBy(peer.device, random.pick(WORDS));
+  return peer.written(random.pick(WORDS));
 }
 
 /** As Lexical pastes plain text. */

@@ -8,6 +8,7 @@ import { runCommentOperation, runOwnCommentOperation } from './commentOperations
 import { FuzzPeer } from './FuzzPeer.ts';
 import { ASTRAL_OPERATIONS, DRAFTING_OPERATIONS, runOperation, STRUCTURE_OPERATIONS } from './fuzzOperations.ts';
 import { IMAGE_OPERATIONS } from './imageOperations.ts';
+import { LetterPlaces } from './LetterPlaces.ts';
 import { SeededRandom } from './seededRandom.ts';
 import { answersAsResolved, runSuggestionOperation } from './suggestionOperations.ts';
 import { TABLE_OPERATIONS } from './tableOperations.ts';
@@ -38,17 +39,20 @@ export interface ConvergenceOptions {
    * now and then somebody starts again from the document as a snapshot holds it, under a new client id.
    */
   drafting?: boolean;
+  /** Every letter of the run is another one, and none stands elsewhere than where it was typed. */
+  unique?: boolean;
   /** Called after every operation and delivery, to find the step at which a seed goes wrong. */
-  onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string) => void;
+  onStep?: (peers: readonly FuzzPeer[], peer: FuzzPeer, what: string, places: LetterPlaces) => void;
 }
 
 export interface ConvergenceOutcome {
   seed: number;
   /**
    * 'live': peers show different text. 'reload': a peer would show something else after a restart. 'authors': a
-   * letter names another author than the device that typed it. 'undo': an undo took letters of others away.
+   * letter names another author than the device that typed it. 'undo': an undo took letters of others away. 'places': a
+   * letter stands elsewhere than between those it was typed between.
    */
-  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors' | 'suggestions' | 'undo';
+  divergence: 'none' | 'live' | 'reload' | 'docs' | 'authors' | 'suggestions' | 'undo' | 'places';
   /** Errors the editors reported through onError. */
   errors: number;
   operations: Record<string, number>;
@@ -56,6 +60,14 @@ export interface ConvergenceOutcome {
   lastError: Error | null;
   /** What names a wrong author at the end. */
   misattributed: readonly string[];
+  /** What stands elsewhere at the end. */
+  misplaced: readonly string[];
+  /** Letters whose places were looked at. */
+  placed: number;
+  /** Letters that stand more than once at the end, where each was typed once. */
+  doubled: readonly string[];
+  /** Letters that nobody took away and that stand nowhere at the end. */
+  lost: readonly string[];
 }
 
 /**
@@ -74,14 +86,17 @@ export function runConvergence({
   comments = false,
   suggestions = false,
   drafting = false,
-  authors = !astral && !notes && !structure && !tables && !images && !comments && !suggestions && !drafting,
+  unique = false,
+  authors = !astral && !notes && !structure && !tables && !images && !comments && !suggestions && !drafting && !unique,
   onStep,
 }: ConvergenceOptions): ConvergenceOutcome {
   const random = new SeededRandom(seed);
-  const genesis = buildGenesis();
+  const places = new LetterPlaces();
+  const genesis = buildGenesis(unique ? places.fresh : (words) => words);
+  const written = unique ? places.fresh : undefined;
   const peers = Array.from(
     { length: peerCount },
-    (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors, notes || drafting),
+    (_, index) => new FuzzPeer((index + 1) * 65_536, genesis, authors, { withNotes: notes || drafting, written }),
   );
   const counts: Record<string, number> = {};
 
@@ -101,7 +116,7 @@ export function runConvergence({
   });
 
   const deliver = (peer: FuzzPeer): void => {
-    if (deliverOne(peer, random)) onStep?.(peers, peer, 'delivery');
+    if (deliverOne(peer, random)) onStep?.(peers, peer, 'delivery', places);
   };
   let restartErrors = 0;
   let undone = 0;
@@ -109,7 +124,10 @@ export function runConvergence({
     const at = peers.indexOf(peer);
     restartErrors += errorsOf(peer);
     undone += peer.undone;
-    const next = new FuzzPeer(peer.doc.clientID + 1, Y.encodeStateAsUpdate(peer.doc), authors, true);
+    const next = new FuzzPeer(peer.doc.clientID + 1, Y.encodeStateAsUpdate(peer.doc), authors, {
+      withNotes: true,
+      written,
+    });
     for (const [sender, queue] of peer.inbox) next.inbox.set(sender, queue);
     next.online = peer.online;
     peer.dispose();
@@ -131,6 +149,7 @@ export function runConvergence({
 
   for (let step = 0; step < operations; step++) {
     const peer = random.pick(peers);
+    if (unique) places.begin(peer.doc);
     const name = drafting
       ? draft(peer)
       : suggestions && random.next() < 0.7
@@ -150,7 +169,8 @@ export function runConvergence({
                       ? ASTRAL_OPERATIONS
                       : undefined,
             );
-    onStep?.(peers, peer, name);
+    if (unique) places.note(peer.doc, name);
+    onStep?.(peers, peer, name, places);
     counts[name] = (counts[name] ?? 0) + 1;
     if (random.next() < 0.06) peer.online = !peer.online;
     const deliveries = random.below(4);
@@ -166,11 +186,17 @@ export function runConvergence({
   const misattributed = authors ? peers.flatMap((peer) => findMisattributed(readPassages(peer.doc))) : [];
   undone += peers.reduce((sum, peer) => sum + peer.undone, 0);
   let different = compare(peers);
+  const misplaced = unique && peers[0] ? places.misplaced(peers[0].doc) : [];
   if (different === 'none' && undone > 0) different = 'undo';
+  if (different === 'none' && misplaced.length > 0) different = 'places';
   if ((suggestions || drafting) && different === 'none') different = answerAll(peers);
   const outcome: ConvergenceOutcome = {
     seed,
     misattributed,
+    misplaced,
+    placed: places.noted,
+    lost: unique && peers[0] ? places.lost(peers[0].doc) : [],
+    doubled: unique && peers[0] ? places.doubled(peers[0].doc) : [],
     divergence: different === 'none' && misattributed.length > 0 ? 'authors' : different,
     errors: peers.reduce((sum, peer) => sum + errorsOf(peer), restartErrors),
     operations: counts,
@@ -231,11 +257,11 @@ function deliverOne(peer: FuzzPeer, random: SeededRandom): boolean {
 }
 
 /** A small letter that every peer starts from, made once with the client id reserved for beginnings. */
-function buildGenesis(): Uint8Array {
+function buildGenesis(written: (words: string) => string): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = 1;
   const text = (words: string) =>
-    ({ type: 'text', version: 1, text: words, format: 0, style: '', mode: 'normal', detail: 0 }) as const;
+    ({ type: 'text', version: 1, text: written(words), format: 0, style: '', mode: 'normal', detail: 0 }) as const;
   const block = (blockStyle: SerializedBlock['blockStyle'], words: string): SerializedBlock => ({
     type: 'block',
     version: 1,

@@ -34,12 +34,12 @@ const OPERATIONS: readonly (readonly [share: number, name: string, run: Operatio
   [
     20,
     'suggest words',
-    (peer, random) => edit(peer, random, 0, () => void $suggestText(peer.book, random.pick(WORDS))),
+    (peer, random) => edit(peer, random, 0, () => void $suggestText(peer.book, peer.written(random.pick(WORDS)))),
   ],
   [
     8,
     'suggest other words',
-    (peer, random) => edit(peer, random, 6, () => void $suggestText(peer.book, random.pick(WORDS))),
+    (peer, random) => edit(peer, random, 6, () => void $suggestText(peer.book, peer.written(random.pick(WORDS)))),
   ],
   [8, 'suggest removal', (peer, random) => edit(peer, random, 6, () => void $suggestRemoval(peer.book))],
   [8, 'suggest by key', (peer, random) => edit(peer, random, 0, () => $pressKey(peer, random))],
@@ -77,7 +77,8 @@ const OPERATIONS: readonly (readonly [share: number, name: string, run: Operatio
     'suggest paragraphs',
     (peer, random) =>
       edit(peer, random, 0, () => {
-        const paragraph = () => $createBlockNode(random.pick(BLOCK_STYLES)).append($createTextNode(random.pick(WORDS)));
+        const paragraph = () =>
+          $createBlockNode(random.pick(BLOCK_STYLES)).append($createTextNode(peer.written(random.pick(WORDS))));
         $suggestNodes(peer.book, [paragraph(), paragraph()]);
       }),
   ],

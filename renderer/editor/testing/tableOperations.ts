@@ -26,7 +26,6 @@ import {
   type TablePlace,
 } from '../tables/tableCommands.ts';
 import { $layOut, $rowsOf, placesOf } from '../tables/tableShape.ts';
-import { writtenBy } from './authorAlphabets.ts';
 import type { FuzzPeer } from './FuzzPeer.ts';
 import { edit, OPERATIONS } from './fuzzOperations.ts';
 import type { SeededRandom } from './seededRandom.ts';
@@ -43,9 +42,7 @@ export const TABLE_OPERATIONS: typeof OPERATIONS = [
     40,
     'type in cell',
     (peer, random) =>
-      inPlace(peer, random, (at) =>
-        $selectWords(at, random, 0)?.insertText(writtenBy(peer.device, random.pick(WORDS))),
-      ),
+      inPlace(peer, random, (at) => $selectWords(at, random, 0)?.insertText(peer.written(random.pick(WORDS)))),
   ],
   [8, 'delete in cell', (peer, random) => inPlace(peer, random, (at) => $selectWords(at, random, 4)?.removeText())],
   [
