@@ -54,7 +54,8 @@ export class BlobLine implements BlobRoom {
       maxRoomBytes: maxRoomBytes(),
       send: (message) => alive() && this.#toDevice(message),
       drained: async () => {},
-      onFailure: () => alive() && this.cut(),
+      // as the relay does when its disk fails: the connection ends, and the device comes back with another
+      onFailure: () => alive() && this.#cutSoon(),
     });
     const link = {
       bufferedBytes: 0,
