@@ -20,6 +20,8 @@ export interface ChildOptions {
   lowPriority?: boolean;
   /** Further flags of Node. */
   nodeFlags?: readonly string[];
+  /** Absent: the Node that runs this. */
+  executable?: string;
 }
 
 interface Waiting {
@@ -37,7 +39,7 @@ function giveWay(pid: number): void {
   if (process.platform === 'linux') execFileSync('chrt', ['--all-tasks', '--idle', '--pid', '0', String(pid)]);
 }
 
-/** A child process under plain Node that can be asked what it uses, and called when it takes calls. */
+/** A child process under plain Node, or under the application's runtime as Node, that can be asked what it uses, and called when it takes calls. */
 export class ChildNode {
   /** Rejects when the process ends without having been stopped. */
   readonly failure: Promise<never>;
@@ -50,7 +52,8 @@ export class ChildNode {
   constructor(options: ChildOptions) {
     this.#process = fork(options.file, [...(options.args ?? [])], {
       execArgv: ['--expose-gc', '--import', options.probeFile, ...(options.nodeFlags ?? [])],
-      env: { ...process.env, ...options.env },
+      ...(options.executable && { execPath: options.executable }),
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ...options.env },
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

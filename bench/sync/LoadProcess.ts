@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import { runtimeFromEnvironment } from '../../e2e/fixtures/AlegatoApp.ts';
 import { ChildNode } from './ChildNode.ts';
 import type { LoadCalls } from './LoadCalls.ts';
 
-/** A child process that plays some of the people; what it can do is `LoadCalls`. */
+/** A child process that plays some of the people, in the runtime that people have; what it can do is `LoadCalls`. */
 export class LoadProcess {
   readonly child: ChildNode;
   /** For what its clients keep. */
@@ -19,7 +20,8 @@ export class LoadProcess {
     options: { lowPriority?: boolean; nodeFlags?: readonly string[] } = {},
   ): Promise<LoadProcess> {
     await mkdir(folder, { recursive: true });
-    const child = new ChildNode({ file: scripts.load, probeFile: scripts.probe, ...options });
+    const { executable } = runtimeFromEnvironment();
+    const child = new ChildNode({ executable, file: scripts.load, probeFile: scripts.probe, ...options });
     await child.ready(/load process ready/);
     return new LoadProcess(child, folder);
   }

@@ -34,8 +34,8 @@ function inApplication(path) {
       : withApplication({ show: flags.some(isShow) }, async (env) => (await runTypeScript(path, flags, { env })).code);
 }
 
-/** The benchmarks that measure the built application; the others need the dependencies alone. */
-const BENCHES_IN_APPLICATION = ['typing'];
+/** The benchmarks that need the application or its runtime; the others need the dependencies alone. */
+const BENCHES_IN_APPLICATION = ['typing', 'editor', 'sync', 'trace'];
 
 function bench(flags) {
   const firstFlag = flags.findIndex((flag) => flag.startsWith('-'));
