@@ -19,6 +19,8 @@ interface CopiedRange {
   source: { client: number; clock: number };
   /** Whether the device that wrote the copy says so itself. */
   isTold: boolean;
+  /** One more than that of any copy of the letters that the device knew of when it wrote this one. */
+  generation: number;
 }
 
 interface SourcedCopy {
@@ -33,8 +35,8 @@ export interface StandingCopy {
   client: number;
   clock: number;
   isTold: boolean;
-  /** It was disowned, not written again. */
   isOriginal: boolean;
+  generation: number;
 }
 
 /** Origin of the records that undo needs; never undone itself. */
@@ -47,7 +49,7 @@ const LONGEST_CHAIN = 32;
 /**
  * Who typed each character. It is the device whose Yjs client wrote the character, unless that device only wrote
  * again what somebody had typed: splitting or joining paragraphs and undo do that. Then the root `authors` says of
- * what it is a copy, one key `<client>/<clock>` with `<length>/<client>/<clock>` for each range. Such a range is fixed
+ * what it is a copy, one key `<client>/<clock>` with `<length>/<client>/<clock>/<generation>` for each range. Such a range is fixed
  * for ever, so that no concurrent edit can change an author (decision 011).
  */
 export class Authors {
@@ -122,6 +124,7 @@ export class Authors {
           client: copier,
           clock: copy.clock + first.clock - source.clock,
           isTold: copy.isTold,
+          generation: copy.generation,
           isOriginal,
         });
     }
@@ -160,10 +163,21 @@ export class Authors {
   }
 
   #note(target: { client: number; clock: number }, source: { client: number; clock: number; length: number }): void {
+    this.#bySource ??= this.#sortBySource();
     for (const { clock, length, origin } of this.of(source.client, source.clock, source.length)) {
       const at = target.clock + (clock - source.clock);
-      this.#map.set(`${target.client}/${at}`, `${length}/${origin.client}/${origin.clock}`);
+      const generation = 1 + this.#lastGeneration(origin, length);
+      this.#map.set(`${target.client}/${at}`, `${length}/${origin.client}/${origin.clock}/${generation}`);
     }
+  }
+
+  /** 0 for what was never written again. */
+  #lastGeneration({ client, clock }: { client: number; clock: number }, length: number): number {
+    let last = 0;
+    for (const { copy, isOriginal } of this.#bySource?.get(client) ?? [])
+      if (!isOriginal && copy.source.clock < clock + length && clock < copy.source.clock + copy.length)
+        last = Math.max(last, copy.generation);
+    return last;
   }
 
   /** Adds the ranges of `client` from `clock` on; `shown` is the clock that the first of them answers for. */
@@ -232,7 +246,7 @@ function readCopies(map: Y.Map<unknown>): Map<number, CopiedRange[]> {
 function readCopy(map: Y.Map<unknown>, key: string): (CopiedRange & { client: number }) | null {
   const value = map.get(key);
   const place = /^(\d{1,10})\/(\d{1,15})$/.exec(key);
-  const told = typeof value === 'string' ? /^(\d{1,15})\/(\d{1,10})\/(\d{1,15})$/.exec(value) : null;
+  const told = typeof value === 'string' ? /^(\d{1,15})\/(\d{1,10})\/(\d{1,15})(?:\/(\d{1,9}))?$/.exec(value) : null;
   if (!place || !told) return null;
   const client = Number(place[1]);
   const writer = map._map.get(key)?.id.client;
@@ -241,6 +255,7 @@ function readCopy(map: Y.Map<unknown>, key: string): (CopiedRange & { client: nu
     clock: Number(place[2]),
     length: Number(told[1]),
     source: { client: Number(told[2]), clock: Number(told[3]) },
+    generation: Number(told[4] ?? 1),
     isTold: writer !== undefined && deviceOfClient(writer) === deviceOfClient(client),
   };
 }

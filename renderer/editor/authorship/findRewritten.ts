@@ -56,8 +56,16 @@ export function findRewritten(inserted: readonly TextRun[], removed: readonly Te
     if (!best) return found;
     const { inserted: target, removed: source } = best;
     const whole = best.length === source.end - source.start || best.length === target.end - target.start;
-    const ends = best.insertedAt + best.length === target.end && best.removedAt + best.length === source.end;
-    const starts = best.insertedAt === target.start && best.removedAt === source.start;
+    // A diff leaves what the old words and the new ones end with where it is, whosever it was: "own" moved behind "k…n"
+    // reads as "ow" put before the old "n".
+    const left = source.run.text.slice(best.removedAt + best.length, source.end);
+    const ends =
+      best.insertedAt + best.length === target.end &&
+      (left === '' || (target.end === target.run.text.length && target.run.behind.startsWith(left)));
+    const leading = source.run.text.slice(source.start, best.removedAt);
+    const starts =
+      best.insertedAt === target.start &&
+      (leading === '' || (target.start === 0 && target.run.before.endsWith(leading)));
     if (best.length < LEAST && !whole && !ends && !starts && !isTurned(best)) return found;
     take(found, targets, sources, best);
   }

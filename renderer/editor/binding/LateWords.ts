@@ -1,8 +1,12 @@
 import * as Y from 'yjs';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
-import type { Authors } from '../authorship/Authors.ts';
+import type { Authors, StandingCopy } from '../authorship/Authors.ts';
+import { comesLater } from './DoubledWords.ts';
 
 const LATE_ORIGIN = 'late-words';
+/** How often one device carries the same words on: within a text that stands, and out of one that is gone. */
+const MOST_CARRIED = 2;
+const MOST_SAVED = 4;
 
 /** Letters that this window wrote again by its own edits, as clocks of its client in rising order, by document. */
 const rewrittenIn = new WeakMap<Y.Doc, { client: number; from: number; to: number }[]>();
@@ -36,6 +40,8 @@ interface LateRun {
   /** The letter they were typed behind, or in front of where they began the paragraph. */
   beside: Y.ID;
   isBehind: boolean;
+  /** The letter stands in the same text again, elsewhere: an undo brought it back. */
+  isInText: boolean;
   /** How many citations, references and the like stand between that letter and the words, which begin a text of their own. */
   past: number;
 }
@@ -53,15 +59,23 @@ export class LateWords {
   /** Where this window put late words, as clocks of its client. */
   readonly #placed = new Set<number>();
 
+  readonly #found: LateRun[] = [];
+  /** Words in texts that are gone, for which there is no place yet. */
+  readonly #waiting = new Set<Y.Item>();
+  /** How often this window carried the words that begin with that letter, by where it was typed first. */
+  readonly #carried = new Map<string, number>();
+
   constructor(doc: Y.Doc, authors: Authors, mayPlace: () => boolean) {
     this.#doc = doc;
     this.#authors = authors;
     this.#mayPlace = mayPlace;
     doc.on('afterTransaction', this.#onTransaction);
+    doc.on('afterAllTransactions', this.#placeFound);
   }
 
   dispose(): void {
     this.#doc.off('afterTransaction', this.#onTransaction);
+    this.#doc.off('afterAllTransactions', this.#placeFound);
   }
 
   /**
@@ -87,16 +101,24 @@ export class LateWords {
           late.push(run);
         }
       }
-      for (const run of late) this.#putInPlace(run);
+      for (const run of inOrder(late)) this.#putInPlace(run);
     }, LATE_ORIGIN);
   }
 
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (transaction.local || !this.#mayPlace()) return;
-    const late = this.#findLate(transaction);
+    for (const run of this.#findLate(transaction)) {
+      if (run.item.deleted) keepForFollowers(run.item); // its letters would be dropped before they are put in place
+      this.#found.push(run);
+    }
+  };
+
+  /** Only when every editor has heard of all there was: it would write back what it does not know to be gone. */
+  readonly #placeFound = (): void => {
+    const late = this.#found.splice(0);
     if (late.length === 0) return;
     this.#doc.transact(() => {
-      for (const run of late) this.#putInPlace(run);
+      for (const run of inOrder(late)) this.#putInPlace(run);
     }, LATE_ORIGIN);
   };
 
@@ -122,6 +144,13 @@ export class LateWords {
         found.push(run);
       }
     }
+    for (const item of [...this.#waiting]) {
+      this.#waiting.delete(item);
+      const run = this.#readLate(item, items);
+      if (!run) continue;
+      items.add(item);
+      found.push(run);
+    }
     return found;
   }
 
@@ -131,18 +160,81 @@ export class LateWords {
     const isLost = parent._item?.deleted === true;
     // In a text that is gone everything is deleted at once. What its author removed again comes without its letters.
     if (item.deleted && !isLost) return null;
-    // What another device put in place stays there, or two would carry the same words to and fro for ever.
-    const isOwn = item.id.client === this.#doc.clientID;
-    if (!isLost && !isOwn && this.#authors.isCopy(item.id.client, item.id.clock)) return null;
+    // Two devices could otherwise carry the same words to and fro for ever.
+    if (this.#timesCarried(item) >= (isLost ? MOST_SAVED : MOST_CARRIED)) return null;
+    if (isLost && this.#isSaved(item)) return null;
     const beside = item.origin ?? item.rightOrigin;
     const run = { item, words: item.content.str, attributes: attributesAt(item, isLost) };
     if (!beside) {
       const before = this.#letterBefore(parent);
-      return before && { ...run, ...before, isBehind: true };
+      if (before) return { ...run, ...before, isBehind: true, isInText: false };
+      if (isLost && this.#wroteFrom(parent)) this.#wait(item);
+      return null;
     }
     const follows = [...late].some(({ id, length }) => holds(id, length, beside));
-    if (!follows && (!isGone(this.#doc, beside) || !this.#copyOf(beside, parent))) return null;
-    return { ...run, beside, isBehind: item.origin !== null, past: 0 };
+    if (follows || (isGone(this.#doc, beside) && this.#copyOf(beside, parent)))
+      return { ...run, beside, isBehind: item.origin !== null, isInText: false, past: 0 };
+    if (isLost) {
+      const nearest = this.#nearest(item, parent) ?? this.#letterBefore(parent);
+      if (nearest) return { ...run, isBehind: true, isInText: false, past: 0, ...nearest };
+      if (this.#wroteFrom(parent)) this.#wait(item);
+      return null;
+    }
+    const passed = this.#passedBy(item, parent);
+    return passed && { ...run, ...passed, isInText: true, past: 0 };
+  }
+
+  /** The neighbour that an undo of this window brought back on the wrong side of the words, not knowing of them. */
+  #passedBy(item: Y.Item, parent: Y.XmlText): { beside: Y.ID; isBehind: boolean } | null {
+    for (const [beside, isBehind] of [
+      [item.origin, true],
+      [item.rightOrigin, false],
+    ] as const) {
+      const copy = beside && isGone(this.#doc, beside) ? this.#copyOf(beside, parent, true) : null;
+      const place = copy && itemOf(this.#doc, copy.id);
+      if (beside && place && (isBehind ? goesBefore(item, place) : goesBefore(place, item)))
+        return { beside, isBehind };
+    }
+    return null;
+  }
+
+  /** The letter that stands elsewhere and stood nearest to words in a text that is gone: before them, or else behind them. */
+  #nearest(item: Y.Item, parent: Y.XmlText): { beside: Y.ID; isBehind: boolean } | null {
+    for (const isBehind of [true, false]) {
+      const next = (at: Y.Item): Y.Item | null => (isBehind ? at.left : at.right) as Y.Item | null;
+      for (let at = next(item); at !== null; at = next(at)) {
+        if (!(at.content instanceof Y.ContentString)) continue;
+        for (let step = 0; step < at.length; step += 1) {
+          const beside = Y.createID(at.id.client, at.id.clock + (isBehind ? at.length - 1 - step : step));
+          if (this.#copyOf(beside, parent)) return { beside, isBehind };
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether this device wrote any letter of the text elsewhere, so that what comes late is for it to put in place. */
+  #wroteFrom(text: Y.XmlText): boolean {
+    for (let item = text._start; item !== null; item = item.right)
+      if (item.content instanceof Y.ContentString && this.#ownCopies(item.id).length > 0) return true;
+    return false;
+  }
+
+  /** Until whoever wrote the letters around it once more has told where they stand. */
+  #wait(item: Y.Item): void {
+    this.#waiting.add(item);
+    keepForFollowers(item);
+  }
+
+  /** Whether the words stand somewhere again already. */
+  #isSaved({ id }: Y.Item): boolean {
+    return this.#authors.copiesOf(id.client, id.clock).some((copy) => !copy.isOriginal && !isGone(this.#doc, copy));
+  }
+
+  /** How often this device has carried the words, by their first letter. */
+  #timesCarried({ id, length }: Y.Item): number {
+    const [first] = this.#authors.of(id.client, id.clock, length);
+    return first ? (this.#carried.get(placeOf(first.origin)) ?? 0) : 0;
   }
 
   /** For the first words of a text, behind a citation in a paragraph that is gone: the letter before that citation. */
@@ -168,9 +260,10 @@ export class LateWords {
     return last;
   }
 
-  #putInPlace({ item, words, attributes, beside, isBehind, past }: LateRun): void {
+  #putInPlace({ item, words, attributes, beside, isBehind, isInText, past }: LateRun): void {
     const parent = item.parent as Y.XmlText;
-    const copy = this.#copyOf(beside, parent);
+    if (item.deleted && (parent._item?.deleted !== true || this.#isSaved(item))) return;
+    const copy = this.#copyOf(beside, parent, isInText);
     const to = copy?.parent;
     if (!copy || !(to instanceof Y.XmlText)) return;
     const index = indexOf(this.#doc, copy.id);
@@ -178,24 +271,61 @@ export class LateWords {
     const further = past > 0 ? textBehind(to, past) : null;
     const written = writeWords(further ?? to, further ? 0 : index + (isBehind ? 1 : 0), words, attributes);
     if (!written) return;
-    this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length: item.length });
-    noteRewritten(this.#doc, written, item.length);
+    const { length } = words; // the item itself may have been cut since it was read
+    for (const { origin } of this.#authors.of(item.id.client, item.id.clock, length))
+      this.#carried.set(placeOf(origin), (this.#carried.get(placeOf(origin)) ?? 0) + 1);
+    this.#authors.noteCopy(written, { client: item.id.client, clock: item.id.clock, length });
+    noteRewritten(this.#doc, written, length);
     this.#placed.add(written.clock);
     if (item.deleted) return keepForFollowers(item);
-    const at = indexOf(this.#doc, item.id);
-    if (at !== null) parent.delete(at, item.length);
+    for (let clock = item.id.clock; clock < item.id.clock + length; ) {
+      const id = Y.createID(item.id.client, clock);
+      const piece = itemOf(this.#doc, id);
+      const end = Math.min(item.id.clock + length, piece ? piece.id.clock + piece.length : clock + 1);
+      const at = indexOf(this.#doc, id);
+      if (at !== null) parent.delete(at, end - clock);
+      clock = end;
+    }
   }
 
-  /** The letter that this device wrote in place of another, in another text; null when there is none. */
-  #copyOf(id: Y.ID, parent: Y.XmlText): { id: Y.ID; parent: unknown } | null {
-    const own = deviceOfClient(this.#doc.clientID);
-    for (const copy of this.#authors.copiesOf(id.client, id.clock)) {
-      if (deviceOfClient(copy.client) !== own || !wasRewritten(this.#doc, copy) || isGone(this.#doc, copy)) continue;
+  /**
+   * The letter that stands in place of another that this device once wrote again, in another text or in the same; null when
+   * there is none. It is this device's own, or where that is gone whichever stays of all.
+   */
+  #copyOf(id: Y.ID, parent: Y.XmlText, isInText = false): { id: Y.ID; parent: unknown } | null {
+    const copies = this.#authors.copiesOf(id.client, id.clock).filter(({ isOriginal }) => !isOriginal);
+    const own = this.#ownCopies(id);
+    if (own.length === 0) return null;
+    const standing = own.filter((copy) => !isGone(this.#doc, copy));
+    const told = copies.filter((copy) => copy.isTold && !isGone(this.#doc, copy)).sort(comesLater);
+    for (const copy of standing.length > 0 ? standing : told) {
       const item = itemOf(this.#doc, copy);
-      if (item && item.parent !== parent) return { id: copy, parent: item.parent };
+      if (item && (item.parent === parent) === isInText)
+        return { id: Y.createID(copy.client, copy.clock), parent: item.parent };
     }
     return null;
   }
+
+  #ownCopies(id: Y.ID): StandingCopy[] {
+    const own = deviceOfClient(this.#doc.clientID);
+    return this.#authors
+      .copiesOf(id.client, id.clock)
+      .filter((copy) => !copy.isOriginal && deviceOfClient(copy.client) === own && wasRewritten(this.#doc, copy));
+  }
+}
+
+/** What stands beside other late words comes after those, so that it finds them in their new place. */
+function inOrder(runs: readonly LateRun[]): LateRun[] {
+  const ordered = new Set<LateRun>();
+  const begun = new Set<LateRun>();
+  const add = (run: LateRun): void => {
+    if (begun.has(run)) return;
+    begun.add(run);
+    for (const other of runs) if (holds(other.item.id, other.words.length, run.beside)) add(other);
+    ordered.add(run);
+  };
+  runs.forEach(add);
+  return [...ordered];
 }
 
 /** Inserts the words and gives the place of their first letter; marks, which take clocks of their own, may stand before it. */
@@ -229,6 +359,10 @@ function textBehind(text: Y.XmlText, past: number): Y.XmlText | null {
   return begun;
 }
 
+function placeOf({ client, clock }: { client: number; clock: number }): string {
+  return `${client}/${clock}`;
+}
+
 /** Deleted, or not here at all. */
 function isGone(doc: Y.Doc, id: Y.ID): boolean {
   return itemOf(doc, id)?.deleted !== false;
@@ -238,6 +372,12 @@ function itemOf(doc: Y.Doc, id: Y.ID): Y.Item | null {
   if (Y.getState(doc.store, id.client) <= id.clock) return null;
   const item = Y.getItem(doc.store, id) as Y.Item | Y.GC;
   return item instanceof Y.Item ? item : null;
+}
+
+/** Of two items of one text. */
+function goesBefore(one: Y.Item, other: Y.Item): boolean {
+  for (let item = one.right; item !== null; item = item.right) if (item === other) return true;
+  return false;
 }
 
 function holds(id: Y.ID, length: number, wanted: Y.ID): boolean {

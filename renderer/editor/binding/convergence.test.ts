@@ -5,8 +5,15 @@ import { runConvergence } from '../testing/runConvergence.ts';
 
 /** Seeds that once went wrong: 236 and 316 by a redone item whose origins crossed, 407 by a text node merged away. */
 const PINNED = [236, 316, 407];
-/** Seeds whose letters once named a wrong author: by copies of copies (26, 28), turned ends (30) and short ends (49). */
-const PINNED_AUTHORS = [16, 23, 26, 28, 30, 49];
+/**
+ * Seeds whose letters once named a wrong author: by copies of copies (26, 28), turned ends (30) and short ends (49), by an
+ * end that the diff left to whoever had it before (6004, 7064), by new words in the middle of those that went (6033, 7044),
+ * by words cut while they were carried (3041), by two changes written as one (3034, 5027), and by an editor that wrote back
+ * what it had not been told to be gone (7077).
+ */
+const PINNED_AUTHORS = [16, 23, 26, 28, 30, 49, 3034, 3041, 5027, 6004, 6033, 7044, 7064, 7077];
+/** Seeds in which editors once answered each other for ever after several had split one paragraph. */
+const PINNED_ENDLESS = [5, 11, 25, 27, 40];
 /** Seeds whose documents differed (10, 16, 29) or that tripped over a node (31, 49) while a diff could cut a surrogate pair. */
 const PINNED_ASTRAL = [10, 16, 29, 31, 49];
 
@@ -64,6 +71,18 @@ describe('convergence of the editor binding', () => {
     const outcome = runConvergence({ seed, peers: 4, operations: 80 });
     expect(outcome.misattributed).toEqual([]);
     expect(outcome.divergence).toBe('none');
+  });
+  it.each(PINNED_ENDLESS)('[DO42] comes to rest, and no letter stands twice, seed %i', (seed) => {
+    const outcome = runConvergence({ seed, peers: 4, operations: 80, unique: true });
+    expect(outcome.doubled).toEqual([]);
+    expect(['none', 'places']).toContain(outcome.divergence);
+  });
+  it('[DO41] [DO42] three people who work on a short text for a moment lose and double no letter, seeds 1 to 40', () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const outcome = runConvergence({ seed, peers: 3, operations: 8, unique: true });
+      expect([seed, outcome.lost, outcome.doubled]).toEqual([seed, [], []]);
+      expect(['none', 'places']).toContain(outcome.divergence);
+    }
   });
   it.each([1, 2, 3, 4])('one person alone misplaces, doubles and loses no letter, seed %i', (seed) => {
     const outcome = runConvergence({ seed, peers: 1, operations: 120, unique: true });

@@ -1,10 +1,11 @@
-import { $createTextNode, $getRoot, $isElementNode } from 'lexical';
+import { $createRangeSelection, $createTextNode, $getRoot, $isElementNode, $isTextNode, $setSelection } from 'lexical';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { SerializedBody } from '../../../shared/domain/document.ts';
 import type { ExhibitId } from '../../../shared/domain/ids.ts';
 import { $createCitationNode } from '../nodes/CitationNode.ts';
 import { FuzzPeer } from '../testing/FuzzPeer.ts';
+import { SeededRandom } from '../testing/seededRandom.ts';
 import { fillBody } from './fillBody.ts';
 
 const OWN = 65_536;
@@ -90,5 +91,96 @@ describe('[DO42] what two people begin to type behind one citation at once', () 
     Y.applyUpdate(own.doc, Y.encodeStateAsUpdate(third.doc), 'remote');
     expect(readText(own)).toBe(' own words. own words.');
     for (const peer of [own, partner, third]) peer.dispose();
+  });
+});
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const HALF = 13;
+
+/** Two paragraphs of thirteen letters. */
+function buildParagraphs(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const children = [LETTERS.slice(0, HALF), LETTERS.slice(HALF)].map((text) => ({
+    type: 'block',
+    version: 1,
+    blockStyle: 'numbered',
+    children: [{ type: 'text', version: 1, text, format: 0, style: '', mode: 'normal', detail: 0 }],
+    direction: null,
+    format: '',
+    indent: 0,
+  }));
+  fillBody(doc, {
+    root: { type: 'root', version: 1, direction: null, format: '', indent: 0, children },
+  } as SerializedBody);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+function splitBehind(peer: FuzzPeer, letter: string): void {
+  peer.editor.update(
+    () => {
+      for (const node of $getRoot().getAllTextNodes()) {
+        const offset = node.getTextContent().indexOf(letter) + 1;
+        if (offset === 0 || !$isTextNode(node)) continue;
+        const selection = $createRangeSelection();
+        selection.anchor.set(node.getKey(), offset, 'text');
+        selection.focus.set(node.getKey(), offset, 'text');
+        $setSelection(selection);
+        selection.insertParagraph();
+      }
+    },
+    { discrete: true },
+  );
+}
+
+function joinFirst(peer: FuzzPeer): void {
+  peer.editor.update(
+    () => {
+      const [first, second] = $getRoot().getChildren();
+      if (!$isElementNode(first) || !$isElementNode(second)) return;
+      first.append(...second.getChildren());
+      second.remove();
+    },
+    { discrete: true },
+  );
+}
+
+const paragraphsOf = (peer: FuzzPeer): string[] =>
+  peer.editor.read(() =>
+    $getRoot()
+      .getChildren()
+      .map((block) => block.getTextContent()),
+  );
+
+describe('[DO42] words of one paragraph that several people split or join at once', () => {
+  it('stand once and in their order, whoever hears of whom first (60 seeds)', () => {
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const random = new SeededRandom(seed);
+      const genesis = buildParagraphs();
+      const peers = [OWN, PARTNER, 196_608].map((client) => new FuzzPeer(client, genesis, false));
+      const inboxes = peers.map(() => [] as { from: number; update: Uint8Array }[]);
+      peers.forEach((peer, from) => {
+        peer.doc.on('update', (update: Uint8Array, origin: unknown) => {
+          if (origin !== 'remote')
+            for (const [to, inbox] of inboxes.entries()) if (to !== from) inbox.push({ from, update });
+        });
+      });
+      const joins = random.below(4) === 0;
+      peers.forEach((peer, at) => {
+        if (joins && at === 0) joinFirst(peer);
+        else splitBehind(peer, LETTERS[random.below(25)] as string);
+      });
+      while (inboxes.some((inbox) => inbox.length > 0)) {
+        const to = random.below(3);
+        const from = random.below(3);
+        const at = inboxes[to]?.findIndex((one) => one.from === from) ?? -1;
+        const [one] = at < 0 ? [] : (inboxes[to]?.splice(at, 1) ?? []);
+        if (one) Y.applyUpdate((peers[to] as FuzzPeer).doc, one.update, 'remote');
+      }
+      const [first] = peers as [FuzzPeer];
+      expect({ seed, joins, letters: paragraphsOf(first).join('') }).toEqual({ seed, joins, letters: LETTERS });
+      for (const peer of peers) expect([peer.live(), peer.reloaded()]).toEqual([first.live(), first.live()]);
+      for (const peer of peers) peer.dispose();
+    }
   });
 });

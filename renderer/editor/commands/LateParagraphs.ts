@@ -26,6 +26,7 @@ export class LateParagraphs {
   readonly #gone = new Set<unknown>();
   /** The text that late words of another go to, once there are some. */
   readonly #places = new Map<Y.XmlText, Y.XmlText>();
+  readonly #found: Y.Item[] = [];
   #watching = false;
 
   constructor(doc: Y.Doc, authors: Authors, mayPlace: () => boolean) {
@@ -33,6 +34,7 @@ export class LateParagraphs {
     this.#authors = authors;
     this.#mayPlace = mayPlace;
     doc.on('afterTransaction', this.#onTransaction);
+    doc.on('afterAllTransactions', this.#placeFound);
   }
 
   /** Whatever `take` takes away is looked after from now on. */
@@ -63,6 +65,7 @@ export class LateParagraphs {
 
   dispose(): void {
     this.#doc.off('afterTransaction', this.#onTransaction);
+    this.#doc.off('afterAllTransactions', this.#placeFound);
     this.#gone.clear();
     this.#places.clear();
   }
@@ -70,7 +73,15 @@ export class LateParagraphs {
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (this.#watching) this.#noteGone(transaction);
     if (transaction.local || !this.#mayPlace() || (this.#gone.size === 0 && !movedIn.has(this.#doc))) return;
-    const late = this.#findLate(transaction);
+    for (const item of this.#findLate(transaction)) {
+      keepForFollowers(item); // its letters would be dropped before they are put in place
+      this.#found.push(item);
+    }
+  };
+
+  /** Only when every editor has heard of all there was: it would write back what it does not know to be gone. */
+  readonly #placeFound = (): void => {
+    const late = this.#found.splice(0).filter((item) => this.#isFirst(item));
     if (late.length > 0) this.#doc.transact(() => late.forEach((item) => this.#keep(item)), LATE_ORIGIN);
   };
 
@@ -106,7 +117,12 @@ export class LateParagraphs {
       }
       found.push(...news.reverse());
     }
-    return found.filter(({ id }) => this.#authors.copiesOf(id.client, id.clock).every(({ isOriginal }) => isOriginal));
+    return found;
+  }
+
+  /** Nobody has put the words anywhere yet. */
+  #isFirst({ id }: Y.Item): boolean {
+    return this.#authors.copiesOf(id.client, id.clock).every(({ isOriginal }) => isOriginal);
   }
 
   #keep(item: Y.Item): void {
