@@ -1,3 +1,4 @@
+// Over 400 lines: where words belong, whose task it is and how they get there rest on the same letters and records.
 import * as Y from 'yjs';
 import { deviceOfClient } from '../../../shared/sync/clientIds.ts';
 import type { Authors, StandingCopy } from '../authorship/Authors.ts';
