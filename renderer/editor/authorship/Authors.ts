@@ -45,6 +45,8 @@ const AUTHORS_ORIGIN = 'authors';
 const NOBODYS_CLIENT = 0;
 /** Copies of copies are written down as copies of the first; only what crosses on the wire makes longer chains. */
 const LONGEST_CHAIN = 32;
+/** What can be read is never exceeded, whatever a partner claims. */
+const LAST_GENERATION = 999_999_999;
 
 /**
  * Who typed each character. It is the device whose Yjs client wrote the character, unless that device only wrote
@@ -166,7 +168,7 @@ export class Authors {
     this.#bySource ??= this.#sortBySource();
     for (const { clock, length, origin } of this.of(source.client, source.clock, source.length)) {
       const at = target.clock + (clock - source.clock);
-      const generation = 1 + this.#lastGeneration(origin, length);
+      const generation = Math.min(LAST_GENERATION, 1 + this.#lastGeneration(origin, length));
       this.#map.set(`${target.client}/${at}`, `${length}/${origin.client}/${origin.clock}/${generation}`);
     }
   }
