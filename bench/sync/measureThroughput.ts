@@ -13,7 +13,7 @@ const LOADS = 2;
 /**
  * Ten rooms with a writer and an observer each, in two load processes; writers type as fast as a window of unseen
  * edits allows. An edit seen by the observer counts as acknowledged in every system; in Alegato it is then on the
- * relay's disk as well, because the relay hands nothing on before that.
+ * author's disk and on its way to the relay's.
  */
 export async function measureThroughput(
   stage: Stage,
